@@ -1,0 +1,14 @@
+package dev.belay.domain.order;
+
+/** What an order is for within its position. */
+public enum Leg {
+  ENTRY,
+  STOP,
+  TARGET,
+  EXIT;
+
+  /** Everything but the entry only ever reduces the position. */
+  public boolean reduces() {
+    return this != ENTRY;
+  }
+}

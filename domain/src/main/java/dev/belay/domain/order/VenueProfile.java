@@ -1,0 +1,40 @@
+package dev.belay.domain.order;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long a venue may keep us in doubt; all wall time.
+ *
+ * @param receiveWindow how old a signed request may be on arrival
+ * @param allowedSkew greatest difference of clocks
+ * @param settleDelay from acceptance until the venue's query shows an order
+ * @param sendWithin from the recording of an intent to its {@code sendBy}
+ * @param stopWithin from an entry's first fill to the confirmed stop
+ */
+public record VenueProfile(
+    Duration receiveWindow,
+    Duration allowedSkew,
+    Duration settleDelay,
+    Duration sendWithin,
+    Duration stopWithin) {
+  public static final VenueProfile PAPER =
+      new VenueProfile(
+          Duration.ofSeconds(2),
+          Duration.ofMillis(500),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5));
+  public static final VenueProfile BINANCE =
+      new VenueProfile(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(5));
+
+  /** A not-found answer proves absence only if asked after this instant. */
+  public Instant absenceProvenAfter(Instant sendBy) {
+    return sendBy.plus(receiveWindow).plus(allowedSkew).plus(settleDelay);
+  }
+}
