@@ -1,4 +1,7 @@
-/** What is traded and what it cost: symbols, instruments with their filters, intervals, candles, quotes. */
+/**
+ * What is traded and what it cost: symbols, instruments with their filters, intervals, candles,
+ * quotes.
+ */
 @NullMarked
 package dev.belay.domain.market;
 

@@ -8,8 +8,7 @@ import java.math.BigDecimal;
 public record Price(BigDecimal value) implements Comparable<Price> {
   public Price {
     if (value.signum() <= 0) {
-      throw new IllegalArgumentException(
-          "Expected a positive price, was " + value.toPlainString());
+      throw new IllegalArgumentException("Expected a positive price, was " + value.toPlainString());
     }
     value = Decimals.canonical(value);
   }

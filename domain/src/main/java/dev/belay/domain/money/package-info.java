@@ -1,4 +1,7 @@
-/** Money, prices and quantities as exact decimals with a typed algebra. Canonical form: no trailing zeros, never scientific notation, strings on the wire. */
+/**
+ * Money, prices and quantities as exact decimals with a typed algebra. Canonical form: no trailing
+ * zeros, never scientific notation, strings on the wire.
+ */
 @NullMarked
 package dev.belay.domain.money;
 

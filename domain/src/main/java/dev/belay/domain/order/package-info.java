@@ -1,4 +1,7 @@
-/** Orders: identity, intent, the outcome of sending as a value, and the pure state machine that drives every order. */
+/**
+ * Orders: identity, intent, the outcome of sending as a value, and the pure state machine that
+ * drives every order.
+ */
 @NullMarked
 package dev.belay.domain.order;
 

@@ -1,4 +1,7 @@
-/** The portfolio of agents: roster, limits, decisions as agents utter them, refusals as the code answers. */
+/**
+ * The portfolio of agents: roster, limits, decisions as agents utter them, refusals as the code
+ * answers.
+ */
 @NullMarked
 package dev.belay.domain.portfolio;
 

@@ -1,4 +1,6 @@
-/** Admission: the pure rules that the ledger applies to an intent while it holds the account's lock. */
+/**
+ * Admission: the pure rules that the ledger applies to an intent while it holds the account's lock.
+ */
 @NullMarked
 package dev.belay.domain.risk;
 

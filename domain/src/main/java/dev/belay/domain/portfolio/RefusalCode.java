@@ -1,0 +1,48 @@
+package dev.belay.domain.portfolio;
+
+/** Why an element of a decision, or an intent, was refused. {@code CATEGORY_CONDITION}. */
+public enum RefusalCode {
+  FORMAT_NOT_AN_OBJECT("An element is not a JSON object."),
+  FORMAT_FIELD_MISSING("A field that the action requires is missing or null."),
+  FORMAT_FIELD_TYPE("A field has the wrong type, a range or a thousands separator."),
+  FORMAT_UNKNOWN_ACTION("The action is none of the six."),
+  SYMBOL_UNKNOWN("The market does not have the symbol, or the agent may not trade it."),
+  SYMBOL_REPEATED("An earlier element of the same answer already trades the symbol."),
+  NUMBER_OUT_OF_RANGE("A number lies outside its allowed range."),
+  STOP_WRONG_SIDE("The stop or the target lies on the wrong side of the price."),
+  CONFIDENCE_TOO_LOW("Confidence is below the agent's minimum for an open."),
+  REWARD_RISK_TOO_LOW("Reward to risk after fees is below the agent's minimum."),
+  SIZE_BELOW_MINIMUM("The order would be smaller than the minimum."),
+  NOTIONAL_EXCEEDS_AGENT_LIMIT("The notional is above the agent's limit for the symbol."),
+  POSITIONS_EXCEED_AGENT_LIMIT("The agent already has as many positions as it may."),
+  POSITION_ALREADY_OPEN("The agent already has a position in the symbol."),
+  POSITION_NOT_OPEN("There is no position of that direction to close."),
+  OPENS_EXCEED_ROUND_LIMIT("More opens than one round allows."),
+  OPENS_EXCEED_HOUR_LIMIT("More opens within an hour than the agent may."),
+  DAILY_LOSS_REACHED("The agent has lost its daily limit; no opens until the next UTC day."),
+  DRAWDOWN_REACHED("The agent's drawdown paused it."),
+  MODEL_FAILING("The last model calls failed in a row; no opens until one succeeds."),
+  MARGIN_INSUFFICIENT("Free cash does not cover margin and fees."),
+  FUND_GROSS_EXCEEDED("The fund's gross notional would exceed its limit."),
+  FUND_NET_EXCEEDED("The fund's net notional would exceed its limit."),
+  FUND_SYMBOL_EXCEEDED("The fund's notional in the symbol would exceed its limit."),
+  FUND_DAILY_LOSS_REACHED("The fund has lost its daily limit."),
+  FUND_DRAWDOWN_REACHED("The fund's drawdown is at its limit."),
+  HALT_ACTIVE("Entries are halted until an operator resumes."),
+  AGENT_PAUSED("The agent is paused."),
+  AGENT_DISABLED("The agent is disabled."),
+  DECISION_STALE("The decision came too late to act on."),
+  PRICE_UNKNOWN("There is no current price for the symbol."),
+  INTENT_EXPIRED("The order was not sent in time and never will be.");
+
+  private final String meaning;
+
+  RefusalCode(String meaning) {
+    this.meaning = meaning;
+  }
+
+  /** One sentence for people. */
+  public String meaning() {
+    return meaning;
+  }
+}

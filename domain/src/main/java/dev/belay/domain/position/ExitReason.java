@@ -1,0 +1,15 @@
+package dev.belay.domain.position;
+
+/** Why a position was closed. */
+public enum ExitReason {
+  STOP,
+  TARGET,
+  /** The agent decided to close. */
+  DECISION,
+  /** An operator or an agent's exit command. */
+  COMMAND,
+  FLATTEN,
+  /** The protective stop could not be confirmed in time. */
+  UNPROTECTED,
+  LIQUIDATION
+}

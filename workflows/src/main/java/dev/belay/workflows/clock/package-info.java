@@ -1,0 +1,5 @@
+/** Market time as an activity. */
+@NullMarked
+package dev.belay.workflows.clock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package dev.belay.workflows.portfolio;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The ledger's side of the whole fund; idempotent, run as local activities. */
+@ActivityInterface(namePrefix = "FundBook")
+public interface FundActivities {
+
+  /** The agents that should be running now and their intervals. */
+  @ActivityMethod(name = "Roster")
+  List<RosterEntry> roster(String portfolio);
+
+  /** The agent's state, asked before every round. */
+  @ActivityMethod(name = "AgentState")
+  AgentState agentState(AgentRef agent);
+
+  /**
+   * Writes the equity marks of the grid point (once; a second call changes nothing), then applies
+   * the breakers of agents and fund: daily loss, drawdown pause, halt.
+   */
+  @ActivityMethod(name = "Mark")
+  void mark(MarkRequest request);
+
+  /** Stops all entries until an operator resumes; latched, idempotent. */
+  @ActivityMethod(name = "Halt")
+  void halt(HaltRequest request);
+
+  /** Pauses or resumes one agent on an operator's word. */
+  @ActivityMethod(name = "SetPaused")
+  void setPaused(PauseRequest request);
+
+  /** Positions of the account that are not closed in the ledger. */
+  @ActivityMethod(name = "OpenPositions")
+  List<String> openPositions(String account);
+
+  record AgentRef(String portfolio, String agent) {}
+
+  record RosterEntry(String agent, Duration interval) {}
+
+  /**
+   * @param status running, paused or disabled
+   */
+  record AgentState(String status, Duration interval) {}
+
+  record MarkRequest(String portfolio, Instant asOf) {}
+
+  record HaltRequest(String portfolio, String reason, String by) {}
+
+  record PauseRequest(AgentRef agent, boolean paused, String by) {}
+}

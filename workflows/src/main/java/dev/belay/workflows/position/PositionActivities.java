@@ -1,0 +1,93 @@
+package dev.belay.workflows.position;
+
+import dev.belay.domain.market.Symbol;
+import dev.belay.domain.money.Price;
+import dev.belay.domain.money.Quantity;
+import dev.belay.domain.order.ClientOrderId;
+import dev.belay.domain.order.Leg;
+import dev.belay.domain.order.OrderStatus;
+import dev.belay.domain.order.OrderType;
+import dev.belay.domain.order.VenueProfile;
+import dev.belay.domain.position.Direction;
+import dev.belay.domain.position.ExitReason;
+import dev.belay.domain.position.PositionStatus;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger's side of one position; idempotent, run as local activities. */
+@ActivityInterface(namePrefix = "PositionBook")
+public interface PositionActivities {
+
+  /** The position and all its orders as the ledger has them. */
+  @ActivityMethod(name = "Load")
+  PositionView load(String positionId);
+
+  /**
+   * Stores the intent of an order that reduces the position (stop, target, exit). Always admitted.
+   * Called again with the same leg and number it returns the id stored first.
+   */
+  @ActivityMethod(name = "RecordIntent")
+  ClientOrderId recordIntent(ReducingIntent request);
+
+  /** Stores what the position has come to; idempotent. */
+  @ActivityMethod(name = "Record")
+  void record(PositionUpdate update);
+
+  /**
+   * @param quantity held now, by booked fills
+   * @param closeAsked an exit was asked for and is not done
+   * @param firstFillAt wall time at which the first fill was booked
+   * @param stopConfirmedAt wall time at which the venue was known to hold the stop
+   */
+  record PositionView(
+      String positionId,
+      String account,
+      String agent,
+      Symbol symbol,
+      Direction direction,
+      PositionStatus status,
+      Quantity quantity,
+      Price stop,
+      @Nullable Price target,
+      int leverage,
+      String decisionId,
+      Instant asOf,
+      @Nullable ExitReason closeAsked,
+      @Nullable Instant firstFillAt,
+      @Nullable Instant stopConfirmedAt,
+      List<PositionOrder> orders,
+      VenueProfile profile) {
+    public PositionView {
+      orders = List.copyOf(orders);
+    }
+  }
+
+  /** An order of the position. */
+  record PositionOrder(
+      ClientOrderId id, Leg leg, int number, OrderStatus status, Quantity executed) {}
+
+  /**
+   * @param quantity of an EXIT; null on stops and targets, which close the whole position
+   * @param triggerPrice of stops and targets
+   */
+  record ReducingIntent(
+      String positionId,
+      Leg leg,
+      int number,
+      OrderType type,
+      @Nullable Quantity quantity,
+      @Nullable Price triggerPrice) {}
+
+  /**
+   * @param exitReason with CLOSING and CLOSED
+   * @param stopConfirmed the venue is now known to hold the stop
+   */
+  record PositionUpdate(
+      String positionId,
+      PositionStatus status,
+      @Nullable ExitReason exitReason,
+      boolean stopConfirmed) {}
+}

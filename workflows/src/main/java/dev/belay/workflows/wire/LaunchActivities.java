@@ -1,0 +1,33 @@
+package dev.belay.workflows.wire;
+
+import dev.belay.domain.order.ClientOrderId;
+import dev.belay.domain.position.ExitReason;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/**
+ * Starting workflows that have no parent, and telling them things: idempotent by id, run as local
+ * activities.
+ */
+@ActivityInterface(namePrefix = "Launch")
+public interface LaunchActivities {
+  @ActivityMethod(name = "Agent")
+  void agent(AgentLaunch agent);
+
+  @ActivityMethod(name = "Position")
+  void position(String positionId);
+
+  @ActivityMethod(name = "Order")
+  void order(ClientOrderId id);
+
+  /** Asks a running position to close; one that is gone already needs nothing. */
+  @ActivityMethod(name = "ClosePosition")
+  void closePosition(CloseCommand command);
+
+  @ActivityMethod(name = "CancelOrder")
+  void cancelOrder(ClientOrderId id);
+
+  record AgentLaunch(String portfolio, String agent) {}
+
+  record CloseCommand(String positionId, ExitReason reason) {}
+}
