@@ -1,10 +1,10 @@
 package dev.belay.activities.portfolio;
 
+import dev.belay.domain.market.Symbol;
 import dev.belay.domain.portfolio.Action;
 import dev.belay.domain.portfolio.AgentSpec;
 import dev.belay.domain.portfolio.Decision;
 import dev.belay.domain.portfolio.Refusal;
-import dev.belay.domain.market.Symbol;
 import dev.belay.workflows.portfolio.RoundActivities.DecideRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,8 @@ public interface Decider {
    * @param detail why, for ABSTAIN and NO_DECISION
    * @param elements closes first, then opens, then the rest
    */
-  record Draft(String outcome, @Nullable String detail, String reasoning, List<DraftElement> elements) {
+  record Draft(
+      String outcome, @Nullable String detail, String reasoning, List<DraftElement> elements) {
     public Draft {
       elements = List.copyOf(elements);
     }
