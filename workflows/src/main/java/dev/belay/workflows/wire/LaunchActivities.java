@@ -20,12 +20,22 @@ public interface LaunchActivities {
   @ActivityMethod(name = "Order")
   void order(ClientOrderId id);
 
+  /** Tells a position that something happened to one of its orders. */
+  @ActivityMethod(name = "FillSeen")
+  void fillSeen(String positionId);
+
   /** Asks a running position to close; one that is gone already needs nothing. */
   @ActivityMethod(name = "ClosePosition")
   void closePosition(CloseCommand command);
 
   @ActivityMethod(name = "CancelOrder")
   void cancelOrder(ClientOrderId id);
+
+  /** Starts closing everything of a portfolio; the same request starts it once. */
+  @ActivityMethod(name = "Flatten")
+  void flatten(FlattenCommand command);
+
+  record FlattenCommand(String portfolio, String request) {}
 
   record AgentLaunch(String portfolio, String agent) {}
 
