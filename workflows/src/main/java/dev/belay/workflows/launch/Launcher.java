@@ -20,8 +20,8 @@ import dev.belay.workflows.wire.LaunchActivities;
 import dev.belay.workflows.wire.TaskQueues;
 import dev.belay.workflows.wire.WorkflowIds;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import java.time.Duration;
@@ -128,24 +128,21 @@ public final class Launcher implements LaunchActivities {
         workflow::run, new FlattenInput(installation, command.portfolio(), command.request()));
   }
 
+  /** Signals the running workflow, or starts it and signals it, in one step. */
   private void tellPosition(String positionId, Consumer<PositionWorkflow> message) {
-    String id = WorkflowIds.position(positionId);
-    try {
-      message.accept(client.newWorkflowStub(PositionWorkflow.class, id));
-    } catch (WorkflowNotFoundException gone) {
-      position(positionId);
-      message.accept(client.newWorkflowStub(PositionWorkflow.class, id));
-    }
+    PositionWorkflow position = newPosition(positionId);
+    BatchRequest request = client.newSignalWithStartRequest();
+    request.add(position::run, new PositionInput(installation, positionId));
+    request.add(() -> message.accept(position));
+    client.signalWithStart(request);
   }
 
-  private void tellOrder(ClientOrderId order, Consumer<OrderWorkflow> message) {
-    String id = WorkflowIds.order(order);
-    try {
-      message.accept(client.newWorkflowStub(OrderWorkflow.class, id));
-    } catch (WorkflowNotFoundException gone) {
-      order(order);
-      message.accept(client.newWorkflowStub(OrderWorkflow.class, id));
-    }
+  private void tellOrder(ClientOrderId id, Consumer<OrderWorkflow> message) {
+    OrderWorkflow order = newOrder(id);
+    BatchRequest request = client.newSignalWithStartRequest();
+    request.add(order::run, new OrderInput(installation, id));
+    request.add(() -> message.accept(order));
+    client.signalWithStart(request);
   }
 
   private PositionWorkflow newPosition(String positionId) {
