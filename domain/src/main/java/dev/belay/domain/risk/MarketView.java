@@ -1,0 +1,18 @@
+package dev.belay.domain.risk;
+
+import dev.belay.domain.market.Instrument;
+import dev.belay.domain.market.Quote;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The market as an admission sees it.
+ *
+ * @param now market time
+ * @param instrument null when the market does not have the symbol
+ * @param quote null when there is no current price
+ * @param takerFeeRate a fraction of the notional, charged on the way in and on the way out
+ */
+public record MarketView(
+    Instant now, @Nullable Instrument instrument, @Nullable Quote quote, BigDecimal takerFeeRate) {}

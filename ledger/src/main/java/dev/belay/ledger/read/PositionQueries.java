@@ -1,0 +1,120 @@
+package dev.belay.ledger.read;
+
+import dev.belay.domain.book.PositionSums;
+import dev.belay.domain.market.Quote;
+import dev.belay.domain.market.Symbol;
+import dev.belay.domain.money.Price;
+import dev.belay.domain.money.Usdt;
+import dev.belay.domain.position.ExitReason;
+import dev.belay.domain.position.PositionStatus;
+import dev.belay.ledger.PositionRows;
+import dev.belay.ledger.Row;
+import dev.belay.ledger.Sql;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Positions and closed trades. */
+final class PositionQueries {
+  private final Sql sql;
+  private final Map<Symbol, Price> marks;
+
+  PositionQueries(Sql sql, List<Quote> quotes) {
+    this.sql = sql;
+    this.marks = quotes.stream().collect(Collectors.toMap(Quote::symbol, Quote::mark));
+  }
+
+  List<PositionRow> open(String portfolio) {
+    return sql.list(
+        """
+        SELECT * FROM belay.positions
+          WHERE portfolio = ? AND status NOT IN ('CLOSED', 'NOT_OPENED') ORDER BY seq""",
+        this::position,
+        portfolio);
+  }
+
+  Optional<PositionRow> byId(String id) {
+    return sql.first("SELECT * FROM belay.positions WHERE id = ?", this::position, id);
+  }
+
+  private PositionRow position(Row r) {
+    PositionSums sums = PositionRows.sums(r);
+    Symbol symbol = r.symbol("symbol");
+    Price mark = marks.get(symbol);
+    int leverage = r.integer("leverage");
+    return new PositionRow(
+        r.number("seq"),
+        r.text("id"),
+        r.text("agent"),
+        r.text("account"),
+        symbol,
+        sums.direction(),
+        r.constant("status", PositionStatus.class),
+        sums.held(),
+        sums.entryPrice().orElse(null),
+        mark,
+        leverage,
+        r.price("stop"),
+        r.priceOrNull("target"),
+        mark == null ? null : sums.unrealized(mark),
+        sums.realizedPnl(),
+        sums.fees(),
+        r.usdt("funding"),
+        sums.margin(leverage),
+        r.text("decision_id"),
+        r.instant("as_of"),
+        r.instantOrNull("opened_at"),
+        r.instantOrNull("stop_confirmed_at"),
+        r.constantOrNull("exit_reason", ExitReason.class));
+  }
+
+  static List<TradeRow> trades(Sql sql, Listing listing) {
+    return sql.list(
+        """
+        SELECT * FROM belay.positions
+          WHERE portfolio = ? AND agent = coalesce(?::text, agent) AND status = 'CLOSED'
+            AND quantity_in > 0 AND quantity_out > 0 AND seq < ?
+          ORDER BY seq DESC LIMIT ?""",
+        PositionQueries::trade,
+        listing.portfolio(),
+        listing.agent(),
+        listing.beforeOrNewest(),
+        listing.limit());
+  }
+
+  private static TradeRow trade(Row r) {
+    PositionSums sums = PositionRows.sums(r);
+    Usdt net = sums.realizedPnl().minus(sums.fees()).plus(r.usdt("funding"));
+    Price entry = sums.entryPrice().orElseThrow();
+    return new TradeRow(
+        r.number("seq"),
+        r.text("id"),
+        r.text("agent"),
+        r.symbol("symbol"),
+        sums.direction(),
+        sums.quantityIn(),
+        entry,
+        sums.exitPrice().orElseThrow(),
+        r.integer("leverage"),
+        r.instant("opened_at"),
+        r.instant("closed_at"),
+        r.constantOrNull("exit_reason", ExitReason.class),
+        sums.realizedPnl(),
+        sums.fees(),
+        r.usdt("funding"),
+        net,
+        rMultiple(net, entry, r.price("initial_stop"), sums));
+  }
+
+  private static @Nullable Double rMultiple(Usdt net, Price entry, Price stop, PositionSums sums) {
+    BigDecimal risk =
+        entry.value().subtract(stop.value()).abs().multiply(sums.quantityIn().value());
+    return risk.signum() == 0
+        ? null
+        : net.value().divide(risk, MathContext.DECIMAL32).doubleValue();
+  }
+}
