@@ -141,6 +141,11 @@ public final class BelayHome implements AutoCloseable {
     return Files.exists(file) ? Optional.of(PrivateFiles.read(file).strip()) : Optional.empty();
   }
 
+  @Override
+  public String toString() {
+    return "home " + directory;
+  }
+
   /** Takes the note away and gives the lock back. */
   @Override
   public void close() {
