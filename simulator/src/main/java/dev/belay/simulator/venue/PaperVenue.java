@@ -124,27 +124,13 @@ public final class PaperVenue {
       return known;
     }
     Keyed made = new Keyed(new Account(account), secret(), secret());
-    store.transaction(
-        connection -> {
-          try (var insert =
-              VenueStore.query(
-                  connection,
-                  "INSERT INTO simulator.accounts (account, api_key, secret_key, wallet) VALUES (?, ?, ?, ?)",
-                  account,
-                  made.apiKey(),
-                  made.secretKey(),
-                  0L)) {
-            insert.executeUpdate();
-          }
-          return true;
-        });
+    List<FillEvent> events =
+        deposit.isPositive()
+            ? engine.deposit(made.account(), Fixed.of(deposit.value()), clock.now())
+            : List.of();
+    store.create(made, changes(account, events));
     accounts.put(account, made);
     byKey.put(made.apiKey(), made);
-    if (deposit.isPositive()) {
-      List<FillEvent> events =
-          engine.deposit(made.account(), Fixed.of(deposit.value()), clock.now());
-      commit(changes(account, events), OptionalLong.empty());
-    }
     return made;
   }
 

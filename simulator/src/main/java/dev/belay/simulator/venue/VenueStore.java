@@ -142,15 +142,19 @@ public final class VenueStore {
         });
   }
 
-  public void create(String account, String apiKey, String secretKey) {
+  /** Makes an account together with its first changes. */
+  public void create(Keyed made, List<Change> changes) {
     transaction(
         c -> {
           update(
               c,
               "INSERT INTO simulator.accounts (account, api_key, secret_key, wallet) VALUES (?, ?, ?, 0)",
-              account,
-              apiKey,
-              secretKey);
+              made.account().id(),
+              made.apiKey(),
+              made.secretKey());
+          for (Change change : changes) {
+            apply(c, change.account(), change.event());
+          }
           return true;
         });
   }
