@@ -9,14 +9,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Market time; run as local activities. */
-@ActivityInterface(namePrefix = "Clock")
+@ActivityInterface
 public interface ClockActivities {
 
   /** The next point of the grid and how long to sleep until it. */
-  @ActivityMethod(name = "Next")
+  @ActivityMethod(name = "Clock.Next")
   Tick next(NextTick request);
 
-  @ActivityMethod(name = "Now")
+  @ActivityMethod(name = "Clock.Now")
   MarketTime now();
 
   /**

@@ -12,11 +12,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger's side of one order; idempotent, run as local activities. */
-@ActivityInterface(namePrefix = "OrderBook")
+@ActivityInterface
 public interface OrderActivities {
 
   /** The order as the ledger has it. */
-  @ActivityMethod(name = "Load")
+  @ActivityMethod(name = "OrderBook.Load")
   OrderView load(ClientOrderId id);
 
   /**
@@ -26,7 +26,7 @@ public interface OrderActivities {
    *
    * @return the order as the ledger has it afterwards
    */
-  @ActivityMethod(name = "Record")
+  @ActivityMethod(name = "OrderBook.Record")
   OrderView record(OrderUpdate update);
 
   /**

@@ -7,34 +7,34 @@ import java.time.Instant;
 import java.util.List;
 
 /** The ledger's side of the whole fund; idempotent, run as local activities. */
-@ActivityInterface(namePrefix = "FundBook")
+@ActivityInterface
 public interface FundActivities {
 
   /** The agents that should be running now and their intervals. */
-  @ActivityMethod(name = "Roster")
+  @ActivityMethod(name = "FundBook.Roster")
   List<RosterEntry> roster(String portfolio);
 
   /** The agent's state, asked before every round. */
-  @ActivityMethod(name = "AgentState")
+  @ActivityMethod(name = "FundBook.AgentState")
   AgentState agentState(AgentRef agent);
 
   /**
    * Writes the equity marks of the grid point (once; a second call changes nothing), then applies
    * the breakers of agents and fund: daily loss, drawdown pause, halt.
    */
-  @ActivityMethod(name = "Mark")
+  @ActivityMethod(name = "FundBook.Mark")
   void mark(MarkRequest request);
 
   /** Stops all entries until an operator resumes; latched, idempotent. */
-  @ActivityMethod(name = "Halt")
+  @ActivityMethod(name = "FundBook.Halt")
   void halt(HaltRequest request);
 
   /** Pauses or resumes one agent on an operator's word. */
-  @ActivityMethod(name = "SetPaused")
+  @ActivityMethod(name = "FundBook.SetPaused")
   void setPaused(PauseRequest request);
 
   /** Positions of the account that are not closed in the ledger. */
-  @ActivityMethod(name = "OpenPositions")
+  @ActivityMethod(name = "FundBook.OpenPositions")
   List<String> openPositions(String account);
 
   record AgentRef(String portfolio, String agent) {}

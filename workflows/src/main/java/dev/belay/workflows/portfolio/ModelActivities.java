@@ -4,14 +4,14 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
 /** Asking a model; regular activities on the queue {@code models}. */
-@ActivityInterface(namePrefix = "Model")
+@ActivityInterface
 public interface ModelActivities {
 
   /**
    * One logical call. A reply stored under the same round and voice is returned without paying
    * again. Fails with a typed failure when the budget is used up or the endpoint refuses.
    */
-  @ActivityMethod(name = "Ask")
+  @ActivityMethod(name = "Model.Ask")
   ModelReply ask(AskRequest request);
 
   record AskRequest(

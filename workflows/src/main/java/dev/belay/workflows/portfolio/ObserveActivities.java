@@ -5,14 +5,14 @@ import io.temporal.activity.ActivityMethod;
 import java.util.List;
 
 /** Looking at the market; regular activities on the queue {@code market-data}. */
-@ActivityInterface(namePrefix = "Market")
+@ActivityInterface
 public interface ObserveActivities {
 
   /**
    * Reads account, positions, candles and indicators as of the round, renders one prompt a voice
    * and stores everything by hash; nothing large comes back.
    */
-  @ActivityMethod(name = "Observe")
+  @ActivityMethod(name = "Market.Observe")
   Observation observe(ObserveRequest request);
 
   record ObserveRequest(RoundActivities.RoundRef round, List<String> voices) {

@@ -13,32 +13,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger's side of a trading round; idempotent, run as local activities. */
-@ActivityInterface(namePrefix = "RoundBook")
+@ActivityInterface
 public interface RoundActivities {
 
   /**
    * Opens the round, or finds what it has already come to. A decision recorded earlier is returned
    * so that nobody asks the model again.
    */
-  @ActivityMethod(name = "Begin")
+  @ActivityMethod(name = "RoundBook.Begin")
   RoundOpening begin(RoundRef round);
 
   /**
    * Parses and validates the replies, forms the consensus and records the decision once: the first
    * recorded wins and is returned, whoever asks again.
    */
-  @ActivityMethod(name = "Decide")
+  @ActivityMethod(name = "RoundBook.Decide")
   RecordedDecision decide(DecideRequest request);
 
   /**
    * Admits one element under the account's lock: checks limits, halt, cash and staleness, stores
    * position, intent and reservation in one transaction; asked again it returns what is stored.
    */
-  @ActivityMethod(name = "Admit")
+  @ActivityMethod(name = "RoundBook.Admit")
   Admission admit(AdmitRequest request);
 
   /** Closes the round's row with its outcome. */
-  @ActivityMethod(name = "Finish")
+  @ActivityMethod(name = "RoundBook.Finish")
   void finish(FinishRequest request);
 
   /**

@@ -18,22 +18,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger's side of one position; idempotent, run as local activities. */
-@ActivityInterface(namePrefix = "PositionBook")
+@ActivityInterface
 public interface PositionActivities {
 
   /** The position and all its orders as the ledger has them. */
-  @ActivityMethod(name = "Load")
+  @ActivityMethod(name = "PositionBook.Load")
   PositionView load(String positionId);
 
   /**
    * Stores the intent of an order that reduces the position (stop, target, exit). Always admitted.
    * Called again with the same leg and number it returns the id stored first.
    */
-  @ActivityMethod(name = "RecordIntent")
+  @ActivityMethod(name = "PositionBook.RecordIntent")
   ClientOrderId recordIntent(ReducingIntent request);
 
   /** Stores what the position has come to; idempotent. */
-  @ActivityMethod(name = "Record")
+  @ActivityMethod(name = "PositionBook.Record")
   void record(PositionUpdate update);
 
   /**

@@ -9,23 +9,33 @@ import io.temporal.activity.ActivityMethod;
  * Starting workflows that have no parent, and telling them things: idempotent by id, run as local
  * activities.
  */
-@ActivityInterface(namePrefix = "Launch")
+@ActivityInterface
 public interface LaunchActivities {
-  @ActivityMethod(name = "Agent")
+  @ActivityMethod(name = "Launch.Agent")
   void agent(AgentLaunch agent);
 
-  @ActivityMethod(name = "Position")
+  @ActivityMethod(name = "Launch.Position")
   void position(String positionId);
 
-  @ActivityMethod(name = "Order")
+  @ActivityMethod(name = "Launch.Order")
   void order(ClientOrderId id);
 
+  /** Tells a position that something happened to one of its orders. */
+  @ActivityMethod(name = "Launch.FillSeen")
+  void fillSeen(String positionId);
+
   /** Asks a running position to close; one that is gone already needs nothing. */
-  @ActivityMethod(name = "ClosePosition")
+  @ActivityMethod(name = "Launch.ClosePosition")
   void closePosition(CloseCommand command);
 
-  @ActivityMethod(name = "CancelOrder")
+  @ActivityMethod(name = "Launch.CancelOrder")
   void cancelOrder(ClientOrderId id);
+
+  /** Starts closing everything of a portfolio; the same request starts it once. */
+  @ActivityMethod(name = "Launch.Flatten")
+  void flatten(FlattenCommand command);
+
+  record FlattenCommand(String portfolio, String request) {}
 
   record AgentLaunch(String portfolio, String agent) {}
 

@@ -1,0 +1,43 @@
+package dev.belay.activities.venue;
+
+import dev.belay.domain.time.MarketTime;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The simulator's market clock and what it says about its market. */
+public final class SimulatorClock implements MarketClockSource {
+  private final BinanceTransport transport;
+
+  public SimulatorClock(BinanceTransport transport) {
+    this.transport = transport;
+  }
+
+  @Override
+  public MarketTime read() {
+    return market().time();
+  }
+
+  /** The market the simulator runs now. */
+  public SimulatedMarket market() {
+    Fields answer = transport.get("/sim/v1/clock", Params.none());
+    int speed = answer.count("speed");
+    if (speed < 1) {
+      throw new VenueException.Unknown("GET /sim/v1/clock: expected a speed of at least 1");
+    }
+    return new SimulatedMarket(
+        new MarketTime(answer.millis("market_time_ms"), speed, answer.flag("ended")),
+        answer.text("kind"),
+        answer.optional("from_ms", fields -> fields.millis("from_ms")),
+        answer.optional("to_ms", fields -> fields.millis("to_ms")),
+        answer.text("label"));
+  }
+
+  /**
+   * @param kind synthetic, replay or live
+   * @param from market time at which the simulated market began; empty where it has no beginning
+   * @param to market time at which it ends; empty where it has no end
+   * @param label to be shown wherever its prices are
+   */
+  public record SimulatedMarket(
+      MarketTime time, String kind, Optional<Instant> from, Optional<Instant> to, String label) {}
+}

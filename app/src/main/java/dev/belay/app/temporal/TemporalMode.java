@@ -1,0 +1,36 @@
+package dev.belay.app.temporal;
+
+import dev.belay.app.base.ExitCode;
+import dev.belay.app.base.OperatorException;
+import java.util.Locale;
+
+/** Which Temporal server an operator asks for. */
+public enum TemporalMode {
+  /** The first of the others that works. */
+  AUTO,
+  /** A cluster or Temporal Cloud, by TEMPORAL_ADDRESS and the standard client configuration. */
+  ADDRESS,
+  /** The local server, from an executable that is already here. */
+  EXECUTABLE,
+  /** The local server, fetched or built if it is not here. */
+  OBTAIN,
+  /** The SDK's in-memory server inside this process. */
+  MEMORY;
+
+  public static TemporalMode of(String text) {
+    for (TemporalMode mode : values()) {
+      if (mode.toString().equals(text)) {
+        return mode;
+      }
+    }
+    throw new OperatorException(
+        ExitCode.USAGE,
+        "Expected --temporal to be auto, address, executable, obtain or memory, was \"%s\"."
+            .formatted(text));
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.app.base;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.app.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.app.home;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.app.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.app.temporal;
+
+import org.jspecify.annotations.NullMarked;

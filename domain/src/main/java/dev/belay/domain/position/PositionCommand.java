@@ -1,0 +1,30 @@
+package dev.belay.domain.position;
+
+import dev.belay.domain.money.Quantity;
+import dev.belay.domain.order.ClientOrderId;
+import dev.belay.domain.order.Leg;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What the driver of a position has to do next, in the order given; each is idempotent. */
+public sealed interface PositionCommand {
+
+  /** See that the order's workflow runs. */
+  record Run(ClientOrderId id) implements PositionCommand {}
+
+  /**
+   * Record the intent of a leg's next order and run it.
+   *
+   * @param quantity of an exit; null on stops and targets
+   * @param after wait so long before, wall time
+   */
+  record Place(Leg leg, int number, @Nullable Quantity quantity, Duration after)
+      implements PositionCommand {}
+
+  /** Ask the order's workflow to cancel it. */
+  record Cancel(ClientOrderId id) implements PositionCommand {}
+
+  /** Store the position's status. */
+  record Store(PositionStatus status, @Nullable ExitReason reason, boolean stopConfirmed)
+      implements PositionCommand {}
+}

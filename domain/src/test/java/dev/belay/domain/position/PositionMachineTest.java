@@ -1,0 +1,252 @@
+package dev.belay.domain.position;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.domain.money.Quantity;
+import dev.belay.domain.order.ClientOrderId;
+import dev.belay.domain.order.Leg;
+import dev.belay.domain.order.OrderStatus;
+import dev.belay.domain.order.VenueProfile;
+import dev.belay.domain.position.PositionFacts.LegOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PositionMachineTest {
+  private static final Instant FILLED_AT = Instant.parse("2026-01-05T00:00:00Z");
+  private static final Duration WITHIN = VenueProfile.PAPER.stopWithin();
+  private static final Quantity ONE = Quantity.of("1");
+
+  private static LegOrder order(Leg leg, int number, OrderStatus status, String executed) {
+    ClientOrderId id = ClientOrderId.derive("i", "a", "p", leg, number);
+    return new LegOrder(id, leg, number, status, Quantity.of(executed));
+  }
+
+  private static PositionFacts facts(
+      PositionStatus status,
+      String quantity,
+      @Nullable ExitReason closing,
+      @Nullable Instant confirmed,
+      LegOrder... orders) {
+    return new PositionFacts(
+        status,
+        Quantity.of(quantity),
+        true,
+        closing,
+        FILLED_AT,
+        confirmed,
+        WITHIN,
+        List.of(orders));
+  }
+
+  private static final LegOrder ENTERED = order(Leg.ENTRY, 0, OrderStatus.FILLED, "1");
+  private static final LegOrder GUARD = order(Leg.STOP, 0, OrderStatus.WORKING, "0");
+
+  @Test
+  void aFilledEntryGetsItsStopAtOnce() {
+    var plan =
+        PositionMachine.next(facts(PositionStatus.OPENING, "1", null, null, ENTERED), FILLED_AT);
+
+    assertThat(plan.commands())
+        .contains(new PositionCommand.Place(Leg.STOP, 0, null, Duration.ZERO))
+        .contains(new PositionCommand.Store(PositionStatus.OPEN, null, false));
+    assertThat(plan.wakeAfter()).isEqualTo(WITHIN);
+  }
+
+  @Test
+  void theTargetFollowsOnlyAConfirmedStop() {
+    var naked =
+        PositionMachine.next(facts(PositionStatus.OPEN, "1", null, null, ENTERED), FILLED_AT);
+    var guarded =
+        PositionMachine.next(
+            facts(PositionStatus.OPEN, "1", null, null, ENTERED, GUARD), FILLED_AT);
+
+    assertThat(legsPlaced(naked)).containsExactly(Leg.STOP);
+    assertThat(legsPlaced(guarded)).containsExactly(Leg.TARGET);
+    assertThat(guarded.commands())
+        .contains(new PositionCommand.Store(PositionStatus.OPEN, null, true));
+  }
+
+  @Test
+  void aStopNotConfirmedWithinTheBoundClosesThePosition() {
+    LegOrder unanswered = order(Leg.STOP, 0, OrderStatus.SENT, "0");
+
+    var plan =
+        PositionMachine.next(
+            facts(PositionStatus.OPEN, "1", null, null, ENTERED, unanswered),
+            FILLED_AT.plus(WITHIN));
+
+    assertThat(plan.commands())
+        .contains(new PositionCommand.Store(PositionStatus.CLOSING, ExitReason.UNPROTECTED, false))
+        .contains(new PositionCommand.Place(Leg.EXIT, 0, ONE, Duration.ZERO));
+  }
+
+  @Test
+  void aRefusedStopIsTriedAgainAndThenThePositionIsClosed() {
+    LegOrder first = order(Leg.STOP, 0, OrderStatus.REJECTED, "0");
+    LegOrder last = order(Leg.STOP, PositionMachine.STOP_TRIES - 1, OrderStatus.REJECTED, "0");
+
+    assertThat(
+            legsPlaced(
+                PositionMachine.next(
+                    facts(PositionStatus.OPEN, "1", null, null, ENTERED, first), FILLED_AT)))
+        .containsExactly(Leg.STOP);
+    assertThat(
+            legsPlaced(
+                PositionMachine.next(
+                    facts(PositionStatus.OPEN, "1", null, null, ENTERED, last), FILLED_AT)))
+        .containsExactly(Leg.EXIT);
+  }
+
+  @Test
+  void aFailedExitGoesAgainAsTheNextNumberAndTheStopStays() {
+    LegOrder failed = order(Leg.EXIT, 0, OrderStatus.NOT_PLACED, "0");
+
+    var plan =
+        PositionMachine.next(
+            facts(
+                PositionStatus.CLOSING,
+                "1",
+                ExitReason.DECISION,
+                FILLED_AT,
+                ENTERED,
+                GUARD,
+                failed),
+            FILLED_AT);
+
+    assertThat(plan.commands())
+        .contains(new PositionCommand.Place(Leg.EXIT, 1, ONE, Duration.ofMillis(500)))
+        .noneMatch(PositionCommand.Cancel.class::isInstance);
+  }
+
+  @Test
+  void anExitOnItsWayIsNotSentTwice() {
+    LegOrder onItsWay = order(Leg.EXIT, 0, OrderStatus.SENT, "0");
+
+    var plan =
+        PositionMachine.next(
+            facts(
+                PositionStatus.CLOSING,
+                "1",
+                ExitReason.DECISION,
+                FILLED_AT,
+                ENTERED,
+                GUARD,
+                onItsWay),
+            FILLED_AT);
+
+    assertThat(legsPlaced(plan)).isEmpty();
+  }
+
+  @Test
+  void aFlatPositionCancelsWhatStillRestsAndThenEnds() {
+    LegOrder stopped = order(Leg.STOP, 0, OrderStatus.FILLED, "1");
+    LegOrder resting = order(Leg.TARGET, 0, OrderStatus.WORKING, "0");
+    LegOrder gone = order(Leg.TARGET, 0, OrderStatus.CANCELED, "0");
+
+    var still =
+        PositionMachine.next(
+            facts(PositionStatus.OPEN, "0", null, FILLED_AT, ENTERED, stopped, resting), FILLED_AT);
+    var over =
+        PositionMachine.next(
+            facts(PositionStatus.OPEN, "0", null, FILLED_AT, ENTERED, stopped, gone), FILLED_AT);
+
+    assertThat(still.finished()).isFalse();
+    assertThat(still.commands()).contains(new PositionCommand.Cancel(resting.id()));
+    assertThat(over.finished()).isTrue();
+    assertThat(over.commands())
+        .contains(new PositionCommand.Store(PositionStatus.CLOSED, ExitReason.STOP, false));
+  }
+
+  @Test
+  void anEntryThatNeverFilledOpensNothing() {
+    for (OrderStatus end :
+        List.of(OrderStatus.NOT_PLACED, OrderStatus.REJECTED, OrderStatus.EXPIRED)) {
+      var plan =
+          PositionMachine.next(
+              facts(PositionStatus.OPENING, "0", null, null, order(Leg.ENTRY, 0, end, "0")),
+              FILLED_AT);
+
+      assertThat(plan.finished()).isTrue();
+      assertThat(plan.commands())
+          .containsExactly(new PositionCommand.Store(PositionStatus.NOT_OPENED, null, false));
+    }
+  }
+
+  @Test
+  void vanishedWithoutAnOrderOfOursMeansLiquidation() {
+    LegOrder expired = order(Leg.STOP, 0, OrderStatus.EXPIRED, "0");
+
+    var plan =
+        PositionMachine.next(
+            facts(PositionStatus.OPEN, "0", null, FILLED_AT, ENTERED, expired), FILLED_AT);
+
+    assertThat(plan.commands())
+        .contains(new PositionCommand.Store(PositionStatus.CLOSED, ExitReason.LIQUIDATION, false));
+  }
+
+  @Provide
+  Arbitrary<PositionFacts> anyFacts() {
+    Arbitrary<LegOrder> others =
+        Combinators.combine(
+                Arbitraries.of(Leg.STOP, Leg.TARGET, Leg.EXIT),
+                Arbitraries.integers().between(0, 3),
+                Arbitraries.of(OrderStatus.values()),
+                Arbitraries.of("0", "1"))
+            .as(PositionMachineTest::order);
+    Arbitrary<LegOrder> entries =
+        Combinators.combine(Arbitraries.of(OrderStatus.values()), Arbitraries.of("0", "1"))
+            .as((status, executed) -> order(Leg.ENTRY, 0, status, executed));
+    return Combinators.combine(
+            Arbitraries.of(PositionStatus.values()),
+            Arbitraries.of("0", "1"),
+            Arbitraries.of(ExitReason.values()).injectNull(0.5),
+            Arbitraries.just(FILLED_AT).injectNull(0.5),
+            entries,
+            others.list().ofMaxSize(6))
+        .as(
+            (status, quantity, closing, confirmed, entry, rest) -> {
+              List<LegOrder> orders = new ArrayList<>(List.of(entry));
+              orders.addAll(rest);
+              return facts(status, quantity, closing, confirmed, orders.toArray(LegOrder[]::new));
+            });
+  }
+
+  @Property(tries = 5000)
+  void whateverIsSoTheNextStepIsSafe(@ForAll("anyFacts") PositionFacts facts) {
+    var plan = PositionMachine.next(facts, FILLED_AT.plusSeconds(3));
+
+    for (PositionCommand command : plan.commands()) {
+      if (command instanceof PositionCommand.Place place) {
+        assertThat(facts.quantity().isZero()).as("places only while something is held").isFalse();
+        assertThat(facts.orders())
+            .as("never beside an order of the same leg that may still trade")
+            .noneMatch(o -> o.leg() == place.leg() && o.number() == place.number());
+        facts
+            .latest(place.leg())
+            .ifPresent(latest -> assertThat(latest.status().isTerminal()).isTrue());
+      }
+    }
+    if (plan.finished() && !facts.status().isTerminal()) {
+      assertThat(facts.quantity().isZero()).isTrue();
+      assertThat(facts.orders()).allMatch(o -> o.status().isTerminal());
+    }
+    assertThat(PositionMachine.next(facts, FILLED_AT.plusSeconds(3))).isEqualTo(plan);
+  }
+
+  private static List<Leg> legsPlaced(PositionMachine.Plan plan) {
+    return plan.commands().stream()
+        .filter(PositionCommand.Place.class::isInstance)
+        .map(command -> ((PositionCommand.Place) command).leg())
+        .toList();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.belay.workflows.wire;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/** How each kind of activity is run and retried; the only place where retries are set. */
+public final class ActivityProfiles {
+
+  /** Short idempotent steps on the ledger or the clock: tried until they succeed. */
+  public static final LocalActivityOptions LEDGER =
+      LocalActivityOptions.newBuilder()
+          .setStartToCloseTimeout(Duration.ofSeconds(15))
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofMillis(100))
+                  .setMaximumInterval(Duration.ofSeconds(2))
+                  .build())
+          .build();
+
+  /** The one submission of an order: never tried again. */
+  public static final ActivityOptions SUBMIT =
+      ActivityOptions.newBuilder()
+          .setTaskQueue(TaskQueues.VENUE)
+          .setStartToCloseTimeout(Duration.ofSeconds(8))
+          .setScheduleToCloseTimeout(Duration.ofSeconds(12))
+          .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+          .build();
+
+  /** Questions to the venue: harmless, asked until answered. */
+  public static final ActivityOptions VENUE_READ =
+      ActivityOptions.newBuilder()
+          .setTaskQueue(TaskQueues.VENUE)
+          .setStartToCloseTimeout(Duration.ofSeconds(5))
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofMillis(250))
+                  .setMaximumInterval(Duration.ofSeconds(2))
+                  .build())
+          .build();
+
+  /** Looking at the market for one round: useless when late. */
+  public static final ActivityOptions MARKET_DATA =
+      ActivityOptions.newBuilder()
+          .setTaskQueue(TaskQueues.MARKET_DATA)
+          .setStartToCloseTimeout(Duration.ofSeconds(5))
+          .setScheduleToCloseTimeout(Duration.ofSeconds(45))
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofMillis(250))
+                  .setMaximumInterval(Duration.ofSeconds(2))
+                  .build())
+          .build();
+
+  private ActivityProfiles() {}
+
+  /**
+   * One logical call to a model.
+   *
+   * @param deadline wall time after which the round goes on without it
+   */
+  public static ActivityOptions model(Duration deadline) {
+    Duration attempt =
+        deadline.compareTo(Duration.ofSeconds(60)) < 0 ? deadline : Duration.ofSeconds(60);
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.MODELS)
+        .setStartToCloseTimeout(attempt)
+        .setScheduleToCloseTimeout(deadline)
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofMillis(500))
+                .setMaximumInterval(Duration.ofSeconds(10))
+                .setMaximumAttempts(3)
+                .build())
+        .build();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.belay.workflows.wire;
+
+import dev.belay.domain.order.ClientOrderId;
+import java.time.Instant;
+
+/** The only place where workflow ids are made. */
+public final class WorkflowIds {
+  private WorkflowIds() {}
+
+  public static String portfolio(String portfolio) {
+    return "portfolio/" + portfolio;
+  }
+
+  public static String agent(String portfolio, String agent) {
+    return "agent/" + portfolio + "/" + agent;
+  }
+
+  public static String round(String portfolio, String agent, Instant asOf) {
+    return "round/" + portfolio + "/" + agent + "/" + asOf;
+  }
+
+  public static String position(String positionId) {
+    return "position/" + positionId;
+  }
+
+  public static String order(ClientOrderId id) {
+    return "order/" + id;
+  }
+
+  public static String flatten(String portfolio, String request) {
+    return "flatten/" + portfolio + "/" + request;
+  }
+}

@@ -1,0 +1,233 @@
+package dev.belay.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.domain.order.ClientOrderId;
+import dev.belay.domain.order.Leg;
+import dev.belay.domain.order.OrderStatus;
+import dev.belay.domain.order.SubmitOutcome;
+import dev.belay.domain.order.VenueOrderStatus;
+import dev.belay.domain.position.ExitReason;
+import dev.belay.domain.position.PositionStatus;
+import dev.belay.workflows.launch.Launcher;
+import dev.belay.workflows.order.OrderWorkflow;
+import dev.belay.workflows.order.OrderWorkflowImpl;
+import dev.belay.workflows.position.PositionWorkflow;
+import dev.belay.workflows.position.PositionWorkflowImpl;
+import dev.belay.workflows.wire.LaunchActivities.CloseCommand;
+import dev.belay.workflows.wire.TaskQueues;
+import dev.belay.workflows.wire.WorkflowIds;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Orders and positions in skipped time, against a ledger and a venue in memory. */
+class OrderPathTest {
+  private final TestWorkflowEnvironment env = TestEnvironments.create();
+  private final FakeWorld world =
+      new FakeWorld(() -> Instant.ofEpochMilli(env.currentTimeMillis()));
+  private final Launcher launcher = new Launcher(env.getWorkflowClient(), "i", "paper");
+
+  @BeforeEach
+  void start() {
+    Worker flows = env.newWorker(TaskQueues.ORCHESTRATION);
+    flows.registerWorkflowImplementationTypes(OrderWorkflowImpl.class, PositionWorkflowImpl.class);
+    flows.registerActivitiesImplementations(
+        new OrderBook(world), new PositionBook(world), launcher);
+    env.newWorker(TaskQueues.VENUE).registerActivitiesImplementations(new VenueOnly(world));
+    env.start();
+  }
+
+  @AfterEach
+  void stop() {
+    env.close();
+  }
+
+  @Test
+  void submitsOnceWhenTheAnswerIsLost() {
+    world.answer =
+        intent -> {
+          SubmitOutcome lost = world.accept(intent);
+          return new SubmitOutcome.Unknown("dropped after " + lost);
+        };
+    ClientOrderId entry = world.recordEntry();
+
+    launcher.order(entry);
+    until(() -> world.statusOf(entry) == OrderStatus.WORKING);
+    world.fill(entry);
+    launcher.hintOrder(entry);
+
+    assertThat(orderResult(entry)).isEqualTo(OrderStatus.FILLED);
+    assertThat(world.submitted).containsExactly(entry);
+  }
+
+  @Test
+  void closesAsNotPlacedOnlyOnceAbsenceIsProven() {
+    world.answer = intent -> new SubmitOutcome.Unknown("never arrived");
+    ClientOrderId entry = world.recordEntry();
+    Instant before = now();
+
+    launcher.order(entry);
+
+    assertThat(orderResult(entry)).isEqualTo(OrderStatus.NOT_PLACED);
+    assertThat(world.submitted).containsExactly(entry);
+    assertThat(Duration.between(before, now())).isGreaterThan(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void anOrderClaimedByADeadWorkerIsAskedForAndNeverSent() {
+    ClientOrderId entry = world.recordEntry();
+    world.claimWithoutAnswer(entry);
+
+    launcher.order(entry);
+
+    assertThat(orderResult(entry)).isEqualTo(OrderStatus.NOT_PLACED);
+    assertThat(world.submitted).isEmpty();
+  }
+
+  @Test
+  void aCancelIsAMessageAndTheWorkflowEndsWithTheVenuesWord() {
+    ClientOrderId entry = world.recordEntry();
+    launcher.order(entry);
+    until(() -> world.statusOf(entry) == OrderStatus.WORKING);
+
+    launcher.cancelOrder(entry);
+
+    assertThat(orderResult(entry)).isEqualTo(OrderStatus.CANCELED);
+    assertThat(world.cancels).isEqualTo(1);
+  }
+
+  @Test
+  void aPositionIsGuardedAfterItsEntryAndClosedByItsStop() {
+    open();
+    ClientOrderId stop = await(Leg.STOP);
+    ClientOrderId target = await(Leg.TARGET);
+
+    world.fill(stop);
+    launcher.hintOrder(stop);
+
+    assertThat(positionResult()).isEqualTo(PositionStatus.CLOSED);
+    assertThat(world.exitReason()).isEqualTo(ExitReason.STOP);
+    assertThat(world.venueStatus(target)).isEqualTo(VenueOrderStatus.CANCELED);
+  }
+
+  @Test
+  void aPositionAskedToCloseSendsOneExitAndTakesItsStopAway() {
+    open();
+    ClientOrderId stop = await(Leg.STOP);
+    launcher.closePosition(new CloseCommand(FakeWorld.POSITION, ExitReason.DECISION));
+    launcher.closePosition(new CloseCommand(FakeWorld.POSITION, ExitReason.COMMAND));
+
+    ClientOrderId exit = await(Leg.EXIT);
+    world.fill(exit);
+    launcher.hintOrder(exit);
+
+    assertThat(positionResult()).isEqualTo(PositionStatus.CLOSED);
+    assertThat(world.exitReason()).isEqualTo(ExitReason.DECISION);
+    assertThat(world.venueStatus(stop)).isEqualTo(VenueOrderStatus.CANCELED);
+    assertThat(world.submitted).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aPositionWhoseStopIsRefusedIsClosed() {
+    world.answer =
+        intent ->
+            intent.leg() == Leg.STOP
+                ? new SubmitOutcome.Rejected("VENUE_WOULD_TRIGGER", "-2021")
+                : world.accept(intent);
+    open();
+
+    ClientOrderId exit = await(Leg.EXIT);
+    world.fill(exit);
+    launcher.hintOrder(exit);
+
+    assertThat(positionResult()).isEqualTo(PositionStatus.CLOSED);
+    assertThat(world.exitReason()).isEqualTo(ExitReason.UNPROTECTED);
+  }
+
+  @Test
+  void aPositionWhoseStopStaysUnknownIsClosedWithinTheBound() {
+    world.answer =
+        intent ->
+            intent.leg() == Leg.STOP ? new SubmitOutcome.Unknown("silence") : world.accept(intent);
+    open();
+    Instant filled = now();
+
+    ClientOrderId exit = await(Leg.EXIT);
+
+    assertThat(Duration.between(filled, now())).isLessThan(Duration.ofSeconds(7));
+    world.fill(exit);
+    launcher.hintOrder(exit);
+    assertThat(positionResult()).isEqualTo(PositionStatus.CLOSED);
+  }
+
+  @Test
+  void anEntryThatIsRefusedOpensNothing() {
+    world.answer = intent -> new SubmitOutcome.Rejected("VENUE_MARGIN", "-2019");
+    world.recordEntry();
+
+    launcher.position(FakeWorld.POSITION);
+
+    assertThat(positionResult()).isEqualTo(PositionStatus.NOT_OPENED);
+  }
+
+  @Test
+  void aPositionStartedTwiceIsOne() {
+    open();
+    launcher.position(FakeWorld.POSITION);
+    await(Leg.STOP);
+
+    assertThat(world.submitted).doesNotHaveDuplicates();
+  }
+
+  private void open() {
+    ClientOrderId entry = world.recordEntry();
+    launcher.position(FakeWorld.POSITION);
+    until(() -> world.statusOf(entry) == OrderStatus.WORKING);
+    world.fill(entry);
+    launcher.hintOrder(entry);
+  }
+
+  private ClientOrderId await(Leg leg) {
+    until(() -> world.atVenue(leg) != null);
+    ClientOrderId id = world.atVenue(leg);
+    if (id == null) {
+      throw new AssertionError(
+          "Expected an order of leg " + leg + ", submitted " + world.submitted);
+    }
+    return id;
+  }
+
+  /** Lets skipped time pass in small steps until it is so. */
+  private void until(Supplier<Boolean> so) {
+    for (int i = 0; i < 400 && !so.get(); i++) {
+      env.sleep(Duration.ofMillis(50));
+    }
+    assertThat(so.get()).as("submitted so far: " + List.copyOf(world.submitted)).isTrue();
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(env.currentTimeMillis());
+  }
+
+  private OrderStatus orderResult(ClientOrderId id) {
+    return result(WorkflowIds.order(id), OrderStatus.class, OrderWorkflow.class);
+  }
+
+  private PositionStatus positionResult() {
+    return result(
+        WorkflowIds.position(FakeWorld.POSITION), PositionStatus.class, PositionWorkflow.class);
+  }
+
+  private <R, W> R result(String id, Class<R> type, Class<W> workflow) {
+    W stub = env.getWorkflowClient().newWorkflowStub(workflow, id);
+    return WorkflowStub.fromTyped(stub).getResult(type);
+  }
+}
