@@ -325,6 +325,7 @@ CREATE TABLE belay.orders (
   UNIQUE (position_id, leg, number)
 );
 CREATE INDEX orders_open ON belay.orders (account) WHERE terminal_at IS NULL;
+CREATE INDEX orders_venue_order ON belay.orders (account, venue_order_id);
 CREATE INDEX orders_portfolio ON belay.orders (portfolio, seq DESC);
 
 CREATE TABLE belay.fills (
@@ -346,6 +347,7 @@ CREATE TABLE belay.fills (
   PRIMARY KEY (account, symbol, trade_id)
 );
 CREATE INDEX fills_position ON belay.fills (position_id);
+CREATE INDEX fills_venue_order ON belay.fills (account, venue_order_id);
 
 CREATE TABLE belay.incomes (
   seq         bigint GENERATED ALWAYS AS IDENTITY UNIQUE,

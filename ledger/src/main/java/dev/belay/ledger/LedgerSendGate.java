@@ -6,18 +6,16 @@ import dev.belay.domain.order.OrderIntent;
 import dev.belay.domain.order.SendGate;
 import dev.belay.domain.portfolio.Refusal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The claim: one row changes from unsent to sent, once for ever, before the first byte leaves. */
+/**
+ * The claim: one row changes from unsent to sent, once for ever, before the first byte leaves. What
+ * may not be sent is rejected for ever as well.
+ */
 public final class LedgerSendGate implements SendGate {
   private static final String EXPIRED = "INTENT_EXPIRED";
   private static final String ENDED = "INTENT_ENDED";
-
-  /** How the gate's refusals begin; none of them means that anything was sent. */
-  static final List<String> CODES =
-      List.of(EXPIRED, ENDED, "HALT_ACTIVE", "FUND_DAILY_LOSS_REACHED", "FUND_DRAWDOWN_REACHED");
 
   private final Database database;
 
@@ -35,9 +33,9 @@ public final class LedgerSendGate implements SendGate {
           if (order.claimed()) {
             return new Claim.AlreadyClaimed();
           }
-          Optional<Claim> refused = refusal(sql, order, wallNow);
+          Optional<Claim.Refused> refused = refusal(sql, order, wallNow);
           if (refused.isPresent()) {
-            return refused.get();
+            return refuse(sql, order, refused.get(), wallNow);
           }
           int claimed =
               sql.update(
@@ -55,7 +53,7 @@ public final class LedgerSendGate implements SendGate {
         });
   }
 
-  private static Optional<Claim> refusal(Sql sql, Orders.Stored order, Instant wallNow) {
+  private static Optional<Claim.Refused> refusal(Sql sql, Orders.Stored order, Instant wallNow) {
     OrderIntent intent = order.intent();
     if (order.status().isTerminal()) {
       return Optional.of(
@@ -71,7 +69,30 @@ public final class LedgerSendGate implements SendGate {
         : Optional.empty();
   }
 
-  private static Claim halted(Refusal refusal) {
+  /** A refused order is over at once, so that nobody can claim it later. */
+  private static Claim refuse(
+      Sql sql, Orders.Stored order, Claim.Refused refused, Instant wallNow) {
+    if (!order.status().isTerminal()) {
+      String reason = refused.code() + ": " + refused.detail();
+      sql.update(
+          """
+          UPDATE belay.orders SET status = 'REJECTED', reason = ?, terminal_at = ?,
+                 reserved_cash = 0, reserved_notional = 0
+            WHERE id = ?""",
+          reason,
+          wallNow,
+          order.intent().id());
+      Journal.append(
+          sql,
+          order.intent().account(),
+          "order",
+          Map.of("order", order.intent().id(), "status", "REJECTED", "reason", reason),
+          wallNow);
+    }
+    return refused;
+  }
+
+  private static Claim.Refused halted(Refusal refusal) {
     return new Claim.Refused(refusal.code().name(), refusal.detail());
   }
 }

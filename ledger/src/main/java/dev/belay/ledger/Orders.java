@@ -88,7 +88,6 @@ public final class Orders {
                   new OrderBooking.News(
                       news.status(),
                       booked.executed(),
-                      isGateRefusal(news.reason()),
                       now.isAfter(profile.absenceProvenAfter(before.intent().sendBy()))));
           return store(sql, before, booked, status, news, now);
         });
@@ -176,11 +175,6 @@ public final class Orders {
     return quantity == null || reserved.isZero()
         ? Usdt.ZERO
         : OrderBooking.stillReserved(reserved, status, quantity, before.executed(), executed);
-  }
-
-  /** The gate's own refusals prove nothing once somebody has claimed the order. */
-  private static boolean isGateRefusal(@Nullable String reason) {
-    return reason != null && LedgerSendGate.CODES.stream().anyMatch(reason::startsWith);
   }
 
   /** Locks the order's account until the transaction ends. */

@@ -124,8 +124,7 @@ public final class Positions {
           lockAccount(sql, positionId);
           Stored before = load(sql, positionId);
           PositionStatus status = PositionBooking.next(before.status(), reported, before.sums());
-          ExitReason reason =
-              before.status().isTerminal() || exitReason == null ? before.exitReason() : exitReason;
+          ExitReason reason = reason(before, status, exitReason);
           boolean confirms = stopConfirmed && before.stopConfirmedAt() == null;
           if (status == before.status() && reason == before.exitReason() && !confirms) {
             return false;
@@ -153,6 +152,15 @@ public final class Positions {
               now);
           return true;
         });
+  }
+
+  /** The first wish to close stays until the end tells what really closed it. */
+  private static @Nullable ExitReason reason(
+      Stored before, PositionStatus status, @Nullable ExitReason reported) {
+    boolean ends = status.isTerminal() && !before.status().isTerminal();
+    return reported != null && (ends || before.exitReason() == null)
+        ? reported
+        : before.exitReason();
   }
 
   private ClientOrderId recordIntent(Sql sql, Reduce reduce) {
