@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.belay.domain.fault.Failpoints;
+import dev.belay.domain.market.Interval;
 import dev.belay.engine.fill.Terms;
 import dev.belay.simulator.http.Router;
 import dev.belay.simulator.market.Market;
@@ -194,6 +195,11 @@ public final class SimulatorServer implements AutoCloseable {
 
   public int port() {
     return http.getAddress().getPort();
+  }
+
+  /** The length of the market's base candles. */
+  public Interval base() {
+    return venue.market().base();
   }
 
   public String label() {

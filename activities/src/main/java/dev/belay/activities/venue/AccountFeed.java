@@ -1,6 +1,8 @@
 package dev.belay.activities.venue;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ public final class AccountFeed implements AutoCloseable {
   private final Duration interval;
   private final Outages outages = new Outages(log);
   private volatile boolean closed;
+  private volatile @Nullable Instant lastHeard;
   private @Nullable Thread thread;
 
   /**
@@ -46,6 +49,11 @@ public final class AccountFeed implements AutoCloseable {
     thread = Thread.ofPlatform().daemon().name("account-feed").start(this::run);
   }
 
+  /** Wall time of the last look at every account that succeeded; empty before the first. */
+  public Optional<Instant> lastHeard() {
+    return Optional.ofNullable(lastHeard);
+  }
+
   /** Ends the thread and waits for it, at most 5 s. */
   @Override
   public void close() {
@@ -71,6 +79,9 @@ public final class AccountFeed implements AutoCloseable {
     Duration pause = interval;
     while (!closed) {
       boolean fine = round();
+      if (fine) {
+        lastHeard = Instant.now();
+      }
       Duration doubled = pause.multipliedBy(2);
       pause = fine ? interval : doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
       try {

@@ -40,6 +40,25 @@ public record RunOptions(
     systems = List.copyOf(systems);
   }
 
+  /** The same at another speed. */
+  public RunOptions withSpeed(int other) {
+    return new RunOptions(
+        verb,
+        home,
+        port,
+        runFor,
+        market,
+        from,
+        scenario,
+        seed,
+        other,
+        temporal,
+        systems,
+        config,
+        failpoints,
+        json);
+  }
+
   /** What is to be done. */
   public enum Verb {
     /** Trades on a simulated market, fast, in the foreground. */

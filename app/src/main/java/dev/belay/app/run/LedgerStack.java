@@ -1,0 +1,106 @@
+package dev.belay.app.run;
+
+import dev.belay.app.postgres.PostgresServer;
+import dev.belay.domain.fault.Failpoints;
+import dev.belay.domain.order.VenueProfile;
+import dev.belay.ledger.AccountBook;
+import dev.belay.ledger.Admissions;
+import dev.belay.ledger.Contents;
+import dev.belay.ledger.Controls;
+import dev.belay.ledger.Database;
+import dev.belay.ledger.Installation;
+import dev.belay.ledger.LedgerAgentBook;
+import dev.belay.ledger.LedgerSchema;
+import dev.belay.ledger.LedgerSendGate;
+import dev.belay.ledger.Marks;
+import dev.belay.ledger.ModelCalls;
+import dev.belay.ledger.Orders;
+import dev.belay.ledger.Positions;
+import dev.belay.ledger.Recovery;
+import dev.belay.ledger.Roster;
+import dev.belay.ledger.Rounds;
+import dev.belay.ledger.read.LedgerReader;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.type.Argument;
+import io.micronaut.transaction.TransactionOperations;
+import java.sql.Connection;
+import java.time.InstantSource;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** The book of record, opened: its connections, its schema, its books. */
+final class LedgerStack implements AutoCloseable {
+  private static final int CONNECTIONS = 16;
+
+  private final ApplicationContext context;
+  final Database database;
+  final Installation installation;
+  final Roster roster;
+  final Rounds rounds;
+  final Admissions admissions;
+  final Orders orders;
+  final Positions positions;
+  final LedgerSendGate gate;
+  final AccountBook accounts;
+  final Marks marks;
+  final Controls controls;
+  final ModelCalls calls;
+  final Contents contents;
+  final LedgerAgentBook agents;
+  final Recovery recovery;
+  final LedgerReader reader;
+
+  LedgerStack(
+      PostgresServer postgres,
+      VenueProfile profile,
+      Failpoints failpoints,
+      InstantSource wall,
+      String version) {
+    context =
+        ApplicationContext.builder()
+            .deduceEnvironment(false)
+            .properties(
+                Map.of(
+                    "datasources.default.url",
+                    postgres.jdbcUrl(),
+                    "datasources.default.username",
+                    postgres.user(),
+                    "datasources.default.password",
+                    postgres.password(),
+                    "datasources.default.driver-class-name",
+                    "org.postgresql.Driver",
+                    "datasources.default.pool-name",
+                    "ledger",
+                    "datasources.default.maximum-pool-size",
+                    CONNECTIONS,
+                    "datasources.default.minimum-idle",
+                    2,
+                    "datasources.default.connection-timeout",
+                    5_000))
+            .start();
+    LedgerSchema.migrate(context.getBean(DataSource.class));
+    TransactionOperations<Connection> transactions =
+        context.getBean(Argument.of(TransactionOperations.class, Connection.class));
+    database = new Database(transactions, failpoints);
+    installation = Installation.ensure(database, wall, version);
+    roster = new Roster(database, wall);
+    rounds = new Rounds(database, wall);
+    admissions = new Admissions(database, wall, installation.id(), profile.sendWithin());
+    orders = new Orders(database, wall, profile);
+    positions = new Positions(database, wall, installation.id(), profile.sendWithin());
+    gate = new LedgerSendGate(database);
+    accounts = new AccountBook(database, wall);
+    marks = new Marks(database, wall);
+    controls = new Controls(database, wall);
+    calls = new ModelCalls(database, wall);
+    contents = new Contents(database, wall);
+    agents = new LedgerAgentBook(database);
+    recovery = new Recovery(database);
+    reader = new LedgerReader(database);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.belay.ledger.read;
+
+import dev.belay.domain.market.Symbol;
+import dev.belay.domain.money.Price;
+import dev.belay.domain.money.Quantity;
+import dev.belay.domain.money.Usdt;
+import dev.belay.domain.order.ClientOrderId;
+import dev.belay.domain.order.Leg;
+import dev.belay.domain.order.OrderStatus;
+import dev.belay.ledger.Database;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything the ledger has of an account, to be held against the venue's own record. */
+public final class LedgerAudit {
+  private final Database database;
+
+  public LedgerAudit(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * @param cause what the client order id derives from
+   * @param claimed somebody was allowed to send it
+   */
+  public record Order(
+      ClientOrderId id,
+      String cause,
+      Leg leg,
+      int number,
+      OrderStatus status,
+      boolean claimed,
+      Quantity executed,
+      @Nullable String venueOrderId) {}
+
+  /**
+   * @param venueOrderId the venue's number of the order that traded
+   */
+  public record Fill(
+      Symbol symbol,
+      long tradeId,
+      String venueOrderId,
+      Price price,
+      Quantity quantity,
+      Usdt fee,
+      Usdt realizedPnl) {}
+
+  /**
+   * @param at market time of the stamp
+   */
+  public record Funding(Symbol symbol, Instant at, Usdt amount) {}
+
+  /**
+   * @param signed what is held; negative when short
+   * @param stopConfirmed the venue was known to hold its stop
+   */
+  public record Holding(String positionId, Symbol symbol, Usdt signed, boolean stopConfirmed) {}
+
+  /** An element of a decision that opened a position. */
+  public record Opened(String decisionId, String positionId) {}
+
+  /** One account of the ledger. */
+  public record Account(
+      Usdt cash,
+      List<Order> orders,
+      List<Fill> fills,
+      List<Funding> funding,
+      List<Holding> holdings,
+      List<Opened> opened) {
+    public Account {
+      orders = List.copyOf(orders);
+      fills = List.copyOf(fills);
+      funding = List.copyOf(funding);
+      holdings = List.copyOf(holdings);
+      opened = List.copyOf(opened);
+    }
+  }
+
+  /** Accounts at the venue, in order. */
+  public List<String> accounts() {
+    return database.read(
+        sql ->
+            sql.list(
+                "SELECT id FROM belay.accounts WHERE kind = 'agent' ORDER BY id",
+                r -> r.text("id")));
+  }
+
+  public Account of(String account) {
+    return database.read(
+        sql ->
+            new Account(
+                sql.one(
+                    "SELECT coalesce(sum(amount), 0) AS cash FROM belay.entries WHERE account = ?",
+                    r -> r.usdt("cash"),
+                    account),
+                sql.list(
+                    "SELECT * FROM belay.orders WHERE account = ? ORDER BY seq",
+                    r ->
+                        new Order(
+                            ClientOrderId.of(r.text("id")),
+                            r.text("cause"),
+                            Leg.valueOf(r.text("leg")),
+                            (int) r.number("number"),
+                            OrderStatus.valueOf(r.text("status")),
+                            r.instantOrNull("sent_at") != null,
+                            Quantity.of(r.decimal("executed")),
+                            r.textOrNull("venue_order_id")),
+                    account),
+                sql.list(
+                    "SELECT * FROM belay.fills WHERE account = ? ORDER BY trade_id",
+                    r ->
+                        new Fill(
+                            Symbol.of(r.text("symbol")),
+                            r.number("trade_id"),
+                            r.text("venue_order_id"),
+                            Price.of(r.decimal("price")),
+                            Quantity.of(r.decimal("quantity")),
+                            r.usdt("fee"),
+                            r.usdt("realized_pnl")),
+                    account),
+                sql.list(
+                    "SELECT * FROM belay.incomes WHERE account = ? AND kind = 'FUNDING' ORDER BY at, symbol",
+                    r ->
+                        new Funding(Symbol.of(r.text("symbol")), r.instant("at"), r.usdt("amount")),
+                    account),
+                sql.list(
+                    """
+                    SELECT *, (quantity_in - quantity_out)
+                        * CASE direction WHEN 'LONG' THEN 1 ELSE -1 END AS signed
+                      FROM belay.positions
+                      WHERE account = ? AND quantity_in <> quantity_out ORDER BY symbol""",
+                    r ->
+                        new Holding(
+                            r.text("id"),
+                            Symbol.of(r.text("symbol")),
+                            r.usdt("signed"),
+                            r.instantOrNull("stop_confirmed_at") != null),
+                    account),
+                sql.list(
+                    "SELECT decision_id, id FROM belay.positions WHERE account = ? ORDER BY seq",
+                    r -> new Opened(r.text("decision_id"), r.text("id")),
+                    account)));
+  }
+}
