@@ -1,5 +1,6 @@
 package dev.belay.app.temporal;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public record TemporalDescription(
     /** This process, in memory. */
     MEMORY;
 
+    @JsonValue
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);

@@ -1,7 +1,5 @@
 package dev.belay.app.temporal;
 
-import dev.belay.app.base.ExitCode;
-import dev.belay.app.base.OperatorException;
 import java.util.Locale;
 
 /** Which Temporal server an operator asks for. */
@@ -17,16 +15,17 @@ public enum TemporalMode {
   /** The SDK's in-memory server inside this process. */
   MEMORY;
 
+  /**
+   * @throws IllegalArgumentException if there is no such mode
+   */
   public static TemporalMode of(String text) {
     for (TemporalMode mode : values()) {
       if (mode.toString().equals(text)) {
         return mode;
       }
     }
-    throw new OperatorException(
-        ExitCode.USAGE,
-        "Expected --temporal to be auto, address, executable, obtain or memory, was \"%s\"."
-            .formatted(text));
+    throw new IllegalArgumentException(
+        "Expected auto, address, executable, obtain or memory, was \"%s\".".formatted(text));
   }
 
   @Override

@@ -1,0 +1,43 @@
+package dev.belay.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/**
+ * The API's JSON: snake_case, nulls written, times as ISO-8601, unknown fields of a request
+ * refused.
+ */
+public final class ApiJson {
+  private static final ObjectMapper MAPPER =
+      configure(JsonMapper.builder().build().registerModule(new JavaTimeModule()));
+
+  private ApiJson() {}
+
+  /** Makes a mapper write and read as the API does; returns it. */
+  public static ObjectMapper configure(ObjectMapper mapper) {
+    return mapper
+        .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .setSerializationInclusion(JsonInclude.Include.ALWAYS)
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  }
+
+  /** The document on one line, the same as over HTTP. */
+  public static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Could not write " + value.getClass() + " as JSON", e);
+    }
+  }
+
+  public static <T> T read(String json, Class<T> type) throws JsonProcessingException {
+    return MAPPER.readValue(json, type);
+  }
+}

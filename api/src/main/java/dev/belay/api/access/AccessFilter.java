@@ -1,0 +1,87 @@
+package dev.belay.api.access;
+
+import dev.belay.api.ApiSettings;
+import dev.belay.api.problem.Problem;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/** Host and origin first, then the token where one is needed. */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+final class AccessFilter implements Ordered {
+  private static final String SCHEME = "Bearer ";
+
+  private final HostRule hosts;
+  private final byte[] token;
+  private final boolean readsNeedToken;
+
+  AccessFilter(ApiSettings settings) {
+    this.hosts = new HostRule(settings.host());
+    this.token = settings.token().getBytes(StandardCharsets.UTF_8);
+    this.readsNeedToken = settings.boundBeyondLoopback();
+  }
+
+  @Override
+  public int getOrder() {
+    return Ordered.HIGHEST_PRECEDENCE;
+  }
+
+  @RequestFilter
+  @Nullable HttpResponse<?> check(HttpRequest<?> request) {
+    InetSocketAddress server = request.getServerAddress();
+    String host = request.getHeaders().get(HttpHeaders.HOST);
+    if (!hosts.isOurs(host, server)) {
+      return forbidden("a Host of " + hosts.expected(server), host, "Ask by one of these names.");
+    }
+    String origin = request.getHeaders().get(HttpHeaders.ORIGIN);
+    if (!hosts.isOrigin(origin, server)) {
+      return forbidden(
+          "an Origin of this server", origin, "Other sites' pages may not ask for anything here.");
+    }
+    return needsToken(request) && !hasToken(request) ? unauthorized(request) : null;
+  }
+
+  private boolean needsToken(HttpRequest<?> request) {
+    boolean read = request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
+    return !read || (readsNeedToken && !isPage(request.getPath()));
+  }
+
+  /** The page's own files hold no data, and can't bring a token before they are loaded. */
+  private static boolean isPage(String path) {
+    return path.equals("/") || path.equals("/favicon.ico") || path.startsWith("/page/");
+  }
+
+  private boolean hasToken(HttpRequest<?> request) {
+    String given = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+    return given != null
+        && given.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        && MessageDigest.isEqual(
+            token, given.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static HttpResponse<?> unauthorized(HttpRequest<?> request) {
+    boolean given = request.getHeaders().contains(HttpHeaders.AUTHORIZATION);
+    return Problem.of(
+            HttpStatus.UNAUTHORIZED,
+            "the header \"Authorization: Bearer TOKEN\" with this Belay's token",
+            given ? "another token" : "no token",
+            "\"belay token\" prints the page's address with it.")
+        .response()
+        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+  }
+
+  private static HttpResponse<?> forbidden(String expected, @Nullable String found, String action) {
+    return Problem.of(
+            HttpStatus.FORBIDDEN, expected, found == null ? "none" : "\"" + found + "\"", action)
+        .response();
+  }
+}

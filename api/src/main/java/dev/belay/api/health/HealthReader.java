@@ -1,0 +1,139 @@
+package dev.belay.api.health;
+
+import dev.belay.api.ApiSettings;
+import dev.belay.api.TemporalInfo;
+import dev.belay.api.portfolio.PortfolioBook;
+import dev.belay.api.portfolio.QuoteBoard;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks every part at the same time and waits two seconds at most. */
+@Singleton
+final class HealthReader {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** The feed polls every second or so; this long without an answer is an outage. */
+  private static final Duration FEED_LIMIT = Duration.ofSeconds(15);
+
+  private static final String OK = "ok";
+  private static final String DEGRADED = "degraded";
+
+  private final PortfolioBook book;
+  private final QuoteBoard quotes;
+  private final Probes probes;
+  private final ApiSettings settings;
+  private final Clock clock = Clock.systemUTC();
+
+  HealthReader(PortfolioBook book, QuoteBoard quotes, Probes probes, ApiSettings settings) {
+    this.book = book;
+    this.quotes = quotes;
+    this.probes = probes;
+    this.settings = settings;
+  }
+
+  /** An answer, or why there is none. */
+  private record Outcome<T>(Optional<T> value, String failure) {}
+
+  Health read() {
+    FutureTask<String> ledger =
+        ask(
+            () -> {
+              book.ping();
+              return "answers";
+            });
+    FutureTask<String> temporal = ask(probes::temporal);
+    FutureTask<QuoteBoard.Board> board = ask(quotes::now);
+    FutureTask<Optional<Duration>> feed = ask(probes::feedAge);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Health.Part ledgerPart = part(await(ledger, deadline));
+    Health.Temporal temporalPart = temporal(await(temporal, deadline));
+    Health.VenueClock clockPart = clock(await(board, deadline));
+    Health.Feed feedPart = feed(await(feed, deadline));
+    boolean ok =
+        ledgerPart.status().equals(OK)
+            && temporalPart.status().equals(OK)
+            && clockPart.status().equals(OK)
+            && feedPart.status().equals(OK);
+    return new Health(
+        ok ? OK : DEGRADED,
+        clock.instant(),
+        settings.version(),
+        settings.mode(),
+        settings.portfolio(),
+        ledgerPart,
+        temporalPart,
+        clockPart,
+        feedPart);
+  }
+
+  private static <T> FutureTask<T> ask(Callable<T> question) {
+    FutureTask<T> task = new FutureTask<>(question);
+    Thread.ofVirtual().name("belay-health").start(task);
+    return task;
+  }
+
+  private static <T> Outcome<T> await(FutureTask<T> task, long deadline) {
+    try {
+      long wait = Math.max(0, deadline - System.nanoTime());
+      return new Outcome<>(Optional.of(task.get(wait, TimeUnit.NANOSECONDS)), "");
+    } catch (TimeoutException e) {
+      boolean unused = task.cancel(true);
+      return new Outcome<>(
+          Optional.empty(), "no answer within %d s".formatted(PATIENCE.toSeconds()));
+    } catch (ExecutionException e) {
+      return new Outcome<>(Optional.empty(), "does not answer");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome<>(Optional.empty(), "interrupted");
+    }
+  }
+
+  private static Health.Part part(Outcome<String> outcome) {
+    return new Health.Part(
+        outcome.value().isPresent() ? OK : DEGRADED, outcome.value().orElse(outcome.failure()));
+  }
+
+  private Health.Temporal temporal(Outcome<String> outcome) {
+    Health.Part part = part(outcome);
+    TemporalInfo info = settings.temporal();
+    return new Health.Temporal(
+        part.status(), part.detail(), info.kind(), info.durable(), info.reason(), info.uiAddress());
+  }
+
+  private static Health.VenueClock clock(Outcome<QuoteBoard.Board> outcome) {
+    QuoteBoard.Board board = outcome.value().orElse(null);
+    if (board == null || !board.isKnown()) {
+      String why = board == null ? outcome.failure() : "the venue has not answered yet";
+      return new Health.VenueClock(DEGRADED, why, null, why, 1, false);
+    }
+    String problem = board.problem();
+    return new Health.VenueClock(
+        problem == null ? OK : DEGRADED,
+        problem == null ? "answers" : problem,
+        board.time().now(),
+        null,
+        board.time().speed(),
+        board.time().ended());
+  }
+
+  private static Health.Feed feed(Outcome<Optional<Duration>> outcome) {
+    Duration age = outcome.value().flatMap(value -> value).orElse(null);
+    if (age == null) {
+      String why = outcome.value().isPresent() ? "nothing heard yet" : outcome.failure();
+      return new Health.Feed(DEGRADED, why, null, why);
+    }
+    boolean fresh = age.compareTo(FEED_LIMIT) <= 0;
+    return new Health.Feed(
+        fresh ? OK : DEGRADED,
+        fresh ? "hears the venue" : "nothing heard for %d s".formatted(age.toSeconds()),
+        age.toMillis() / 1000.0,
+        null);
+  }
+}

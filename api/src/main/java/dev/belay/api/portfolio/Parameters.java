@@ -1,0 +1,72 @@
+package dev.belay.api.portfolio;
+
+import dev.belay.api.problem.ProblemException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Query parameters, read strictly. Each throws a problem with what it expected. */
+final class Parameters {
+  private static final Pattern AGENT = Pattern.compile("[a-z0-9_]{1,64}");
+  private static final int DEFAULT_LIMIT = 50;
+
+  private Parameters() {}
+
+  static PageRequest page(@Nullable String agent, @Nullable String before, @Nullable String limit) {
+    return new PageRequest(agent(agent), before(before), limit(limit));
+  }
+
+  static @Nullable String agent(@Nullable String agent) {
+    if (agent != null && !AGENT.matcher(agent).matches()) {
+      throw bad("agent", "the id of an agent: lower-case letters, digits, underscores", agent);
+    }
+    return agent;
+  }
+
+  private static int limit(@Nullable String limit) {
+    if (limit == null) {
+      return DEFAULT_LIMIT;
+    }
+    long number = number("limit", "a whole number from 1 to " + PageRequest.MAX_LIMIT, limit);
+    if (number < 1 || number > PageRequest.MAX_LIMIT) {
+      throw bad("limit", "a whole number from 1 to " + PageRequest.MAX_LIMIT, limit);
+    }
+    return (int) number;
+  }
+
+  private static @Nullable Long before(@Nullable String before) {
+    if (before == null) {
+      return null;
+    }
+    long number = number("before", "the \"next\" of an earlier answer", before);
+    if (number < 1) {
+      throw bad("before", "the \"next\" of an earlier answer", before);
+    }
+    return number;
+  }
+
+  static @Nullable Instant instant(String name, @Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw bad(name, "an instant such as 2026-01-31T12:00:00Z", text);
+    }
+  }
+
+  private static long number(String name, String expected, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw bad(name, expected, text);
+    }
+  }
+
+  private static ProblemException bad(String name, String expected, String found) {
+    String shown = found.length() <= 100 ? found : found.substring(0, 100) + "…";
+    return ProblemException.badRequest(
+        expected + " in the parameter \"" + name + "\"",
+        "\"" + shown + "\"",
+        "Correct it or leave it out.");
+  }
+}

@@ -1,0 +1,122 @@
+package dev.belay.api.portfolio;
+
+import dev.belay.api.ApiSettings;
+import dev.belay.domain.money.Usdt;
+import dev.belay.engine.statistics.Correlation;
+import dev.belay.ledger.read.Money;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the fund's page together. */
+@Singleton
+final class PortfolioViews {
+  private final FundReader fund;
+  private final ApiSettings settings;
+
+  PortfolioViews(FundReader fund, ApiSettings settings) {
+    this.fund = fund;
+    this.settings = settings;
+  }
+
+  PortfolioView read() {
+    FundReader.Fund read = fund.read();
+    Money money = read.figures().money();
+    Usdt pnl = money.equity().minus(money.deposited());
+    Double pnlPct = Ratios.pct(pnl, money.deposited());
+    Performance.Figures figures = read.performance().fund();
+    List<AgentView> ranked = ranked(read.agents());
+    String unranked = ranked.isEmpty() ? "the agents' returns do not differ yet" : null;
+    return new PortfolioView(
+        money.equity(),
+        money.deposited(),
+        pnl,
+        pnlPct,
+        pnlPct == null ? "the fund has no capital" : null,
+        read.figures().unallocatedCash(),
+        read.agents().stream().mapToInt(AgentView::positionCount).sum(),
+        read.agents().size(),
+        read.figures().halt() == null && !read.market().ended(),
+        ranked.isEmpty() ? null : ranked.getFirst().traderId(),
+        unranked,
+        ranked.isEmpty() ? null : ranked.getLast().traderId(),
+        unranked,
+        correlation(read.performance()),
+        allocation(read.agents()),
+        costs(money, read),
+        Ratios.rounded(figures.sharpe().value()),
+        figures.sharpe().reason(),
+        Ratios.rounded(figures.volatilityPct().value()),
+        figures.volatilityPct().reason(),
+        Ratios.rounded(figures.maxDrawdownPct().value()),
+        figures.maxDrawdownPct().reason(),
+        Ratios.rounded(read.performance().diversification().value()),
+        read.performance().diversification().reason(),
+        read.market(),
+        settings.mode(),
+        read.agents());
+  }
+
+  /** Best first, ties by id; nobody when there is nothing to tell them apart. */
+  private static List<AgentView> ranked(List<AgentView> agents) {
+    List<AgentView> ranked =
+        agents.stream()
+            .filter(agent -> agent.pnlPct() != null)
+            .sorted(
+                Comparator.comparing((AgentView agent) -> Objects.requireNonNull(agent.pnlPct()))
+                    .reversed()
+                    .thenComparing(AgentView::traderId))
+            .toList();
+    return ranked.stream().map(AgentView::pnlPct).distinct().count() < 2 ? List.of() : ranked;
+  }
+
+  private static PortfolioView.CorrelationView correlation(Performance performance) {
+    Correlation correlation = performance.correlation();
+    return new PortfolioView.CorrelationView(
+        performance.compared(),
+        rounded(correlation.matrix()),
+        correlation.reason(),
+        correlation.samples());
+  }
+
+  private static @Nullable List<List<@Nullable Double>> rounded(
+      @Nullable List<List<@Nullable Double>> matrix) {
+    if (matrix == null) {
+      return null;
+    }
+    List<List<@Nullable Double>> rows = new ArrayList<>();
+    for (List<@Nullable Double> row : matrix) {
+      List<@Nullable Double> cells = new ArrayList<>();
+      for (Double cell : row) {
+        cells.add(Ratios.rounded(cell));
+      }
+      rows.add(Collections.unmodifiableList(cells));
+    }
+    return rows;
+  }
+
+  private static PortfolioView.Allocation allocation(List<AgentView> agents) {
+    List<AgentView> sharing =
+        agents.stream().filter(agent -> !agent.status().equals("disabled")).toList();
+    Map<String, Double> weights = new LinkedHashMap<>();
+    for (AgentView agent : sharing) {
+      weights.put(agent.traderId(), Objects.requireNonNull(Ratios.rounded(1.0 / sharing.size())));
+    }
+    return new PortfolioView.Allocation("equal", weights);
+  }
+
+  private static PortfolioView.Costs costs(Money money, FundReader.Fund read) {
+    BigDecimal models =
+        read.figures().agents().stream()
+            .map(agent -> agent.costUsd())
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return new PortfolioView.Costs(money.fees(), money.funding(), Usdt.of(models));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.belay.api.portfolio;
+
+import dev.belay.api.ApiSettings;
+import dev.belay.api.RunStart;
+import dev.belay.ledger.read.Counts;
+import dev.belay.ledger.read.Money;
+import jakarta.inject.Singleton;
+
+/** Puts the summary together, for {@code demo --json} and over HTTP. */
+@Singleton
+public final class SummaryReader {
+  private final PortfolioBook book;
+  private final FundReader fund;
+  private final ApiSettings settings;
+
+  SummaryReader(PortfolioBook book, FundReader fund, ApiSettings settings) {
+    this.book = book;
+    this.fund = fund;
+    this.settings = settings;
+  }
+
+  /** The summary of now; {@link dev.belay.api.ApiJson#write} makes its document. */
+  public Summary read() {
+    FundReader.Fund read = fund.read();
+    Counts counts = book.counts();
+    RunStart start = settings.run().get();
+    Money money = read.figures().money();
+    return new Summary(
+        Summary.Tally.of(counts),
+        Summary.Tally.of(counts.since(start.counts())),
+        money.deposited(),
+        money.equity(),
+        read.figures().unallocatedCash(),
+        money.realizedPnl(),
+        money.unrealizedPnl(),
+        money.fees(),
+        money.funding(),
+        read.agents(),
+        new Summary.Temporal(
+            settings.temporal().kind(),
+            settings.temporal().durable(),
+            settings.temporal().reason()),
+        read.market(),
+        start.recovered());
+  }
+}

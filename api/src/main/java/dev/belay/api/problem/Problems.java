@@ -1,0 +1,42 @@
+package dev.belay.api.problem;
+
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.Error;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Every error the server itself answers with is a problem too; a 5xx never tells its cause. */
+@Singleton
+final class Problems implements ErrorResponseProcessor<Problem> {
+  @Override
+  public MutableHttpResponse<Problem> processResponse(
+      ErrorContext context, MutableHttpResponse<?> response) {
+    Problem problem =
+        new Problem(
+            "about:blank",
+            response.reason(),
+            response.code(),
+            detail(context, response.code()),
+            null,
+            null,
+            null);
+    return response.contentType(Problem.CONTENT_TYPE).body(problem);
+  }
+
+  private static @Nullable String detail(ErrorContext context, int code) {
+    if (code >= 500) {
+      return "Something went wrong on this side; its log says what.";
+    }
+    if (code == HttpStatus.NOT_FOUND.getCode()) {
+      return "There is nothing at %s; /openapi/belay.yml lists what there is."
+          .formatted(context.getRequest().getPath());
+    }
+    String messages =
+        context.getErrors().stream().map(Error::getMessage).collect(Collectors.joining("; "));
+    return messages.isEmpty() ? null : messages;
+  }
+}
