@@ -1,7 +1,6 @@
 -- The book of record. Money is numeric without a scale, so nothing is ever rounded by storing it.
 -- Columns named as_of, at, opened_at, closed_at hold market time; *_at with recorded, booked, sent,
 -- terminal, confirmed, created or wall in the name hold wall time.
-CREATE SCHEMA IF NOT EXISTS belay;
 
 -- One row for ever: every client order id derives from it.
 CREATE TABLE belay.installation (

@@ -39,9 +39,9 @@ public final class Journal {
                   WHERE seq <> expected OR prev_hash <> before
                      OR hash <> belay.journal_hash(prev_hash, account, seq, kind, recorded_at, body)
                   UNION ALL
-                SELECT journal_seq FROM belay.accounts a WHERE id = ? AND (journal_seq, journal_hash)
-                    IS DISTINCT FROM (SELECT coalesce(max(seq), 0), coalesce(max(hash) FILTER (WHERE seq = a.journal_seq), '')
-                                        FROM belay.journal WHERE account = a.id)
+                SELECT journal_seq FROM belay.accounts a WHERE id = ? AND journal_seq > 0
+                    AND NOT EXISTS (SELECT FROM belay.journal j WHERE j.account = a.id
+                          AND j.seq = a.journal_seq AND j.hash = a.journal_hash)
                   ORDER BY seq LIMIT 1""",
                 r -> r.number("seq"),
                 account,
