@@ -62,7 +62,7 @@ public final class FakeModelServer implements AutoCloseable {
    * @param drip between the bytes of the body; zero sends it at once
    */
   public record Answer(
-      int status, Map<String, String> headers, byte[] body, Duration delay, Duration drip) {
+      int status, Map<String, String> headers, String body, Duration delay, Duration drip) {
     /** The same answer, later. */
     public Answer after(Duration wait) {
       return new Answer(status, headers, body, wait, drip);
@@ -148,8 +148,9 @@ public final class FakeModelServer implements AutoCloseable {
       Thread.sleep(answer.delay());
       answer.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
       exchange.getResponseHeaders().add("Content-Type", "application/json");
-      exchange.sendResponseHeaders(answer.status(), answer.body().length);
-      write(exchange.getResponseBody(), answer);
+      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(answer.status(), body.length);
+      write(exchange.getResponseBody(), body, answer.drip());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -163,16 +164,16 @@ public final class FakeModelServer implements AutoCloseable {
     }
   }
 
-  private static void write(OutputStream out, Answer answer)
+  private static void write(OutputStream out, byte[] body, Duration drip)
       throws IOException, InterruptedException {
-    if (answer.drip().isZero()) {
-      out.write(answer.body());
+    if (drip.isZero()) {
+      out.write(body);
       return;
     }
-    for (byte b : answer.body()) {
+    for (byte b : body) {
       out.write(b);
       out.flush();
-      Thread.sleep(answer.drip());
+      Thread.sleep(drip);
     }
   }
 }

@@ -68,7 +68,8 @@ class MarketObserverTest {
         .containsExactly(Interval.M3, Interval.M15, Interval.H1, Interval.H4);
     for (TimeframeView view : btc.timeframes()) {
       Instant lastOpen = view.interval().floor(AS_OF).minus(view.interval().duration());
-      assertThat(view.values().close()).isEqualTo(50_000 + lastOpen.getEpochSecond() / 60 % 997);
+      assertThat(view.values().close())
+          .isEqualTo(50_000.0 + (double) (lastOpen.getEpochSecond() / 60 % 997));
     }
   }
 
