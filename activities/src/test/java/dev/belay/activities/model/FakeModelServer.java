@@ -102,8 +102,7 @@ public final class FakeModelServer implements AutoCloseable {
 
   /** Any body with any status. */
   public static Answer raw(int status, String body) {
-    return new Answer(
-        status, Map.of(), body.getBytes(StandardCharsets.UTF_8), Duration.ZERO, Duration.ZERO);
+    return new Answer(status, Map.of(), body, Duration.ZERO, Duration.ZERO);
   }
 
   private static Answer completion(String text, String finish) {
