@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -129,8 +130,8 @@ public final class ConsensusRule {
     return new Decision(symbol, Action.HOLD, null, null, null, null, null, null, why);
   }
 
-  private static TreeSet<Symbol> symbols(List<Voice> voices) {
-    TreeSet<Symbol> symbols = new TreeSet<>();
+  private static SortedSet<Symbol> symbols(List<Voice> voices) {
+    SortedSet<Symbol> symbols = new TreeSet<>();
     for (Voice voice : voices) {
       for (ParsedElement element : elements(voice)) {
         Symbol symbol = element.symbol();

@@ -2,7 +2,7 @@ package dev.belay.strategies.portfolio;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.domain.market.Symbol;
 import dev.belay.domain.money.Usdt;
@@ -30,8 +30,7 @@ public final class StandIn {
   public static final String MODEL = "stand-in";
 
   private static final String WHO = "Rule-based stand-in, no language model was asked.";
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build();
+  private static final JsonMapper MAPPER = new JsonMapper();
   private static final MathContext PRICE_DIGITS = new MathContext(7);
   // Taker fees of entry and exit together, as a fraction of the price.
   private static final double FEES = 0.001;
@@ -149,13 +148,16 @@ public final class StandIn {
     decision.put("symbol", market.symbol().value());
     decision.put("action", action.toString());
     decision.put("leverage", Math.min(style.leverage(), agent.limits().maxLeverage()));
-    decision.put("position_size_usd", size.get());
-    decision.put("stop_loss", price(market, 1 - way * stop));
-    decision.put("take_profit", price(market, 1 + way * target));
+    decision.set("position_size_usd", DecimalNode.valueOf(size.get()));
+    decision.set("stop_loss", price(market, 1 - way * stop));
+    decision.set("take_profit", price(market, 1 + way * target));
     decision.put("confidence", confidence);
-    decision.put(
+    decision.set(
         "risk_usd",
-        size.get().multiply(BigDecimal.valueOf(stop + FEES)).setScale(2, RoundingMode.HALF_UP));
+        DecimalNode.valueOf(
+            size.get()
+                .multiply(BigDecimal.valueOf(stop + FEES))
+                .setScale(2, RoundingMode.HALF_UP)));
     decision.put(
         "reasoning",
         text("Signal %.2f, stop %.2f %% away, target %.2f %%.", signal, stop * 100, target * 100));
@@ -190,9 +192,9 @@ public final class StandIn {
     return String.format(Locale.ROOT, format, values);
   }
 
-  private static BigDecimal price(MarketView market, double factor) {
+  private static DecimalNode price(MarketView market, double factor) {
     BigDecimal price = market.last().value().multiply(BigDecimal.valueOf(factor));
     BigDecimal rounded = price.round(PRICE_DIGITS).stripTrailingZeros();
-    return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
+    return DecimalNode.valueOf(rounded.scale() < 0 ? rounded.setScale(0) : rounded);
   }
 }
