@@ -6,17 +6,26 @@ import dev.belay.domain.money.Usdt;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
-/** An agent in full: its row of the leader board, its money, its roster entry, its positions. */
+/**
+ * An agent in full: its row of the leader board, its money, its roster entry, its positions.
+ *
+ * @param account its own account at the venue
+ * @param cash without what open positions gain or lose
+ * @param marginUsed bound by open positions and orders on their way
+ * @param realizedPnl gross of fees and funding
+ * @param funding received; negative when paid
+ * @param voices how many voices of its model it asks
+ */
 @Schema(name = "AgentDetail")
 public record AgentDetail(
     @JsonUnwrapped AgentView row,
-    @Schema(description = "Its own account at the venue") String account,
-    @Schema(description = "Without what open positions gain or lose") Usdt cash,
-    @Schema(description = "Bound by open positions and orders on their way") Usdt marginUsed,
-    @Schema(description = "Gross of fees and funding") Usdt realizedPnl,
+    String account,
+    Usdt cash,
+    Usdt marginUsed,
+    Usdt realizedPnl,
     Usdt unrealizedPnl,
-    @Schema(description = "Received; negative when paid") Usdt funding,
+    Usdt funding,
     @Schema(allowableValues = {"single", "voting", "weighted", "unanimous"}) String consensus,
-    @Schema(description = "How many voices of its model it asks") int voices,
+    int voices,
     List<Symbol> symbols,
     List<PositionView> positions) {}

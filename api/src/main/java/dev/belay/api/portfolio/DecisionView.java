@@ -13,13 +13,19 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A recorded decision. */
+/**
+ * A recorded decision.
+ *
+ * @param id the round's id
+ * @param asOf market time it was made for
+ * @param at wall time it was recorded
+ */
 @Schema(name = "Decision")
 public record DecisionView(
-    @Schema(description = "The round's id") String id,
+    String id,
     String agent,
-    @Schema(description = "Market time it was made for") Instant asOf,
-    @Schema(description = "Wall time it was recorded") Instant at,
+    Instant asOf,
+    Instant at,
     String outcome,
     @Nullable String detail,
     String reasoning,
@@ -41,18 +47,23 @@ public record DecisionView(
         row.elements().stream().map(Element::of).toList());
   }
 
-  /** One call of the agent's model. */
+  /**
+   * One call of the agent's model.
+   *
+   * @param standIn the rule-based stand-in answered, no model
+   * @param failure why there is no reply; null when there is one
+   * @param latencyMs milliseconds
+   */
   @Schema(name = "Voice")
   public record Voice(
       String voice,
       @Nullable String model,
-      @Schema(description = "The rule-based stand-in answered, no model") boolean standIn,
-      @Schema(description = "Why there is no reply; null when there is one")
-          @Nullable String failure,
+      boolean standIn,
+      @Nullable String failure,
       long tokensIn,
       long tokensOut,
       Usdt costUsd,
-      @Schema(description = "Milliseconds") long latencyMs,
+      long latencyMs,
       @Nullable String promptHash,
       @Nullable String replyHash) {
     static Voice of(DecisionRow.Voice voice) {
@@ -70,22 +81,30 @@ public record DecisionView(
     }
   }
 
-  /** One thing decided; refused ones carry no form that could be carried out. */
+  /**
+   * One thing decided; refused ones carry no form that could be carried out.
+   *
+   * @param positionSizeUsd notional
+   * @param confidence 0 to 100
+   * @param refusal null when it was admitted
+   * @param positionId the position it opened or closed
+   * @param raw as the model wrote it
+   */
   @Schema(name = "Element")
   public record Element(
       String id,
       @Nullable Symbol symbol,
       @Nullable Action action,
       @Nullable Integer leverage,
-      @Schema(description = "Notional") @Nullable Usdt positionSizeUsd,
+      @Nullable Usdt positionSizeUsd,
       @Nullable Price stopLoss,
       @Nullable Price takeProfit,
-      @Schema(description = "0 to 100") @Nullable Integer confidence,
+      @Nullable Integer confidence,
       @Nullable Usdt riskUsd,
       @Nullable String reasoning,
-      @Schema(description = "Null when it was admitted") @Nullable RefusalView refusal,
-      @Schema(description = "The position it opened or closed") @Nullable String positionId,
-      @Schema(description = "As the model wrote it") String raw) {
+      @Nullable RefusalView refusal,
+      @Nullable String positionId,
+      String raw) {
     static Element of(DecisionRow.Element element) {
       Decision form = element.decision();
       return new Element(
@@ -105,12 +124,14 @@ public record DecisionView(
     }
   }
 
-  /** A typed no. */
+  /**
+   * A typed no.
+   *
+   * @param meaning what the code means
+   * @param detail what was expected and what was found
+   */
   @Schema(name = "Refusal")
-  public record RefusalView(
-      RefusalCode code,
-      @Schema(description = "What the code means") String meaning,
-      @Schema(description = "What was expected and what was found") String detail) {
+  public record RefusalView(RefusalCode code, String meaning, String detail) {
     static @Nullable RefusalView of(@Nullable Refusal refusal) {
       return refusal == null
           ? null

@@ -7,23 +7,25 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Equity marks, oldest first; an outage is a gap. */
+/**
+ * Equity marks, oldest first; an outage is a gap.
+ *
+ * @param agent null for the fund's own
+ * @param from market time, inclusive
+ * @param to market time, exclusive
+ * @param thinnedBy every how manieth mark is shown: 1 unless there are too many
+ */
 @Schema(name = "Equity")
 public record EquityView(
-    @Schema(description = "Null for the fund's own") @Nullable String agent,
-    @Schema(description = "Market time, inclusive") Instant from,
-    @Schema(description = "Market time, exclusive") Instant to,
-    @Schema(description = "Every how manieth mark is shown: 1 unless there are too many")
-        int thinnedBy,
-    List<Point> points) {
+    @Nullable String agent, Instant from, Instant to, int thinnedBy, List<Point> points) {
 
-  /** A mark on the five-minute grid. */
+  /**
+   * A mark on the five-minute grid.
+   *
+   * @param transfers put in until then, net of what was taken out
+   */
   @Schema(name = "EquityPoint")
-  public record Point(
-      Instant asOf,
-      Usdt equity,
-      Usdt unrealizedPnl,
-      @Schema(description = "Put in until then, net of what was taken out") Usdt transfers) {
+  public record Point(Instant asOf, Usdt equity, Usdt unrealizedPnl, Usdt transfers) {
     static Point of(EquityPoint point) {
       return new Point(point.asOf(), point.equity(), point.unrealizedPnl(), point.transfers());
     }

@@ -12,7 +12,14 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A trade at the venue, booked once by account, symbol and trade id. */
+/**
+ * A trade at the venue, booked once by account, symbol and trade id.
+ *
+ * @param fee paid, at least 0
+ * @param realizedPnl gross, as the venue computed it; 0 when the position grew
+ * @param asOf market time
+ * @param at wall time it was booked
+ */
 @Schema(name = "Fill")
 public record FillView(
     String account,
@@ -25,12 +32,11 @@ public record FillView(
     Side side,
     Price price,
     Quantity quantity,
-    @Schema(description = "Paid, at least 0") Usdt fee,
-    @Schema(description = "Gross, as the venue computed it; 0 when the position grew")
-        Usdt realizedPnl,
+    Usdt fee,
+    Usdt realizedPnl,
     boolean maker,
-    @Schema(description = "Market time") Instant asOf,
-    @Schema(description = "Wall time it was booked") Instant at) {
+    Instant asOf,
+    Instant at) {
 
   static FillView of(FillRow row) {
     Fill fill = row.fill();

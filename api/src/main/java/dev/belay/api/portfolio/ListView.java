@@ -1,7 +1,6 @@
 package dev.belay.api.portfolio;
 
 import dev.belay.ledger.read.Page;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a list.
  *
- * @param next goes into {@code before} to read on; null at the end
+ * @param next goes into `before` to read on; null at the end
  */
-@Schema(name = "List")
-public record ListView<T>(
-    List<T> items,
-    @Schema(description = "Goes into `before` to read on; null at the end") @Nullable Long next) {
+public record ListView<T>(List<T> items, @Nullable Long next) {
 
   static <R, T> ListView<T> of(Page<R> page, Function<R, T> view) {
     return new ListView<>(page.items().stream().map(view).toList(), page.next());

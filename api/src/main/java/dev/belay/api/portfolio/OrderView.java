@@ -14,39 +14,54 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An order as it was decided, and what became of it. */
+/**
+ * An order as it was decided, and what became of it.
+ *
+ * @param id the client order id: the same decision always has the same
+ * @param cause what the id derives from: a decision's element, or the position
+ * @param number which one of this leg, from 1
+ * @param quantity base units
+ * @param limitPrice of limit orders, else null
+ * @param triggerPrice of conditional orders, else null
+ * @param leverage of entries; 0 on orders that reduce
+ * @param venueOrderId null before the venue answered
+ * @param averagePrice of its fills, 12 significant digits
+ * @param reason why it ended, where that needs saying
+ * @param asOf market time of the decision
+ * @param at wall time it was recorded
+ * @param sendBy wall time after which it is never sent
+ * @param sentAt wall time of the one claim to send it; null when it never was
+ * @param terminalAt wall time of its end; null while it can still fill
+ */
 @Schema(name = "Order")
 public record OrderView(
-    @Schema(description = "The client order id: the same decision always has the same") String id,
+    String id,
     String agent,
     String account,
     String positionId,
-    @Schema(description = "What the id derives from: a decision's element, or the position")
-        String cause,
+    String cause,
     Leg leg,
-    @Schema(description = "Which one of this leg, from 1") int number,
+    int number,
     Symbol symbol,
     Side side,
     OrderType type,
-    @Schema(description = "Base units") @Nullable Quantity quantity,
+    @Nullable Quantity quantity,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String quantityReason,
-    @Schema(description = "Of limit orders, else null") @Nullable Price limitPrice,
-    @Schema(description = "Of conditional orders, else null") @Nullable Price triggerPrice,
-    @Schema(description = "Of entries; 0 on orders that reduce") int leverage,
+    @Nullable Price limitPrice,
+    @Nullable Price triggerPrice,
+    int leverage,
     boolean reduceOnly,
     OrderStatus status,
-    @Schema(description = "Null before the venue answered") @Nullable String venueOrderId,
+    @Nullable String venueOrderId,
     Quantity executed,
-    @Schema(description = "Of its fills, 12 significant digits") @Nullable Price averagePrice,
+    @Nullable Price averagePrice,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String averagePriceReason,
-    @Schema(description = "Why it ended, where that needs saying") @Nullable String reason,
-    @Schema(description = "Market time of the decision") Instant asOf,
-    @Schema(description = "Wall time it was recorded") Instant at,
-    @Schema(description = "Wall time after which it is never sent") Instant sendBy,
-    @Schema(description = "Wall time of the one claim to send it; null when it never was")
-        @Nullable Instant sentAt,
-    @Schema(description = "Wall time of its end; null while it can still fill")
-        @Nullable Instant terminalAt) {
+    @Nullable String reason,
+    Instant asOf,
+    Instant at,
+    Instant sendBy,
+    @Nullable Instant sentAt,
+    @Nullable Instant terminalAt) {
 
   static OrderView of(OrderRow row) {
     OrderIntent intent = row.intent();

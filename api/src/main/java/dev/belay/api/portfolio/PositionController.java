@@ -7,6 +7,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,21 @@ final class PositionController {
   }
 
   /**
-   * One position, open or closed, with its orders.
+   * One position, open or closed, with its orders. The three parts together are its id, as in
+   * {@code main.qwen_single/BTCUSDT/3}.
    *
-   * @param id account, symbol and number: {@code main.qwen_single/BTCUSDT/3}
+   * @param account the agent's at the venue
+   * @param symbol such as BTCUSDT
+   * @param number which one of the symbol
    */
-  @Get("/{+id}")
-  PositionDetail position(String id) {
+  @Get("/{account}/{symbol}/{number}")
+  PositionDetail position(String account, String symbol, String number) {
+    return encoded(account + "/" + symbol + "/" + number);
+  }
+
+  @Hidden
+  @Get("/{id}")
+  PositionDetail encoded(String id) {
     List<Quote> prices = quotes.now().quotes();
     return book.position(id, prices)
         .map(

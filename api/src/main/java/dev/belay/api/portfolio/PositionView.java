@@ -13,37 +13,50 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A position at current prices. */
+/**
+ * A position at current prices.
+ *
+ * @param agent trader_id
+ * @param entryPrice average of its fills, 12 significant digits
+ * @param stopConfirmed the venue is known to hold the stop
+ * @param stopConfirmedAt wall time since when it is known; null while it is not
+ * @param target null when it has none
+ * @param realizedPnl gross of fees and funding
+ * @param fees paid, at least 0
+ * @param funding received; negative when paid
+ * @param decisionId the element of a decision that opened it
+ * @param asOf market time of that decision
+ * @param openedAt market time of the first fill; null before it
+ * @param exitReason null while nothing closes it
+ */
 @Schema(name = "Position")
 public record PositionView(
     String id,
-    @Schema(description = "trader_id") String agent,
+    String agent,
     String account,
     Symbol symbol,
     Direction direction,
     PositionStatus status,
     Quantity quantity,
-    @Schema(description = "Average of its fills, 12 significant digits") @Nullable Price entryPrice,
+    @Nullable Price entryPrice,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String entryPriceReason,
     @Nullable Price mark,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String markReason,
     int leverage,
     Price stop,
-    @Schema(description = "The venue is known to hold the stop") boolean stopConfirmed,
-    @Schema(description = "Wall time since when it is known; null while it is not")
-        @Nullable Instant stopConfirmedAt,
-    @Schema(description = "Null when it has none") @Nullable Price target,
+    boolean stopConfirmed,
+    @Nullable Instant stopConfirmedAt,
+    @Nullable Price target,
     @Nullable Usdt unrealizedPnl,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String unrealizedPnlReason,
-    @Schema(description = "Gross of fees and funding") Usdt realizedPnl,
-    @Schema(description = "Paid, at least 0") Usdt fees,
-    @Schema(description = "Received; negative when paid") Usdt funding,
+    Usdt realizedPnl,
+    Usdt fees,
+    Usdt funding,
     Usdt margin,
-    @Schema(description = "The element of a decision that opened it") String decisionId,
-    @Schema(description = "Market time of that decision") Instant asOf,
-    @Schema(description = "Market time of the first fill; null before it")
-        @Nullable Instant openedAt,
-    @Schema(description = "Null while nothing closes it") @Nullable ExitReason exitReason) {
+    String decisionId,
+    Instant asOf,
+    @Nullable Instant openedAt,
+    @Nullable ExitReason exitReason) {
   private static final String UNQUOTED = "the market has no current price of the symbol";
 
   static PositionView of(PositionRow row) {

@@ -3,11 +3,11 @@ package dev.belay.api.portfolio;
 import dev.belay.api.problem.ProblemException;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** What the ledger has recorded, newest first. */
 @Controller("/api")
@@ -20,19 +20,10 @@ final class RecordController {
     this.book = book;
   }
 
-  /**
-   * Orders with what became of them.
-   *
-   * @param agent only of this trader_id
-   * @param before the {@code next} of an earlier answer
-   * @param limit 1 to 500, else 50
-   */
+  /** Orders with what became of them. */
   @Get("/orders")
-  ListView<OrderView> orders(
-      @Nullable @QueryValue String agent,
-      @Nullable @QueryValue String before,
-      @Nullable @QueryValue String limit) {
-    return ListView.of(book.orders(Parameters.page(agent, before, limit)), OrderView::of);
+  ListView<OrderView> orders(@RequestBean ListQuery query) {
+    return ListView.of(book.orders(query.page()), OrderView::of);
   }
 
   /**
@@ -47,58 +38,40 @@ final class RecordController {
         .orElseThrow(() -> unknown("a client order id", id, "/api/orders"));
   }
 
-  /**
-   * Closed round trips.
-   *
-   * @param agent only of this trader_id
-   * @param before the {@code next} of an earlier answer
-   * @param limit 1 to 500, else 50
-   */
+  /** Closed round trips. */
   @Get("/trades")
-  ListView<TradeView> trades(
-      @Nullable @QueryValue String agent,
-      @Nullable @QueryValue String before,
-      @Nullable @QueryValue String limit) {
-    return ListView.of(book.trades(Parameters.page(agent, before, limit)), TradeView::of);
+  ListView<TradeView> trades(@RequestBean ListQuery query) {
+    return ListView.of(book.trades(query.page()), TradeView::of);
   }
 
-  /**
-   * Fills as booked.
-   *
-   * @param agent only of this trader_id
-   * @param before the {@code next} of an earlier answer
-   * @param limit 1 to 500, else 50
-   */
+  /** Fills as booked. */
   @Get("/fills")
-  ListView<FillView> fills(
-      @Nullable @QueryValue String agent,
-      @Nullable @QueryValue String before,
-      @Nullable @QueryValue String limit) {
-    return ListView.of(book.fills(Parameters.page(agent, before, limit)), FillView::of);
+  ListView<FillView> fills(@RequestBean ListQuery query) {
+    return ListView.of(book.fills(query.page()), FillView::of);
   }
 
-  /**
-   * Decisions with their voices, elements and refusals.
-   *
-   * @param agent only of this trader_id
-   * @param before the {@code next} of an earlier answer
-   * @param limit 1 to 500, else 50
-   */
+  /** Decisions with their voices, elements and refusals. */
   @Get("/decisions")
-  ListView<DecisionView> decisions(
-      @Nullable @QueryValue String agent,
-      @Nullable @QueryValue String before,
-      @Nullable @QueryValue String limit) {
-    return ListView.of(book.decisions(Parameters.page(agent, before, limit)), DecisionView::of);
+  ListView<DecisionView> decisions(@RequestBean ListQuery query) {
+    return ListView.of(book.decisions(query.page()), DecisionView::of);
   }
 
   /**
-   * One decision with its prompt and reply texts.
+   * One decision with its prompt and reply texts. The three parts together are the round's id, as
+   * in {@code main/qwen_single/2026-01-05T12:00:00Z}.
    *
-   * @param id the round's: {@code main/qwen_single/2026-01-05T12:00:00Z}
+   * @param portfolio the fund
+   * @param agent trader_id
+   * @param asOf market time of the round
    */
-  @Get("/decisions/{+id}")
-  DecisionDetail decision(String id) {
+  @Get("/decisions/{portfolio}/{agent}/{asOf}")
+  DecisionDetail decision(String portfolio, String agent, String asOf) {
+    return encoded(portfolio + "/" + agent + "/" + asOf);
+  }
+
+  @Hidden
+  @Get("/decisions/{id}")
+  DecisionDetail encoded(String id) {
     return book.decision(id)
         .map(row -> DecisionDetail.of(DecisionView.of(row), book::text))
         .orElseThrow(

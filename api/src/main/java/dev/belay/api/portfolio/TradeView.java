@@ -12,7 +12,18 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A closed round trip. */
+/**
+ * A closed round trip.
+ *
+ * @param entryPrice average of the fills, 12 significant digits
+ * @param openedAt market time
+ * @param closedAt market time
+ * @param realizedPnl gross of fees and funding
+ * @param fees paid, at least 0
+ * @param funding received; negative when paid
+ * @param netPnl after fees and funding
+ * @param rMultiple net gain in units of the risk from entry to the first stop
+ */
 @Schema(name = "Trade")
 public record TradeView(
     String positionId,
@@ -20,18 +31,17 @@ public record TradeView(
     Symbol symbol,
     Direction direction,
     Quantity quantity,
-    @Schema(description = "Average of the fills, 12 significant digits") Price entryPrice,
+    Price entryPrice,
     Price exitPrice,
     int leverage,
-    @Schema(description = "Market time") Instant openedAt,
-    @Schema(description = "Market time") Instant closedAt,
+    Instant openedAt,
+    Instant closedAt,
     @Nullable ExitReason exitReason,
-    @Schema(description = "Gross of fees and funding") Usdt realizedPnl,
-    @Schema(description = "Paid, at least 0") Usdt fees,
-    @Schema(description = "Received; negative when paid") Usdt funding,
-    @Schema(description = "After fees and funding") Usdt netPnl,
-    @Schema(description = "Net gain in units of the risk from entry to the first stop")
-        @Nullable Double rMultiple,
+    Usdt realizedPnl,
+    Usdt fees,
+    Usdt funding,
+    Usdt netPnl,
+    @Nullable Double rMultiple,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String rMultipleReason) {
 
   static TradeView of(TradeRow row) {
