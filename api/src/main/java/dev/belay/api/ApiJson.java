@@ -15,7 +15,11 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
  */
 public final class ApiJson {
   private static final ObjectMapper MAPPER =
-      configure(JsonMapper.builder().build().registerModule(new JavaTimeModule()));
+      configure(
+          JsonMapper.builder()
+              .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+              .addModule(new JavaTimeModule())
+              .build());
 
   private ApiJson() {}
 

@@ -18,7 +18,8 @@ import io.swagger.v3.oas.annotations.security.SecurityScheme;
                 A figure that can't be told is null, and `<field>_reason` says why. Times are \
                 ISO-8601 in UTC: `as_of` is market time, `at` wall time. Lists are newest first: \
                 `next` goes into `before` to read on. Ids of rounds and positions contain slashes; \
-                in a path they stand as they are, or percent-encoded. Errors are problem+json. \
+                in a path they stand as they are, or percent-encoded. Errors are problem+json with \
+                `title`, `status`, `detail` and, where it helps, `expected`, `found`, `action`. \
                 Commands need the token; reads too when the server is bound beyond loopback."""))
 @SecurityScheme(name = "token", type = SecuritySchemeType.HTTP, scheme = "bearer")
 final class BelayApi {

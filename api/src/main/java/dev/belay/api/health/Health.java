@@ -5,13 +5,14 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Whether all that Belay leans on answers. */
+/**
+ * Whether all that Belay leans on answers.
+ *
+ * @param status degraded when any part is
+ */
 @Schema(name = "Health")
 public record Health(
-    @Schema(
-            description = "degraded when any part is",
-            allowableValues = {"ok", "degraded"})
-        String status,
+    @Schema(allowableValues = {"ok", "degraded"}) String status,
     Instant at,
     String version,
     String mode,

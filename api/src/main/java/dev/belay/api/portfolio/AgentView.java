@@ -10,20 +10,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * An agent in a row of the leader board.
  *
- * @param initialBalance what was put in, net of what was taken out
+ * @param traderId unique in the fund
+ * @param aiModel model, marked where the rule-based stand-in answers for it
+ * @param strategy style of its prompt
+ * @param intervalSeconds market seconds between rounds
+ * @param initialBalance put in, net of what was taken out
  * @param pnl equity less initial balance
  * @param winRate closed trades with a net gain among all, 0 to 1
+ * @param fees trading fees paid, at least 0
+ * @param costUsd spent on model calls
+ * @param trades closed round trips
  */
 @Schema(name = "Agent")
 public record AgentView(
-    @Schema(description = "Unique in the fund") String traderId,
+    String traderId,
     String traderName,
-    @Schema(description = "Model, marked where the rule-based stand-in answers for it")
-        String aiModel,
-    @Schema(description = "Style of its prompt") String strategy,
-    @Schema(description = "Market seconds between rounds") long intervalSeconds,
+    String aiModel,
+    String strategy,
+    long intervalSeconds,
     Usdt equity,
-    @Schema(description = "Put in, net of what was taken out") Usdt initialBalance,
+    Usdt initialBalance,
     Usdt pnl,
     @Nullable Double pnlPct,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String pnlPctReason,
@@ -32,13 +38,12 @@ public record AgentView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sharpeReason,
     @Nullable Double maxDrawdownPct,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String maxDrawdownPctReason,
-    @Schema(description = "Closed trades with a net gain among all, 0 to 1")
-        @Nullable Double winRate,
+    @Nullable Double winRate,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String winRateReason,
-    @Schema(description = "Trading fees paid, at least 0") Usdt fees,
-    @Schema(description = "Spent on model calls") Usdt costUsd,
-    @Schema(description = "Closed round trips") long trades,
-    @JsonProperty("is_running") boolean isRunning,
+    Usdt fees,
+    Usdt costUsd,
+    long trades,
+    @JsonProperty("is_running") boolean running,
     @Schema(allowableValues = {"running", "paused", "halted", "disabled"}) String status,
     @Nullable LastDecision lastDecision,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String lastDecisionReason) {

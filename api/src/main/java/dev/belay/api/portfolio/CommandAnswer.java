@@ -3,14 +3,20 @@ package dev.belay.api.portfolio;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What a command will do. */
+/**
+ * What a command will do.
+ *
+ * @param changed false when all was so already
+ * @param message what will happen, in a sentence
+ * @param watch the id to watch; null where there is nothing to follow
+ * @param watchAt where in this API to follow it
+ * @param workflowUrl the workflow's page; null where there is none
+ */
 @Schema(name = "CommandAnswer")
 public record CommandAnswer(
     @Schema(allowableValues = {"halt", "resume", "flatten"}) String command,
-    @Schema(description = "False when all was so already") boolean changed,
-    @Schema(description = "What will happen, in a sentence") String message,
-    @Schema(description = "The id to watch; null where there is nothing to follow")
-        @Nullable String watch,
-    @Schema(description = "Where in this API to follow it") String watchAt,
-    @Schema(description = "The workflow's page; null where there is none")
-        @Nullable String workflowUrl) {}
+    boolean changed,
+    String message,
+    @Nullable String watch,
+    String watchAt,
+    @Nullable String workflowUrl) {}

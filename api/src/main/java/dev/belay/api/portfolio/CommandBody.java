@@ -6,12 +6,15 @@ import dev.belay.api.problem.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What may come with a command. */
+/**
+ * What may come with a command.
+ *
+ * @param reason why, for the record; at most 500 characters
+ * @param by who commands it, for the record; at most 100 characters
+ */
 @Schema(name = "CommandBody")
-public record CommandBody(
-    @Schema(description = "Why, for the record; at most 500 characters") @Nullable String reason,
-    @Schema(description = "Who commands it, for the record; at most 100 characters")
-        @Nullable String by) {
+public record CommandBody(@Nullable String reason, @Nullable String by) {
+
   private static final CommandBody EMPTY = new CommandBody(null, null);
   private static final String EXPECTED =
       "no body, or a JSON object with the optional texts \"reason\" and \"by\"";

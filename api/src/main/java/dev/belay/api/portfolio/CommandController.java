@@ -7,12 +7,12 @@ import dev.belay.api.portfolio.Commands.Resumed;
 import dev.belay.api.portfolio.Commands.StillFlattening;
 import dev.belay.api.problem.Problem;
 import dev.belay.api.problem.ProblemException;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -46,67 +46,65 @@ final class CommandController {
   /** Admits no new entries from now on, until an operator resumes. Open positions stay guarded. */
   @Post("/halt")
   @RequestBody(content = @Content(schema = @Schema(implementation = CommandBody.class)))
-  HttpResponse<CommandAnswer> halt(@Nullable @Header(KEY) String key, @Nullable @Body String text) {
+  CommandAnswer halt(@Nullable @Header(KEY) String key, @Nullable @Body String text) {
     CommandBody body = CommandBody.parse(text);
     return idempotency.once(
         key,
         "halt " + body,
-        () -> {
-          Halted halted =
-              commands.halt(body.reasonOr("an operator's command"), body.byOr(OPERATOR));
-          String since =
-              halted.already() ? "Entries were halted already, since " : "Entries are halted from ";
-          return HttpResponse.ok(
-              answer(
-                  "halt",
-                  !halted.already(),
-                  since
-                      + halted.at()
-                      + " ("
-                      + halted.reason()
-                      + "). Open positions keep their stops; \"resume\" admits entries again.",
-                  "halt/" + halted.halt(),
-                  "/api/halts"));
-        });
+        () -> halted(commands.halt(body.reasonOr("an operator's command"), body.byOr(OPERATOR))));
   }
 
   /** Admits entries again. Refused while a flatten has not come to its end. */
   @Post("/resume")
   @RequestBody(content = @Content(schema = @Schema(implementation = CommandBody.class)))
-  HttpResponse<CommandAnswer> resume(
-      @Nullable @Header(KEY) String key, @Nullable @Body String text) {
+  CommandAnswer resume(@Nullable @Header(KEY) String key, @Nullable @Body String text) {
     CommandBody body = CommandBody.parse(text);
     return idempotency.once(
         key,
         "resume " + body,
         () ->
             switch (commands.resume(body.byOr(OPERATOR))) {
-              case Resumed resumed -> HttpResponse.ok(resumed(resumed));
+              case Resumed resumed -> resumed(resumed);
               case StillFlattening flattening -> throw stillFlattening(flattening);
             });
   }
 
   /** Halts, then closes every position until the venue itself reports flat. */
   @Post("/flatten")
+  @Status(HttpStatus.ACCEPTED)
   @RequestBody(content = @Content(schema = @Schema(implementation = CommandBody.class)))
-  HttpResponse<CommandAnswer> flatten(
-      @Nullable @Header(KEY) String key, @Nullable @Body String text) {
+  CommandAnswer flatten(@Nullable @Header(KEY) String key, @Nullable @Body String text) {
     CommandBody body = CommandBody.parse(text);
     return idempotency.once(
         key,
         "flatten " + body,
-        () -> {
-          Flattening flattening = commands.flatten(request(key), body.byOr(OPERATOR));
-          return HttpResponse.accepted()
-              .body(
-                  answer(
-                      "flatten",
-                      !flattening.already(),
-                      "Entries are halted and %d open positions are being closed; the halt stays until the venue reports flat and an operator resumes."
-                          .formatted(flattening.openPositions()),
-                      flattening.workflowId(),
-                      "/api/positions"));
-        });
+        () -> flattening(commands.flatten(request(key), body.byOr(OPERATOR))));
+  }
+
+  private CommandAnswer halted(Halted halted) {
+    String message =
+        halted.already()
+            ? "Entries were halted already, since %s (%s)."
+            : "Entries are halted from %s (%s).";
+    return answer(
+        "halt",
+        !halted.already(),
+        message.formatted(halted.at(), halted.reason())
+            + " Open positions keep their stops; \"resume\" admits entries again.",
+        "halt/" + halted.halt(),
+        "/api/halts");
+  }
+
+  private CommandAnswer flattening(Flattening flattening) {
+    int open = flattening.openPositions();
+    return answer(
+        "flatten",
+        !flattening.already(),
+        "Entries are halted and %d open position%s being closed; the halt stays until the venue"
+                .formatted(open, open == 1 ? " is" : "s are")
+            + " reports flat and an operator resumes.",
+        flattening.workflowId(),
+        "/api/positions");
   }
 
   private CommandAnswer resumed(Resumed resumed) {

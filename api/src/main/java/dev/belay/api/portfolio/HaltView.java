@@ -5,16 +5,22 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A halt of entries, latched until an operator resumes. */
+/**
+ * A halt of entries, latched until an operator resumes.
+ *
+ * @param code HALT_ACTIVE for an operator's, else the breaker's code
+ * @param at wall time
+ * @param resumedAt wall time; null while in force
+ */
 @Schema(name = "Halt")
 public record HaltView(
     long id,
-    @Schema(description = "HALT_ACTIVE for an operator's, else the breaker's code") String code,
+    String code,
     String reason,
     String haltedBy,
-    @Schema(description = "Wall time") Instant at,
+    Instant at,
     @Nullable String resumedBy,
-    @Schema(description = "Wall time; null while in force") @Nullable Instant resumedAt) {
+    @Nullable Instant resumedAt) {
   static HaltView of(HaltRow row) {
     return new HaltView(
         row.seq(),

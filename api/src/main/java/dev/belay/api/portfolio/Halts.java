@@ -4,9 +4,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Halts of entries. */
+/**
+ * Halts of entries.
+ *
+ * @param active the one in force; null when entries are admitted
+ */
 @Schema(name = "Halts")
-public record Halts(
-    @Schema(description = "The one in force; null when entries are admitted")
-        @Nullable HaltView active,
-    List<HaltView> items) {}
+public record Halts(@Nullable HaltView active, List<HaltView> items) {}

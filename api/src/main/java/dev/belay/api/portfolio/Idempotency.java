@@ -2,7 +2,6 @@ package dev.belay.api.portfolio;
 
 import dev.belay.api.problem.Problem;
 import dev.belay.api.problem.ProblemException;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ final class Idempotency {
         }
       };
 
-  private record Kept(String request, CompletableFuture<HttpResponse<CommandAnswer>> answer) {}
+  private record Kept(String request, CompletableFuture<CommandAnswer> answer) {}
 
   /**
    * Carries the command out once per key.
@@ -37,8 +36,7 @@ final class Idempotency {
    * @param request the command with its body: what the same key must come with again
    * @throws ProblemException 422 if the key came with another request before
    */
-  HttpResponse<CommandAnswer> once(
-      @Nullable String key, String request, Supplier<HttpResponse<CommandAnswer>> command) {
+  CommandAnswer once(@Nullable String key, String request, Supplier<CommandAnswer> command) {
     if (key == null) {
       return command.get();
     }
@@ -66,10 +64,9 @@ final class Idempotency {
     }
   }
 
-  private HttpResponse<CommandAnswer> carryOut(
-      String key, Kept mine, Supplier<HttpResponse<CommandAnswer>> command) {
+  private CommandAnswer carryOut(String key, Kept mine, Supplier<CommandAnswer> command) {
     try {
-      HttpResponse<CommandAnswer> answer = command.get();
+      CommandAnswer answer = command.get();
       mine.answer().complete(answer);
       return answer;
     } catch (RuntimeException e) {

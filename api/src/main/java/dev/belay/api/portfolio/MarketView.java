@@ -6,22 +6,30 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The market and its clock. */
+/**
+ * The market and its clock.
+ *
+ * @param simulated not the live market's prices
+ * @param from market time at which it began
+ * @param to market time at which it ends
+ * @param speed market seconds per wall second
+ * @param asOf market time of the prices used
+ * @param ended a replay has come to its end
+ * @param problem why the prices used are not current; absent when they are
+ */
 @Schema(name = "Market")
 public record MarketView(
     @Schema(allowableValues = {"synthetic", "replay", "live"}) String kind,
     String label,
-    @Schema(description = "Not the live market's prices") boolean simulated,
-    @Schema(description = "Market time at which it began") Instant from,
-    @Schema(description = "Market time at which it ends") @Nullable Instant to,
+    boolean simulated,
+    Instant from,
+    @Nullable Instant to,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String toReason,
-    @Schema(description = "Market seconds per wall second") int speed,
-    @Schema(description = "Market time of the prices used") @Nullable Instant asOf,
+    int speed,
+    @Nullable Instant asOf,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String asOfReason,
-    @Schema(description = "A replay has come to its end") boolean ended,
-    @Schema(description = "Why the prices used are not current; absent when they are")
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable String problem) {
+    boolean ended,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String problem) {
 
   static MarketView of(MarketInfo info, QuoteBoard.Board board) {
     return new MarketView(

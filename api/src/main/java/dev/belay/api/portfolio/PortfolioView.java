@@ -8,10 +8,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The fund and its agents, all money of one moment. */
+/**
+ * The fund and its agents, all money of one moment.
+ *
+ * @param totalEquity sum of the agents' equities and the unallocated cash
+ * @param isRunning entries are admitted and the market goes on
+ * @param bestPerformer trader_id with the best return since the last review
+ * @param sharpe hourly returns net of transfers over 168 market hours, annualised
+ * @param maxDrawdownPct at least 0, net of transfers
+ */
 @Schema(name = "Portfolio")
 public record PortfolioView(
-    @Schema(description = "Sum of the agents' equities and the unallocated cash") Usdt totalEquity,
+    Usdt totalEquity,
     Usdt initialBalance,
     Usdt totalPnl,
     @Nullable Double totalPnlPct,
@@ -19,22 +27,19 @@ public record PortfolioView(
     Usdt unallocatedCash,
     int totalPositions,
     int agentCount,
-    @Schema(description = "Entries are admitted and the market goes on") @JsonProperty("is_running")
-        boolean isRunning,
-    @Schema(description = "trader_id with the best return since the last review")
-        @Nullable String bestPerformer,
+    @JsonProperty("is_running") boolean running,
+    @Nullable String bestPerformer,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String bestPerformerReason,
     @Nullable String worstPerformer,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String worstPerformerReason,
     CorrelationView correlation,
     Allocation allocation,
     Costs costs,
-    @Schema(description = "Hourly returns net of transfers over 168 market hours, annualised")
-        @Nullable Double sharpe,
+    @Nullable Double sharpe,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sharpeReason,
     @Nullable Double volatilityPct,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String volatilityPctReason,
-    @Schema(description = "At least 0, net of transfers") @Nullable Double maxDrawdownPct,
+    @Nullable Double maxDrawdownPct,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String maxDrawdownPctReason,
     @Nullable Double diversificationRatio,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String diversificationRatioReason,
@@ -42,12 +47,15 @@ public record PortfolioView(
     String mode,
     List<AgentView> agents) {
 
-  /** Of the agents' returns on the common five-minute grid. */
+  /**
+   * Of the agents' returns on the common five-minute grid.
+   *
+   * @param matrix -1 to 1; a cell is null where an agent's equity did not move
+   */
   @Schema(name = "Correlation")
   public record CorrelationView(
       List<String> agents,
-      @Schema(description = "-1 to 1; a cell is null where an agent's equity did not move")
-          @Nullable List<List<@Nullable Double>> matrix,
+      @Nullable List<List<@Nullable Double>> matrix,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String matrixReason,
       int samples) {}
 
@@ -59,10 +67,13 @@ public record PortfolioView(
   @Schema(name = "Allocation")
   public record Allocation(String scheme, Map<String, Double> weights) {}
 
-  /** What trading and thinking have cost since the beginning. */
+  /**
+   * What trading and thinking have cost since the beginning.
+   *
+   * @param fees trading fees paid, at least 0
+   * @param funding funding received; negative when paid
+   * @param modelUsd spent on model calls
+   */
   @Schema(name = "Costs")
-  public record Costs(
-      @Schema(description = "Trading fees paid, at least 0") Usdt fees,
-      @Schema(description = "Funding received; negative when paid") Usdt funding,
-      @Schema(description = "Spent on model calls") Usdt modelUsd) {}
+  public record Costs(Usdt fees, Usdt funding, Usdt modelUsd) {}
 }

@@ -10,32 +10,38 @@ import java.util.List;
  * What a demo has done: counts since the home was created and, under {@code run}, since this
  * process began. {@code total_equity} is {@code initial_balance + realized_pnl + unrealized_pnl -
  * fees + funding}, exactly.
+ *
+ * @param run the same counts for this process
+ * @param realizedPnl gross of fees and funding
+ * @param fees paid, at least 0
+ * @param funding received; negative when paid
+ * @param recovered workflows found open or rebuilt at start
  */
 @Schema(name = "Summary")
 public record Summary(
     @JsonUnwrapped Tally counts,
-    @Schema(description = "The same counts for this process") Tally run,
+    Tally run,
     Usdt initialBalance,
     Usdt totalEquity,
     Usdt unallocatedCash,
-    @Schema(description = "Gross of fees and funding") Usdt realizedPnl,
+    Usdt realizedPnl,
     Usdt unrealizedPnl,
-    @Schema(description = "Paid, at least 0") Usdt fees,
-    @Schema(description = "Received; negative when paid") Usdt funding,
+    Usdt fees,
+    Usdt funding,
     List<AgentView> agents,
     Temporal temporal,
     MarketView market,
-    @Schema(description = "Workflows found open or rebuilt at start") int recovered) {
+    int recovered) {
 
-  /** What has happened. */
+  /**
+   * What has happened.
+   *
+   * @param decisions elements of recorded decisions
+   * @param trades closed round trips
+   */
   @Schema(name = "Counts")
   public record Tally(
-      long rounds,
-      @Schema(description = "Elements of recorded decisions") long decisions,
-      long refusals,
-      long orders,
-      long fills,
-      @Schema(description = "Closed round trips") long trades) {
+      long rounds, long decisions, long refusals, long orders, long fills, long trades) {
     static Tally of(Counts counts) {
       return new Tally(
           counts.rounds(),

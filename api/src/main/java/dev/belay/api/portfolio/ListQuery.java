@@ -1,0 +1,30 @@
+package dev.belay.api.portfolio;
+
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.annotation.QueryValue;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of a list, as they came; {@link Parameters} reads them strictly. */
+@Introspected
+record ListQuery(
+    @Parameter(description = "Only of this trader_id") @Nullable @QueryValue String agent,
+    @Parameter(
+            description = "The `next` of an earlier answer",
+            schema = @Schema(type = "integer", format = "int64", minimum = "1"))
+        @Nullable
+        @QueryValue
+        String before,
+    @Parameter(
+            description = "How many at most",
+            schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+        @Nullable
+        @QueryValue
+        String limit) {
+
+  /** Throws a problem that names the parameter. */
+  PageRequest page() {
+    return Parameters.page(agent, before, limit);
+  }
+}
