@@ -157,7 +157,7 @@ public final class Venue {
     try {
       checkFresh();
       long at = moment();
-      long price = market.price(symbol, at).orElseThrow();
+      long price = market.price(symbol, at).orElse(0);
       Verdict verdict = decision.apply(new FillEngine.Moment(at, steppedTo, price));
       if (verdict instanceof Verdict.Accepted accepted) {
         save(account.state, accepted.events(), workingType);

@@ -61,7 +61,8 @@ final class OrderEndpoints {
     VenueAccount account = signing.account(call);
     Instrument instrument = market.instrument(call.symbol());
     OrderRequest request = request(call, instrument, conditional);
-    if (venue.clock().ended()) {
+    boolean trades = venue.market().price(instrument.symbol(), venue.clock().now()).isPresent();
+    if (!trades || venue.clock().ended()) {
       throw ApiError.of(
           -4108, "Symbol is on delivering or delivered or settling or closed or pre-trading.");
     }
