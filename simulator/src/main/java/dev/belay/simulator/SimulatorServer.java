@@ -1,0 +1,189 @@
+package dev.belay.simulator;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.belay.domain.fault.Failpoints;
+import dev.belay.engine.fill.Terms;
+import dev.belay.simulator.market.Market;
+import dev.belay.simulator.store.History;
+import dev.belay.simulator.store.Store;
+import dev.belay.simulator.venue.Venue;
+import dev.belay.simulator.wire.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A venue on HTTP: the exchange's wire under {@code /fapi}, its own extensions under {@code
+ * /sim/v1}. Its books are in Postgres, in the schema {@code simulator}; started anew on the same
+ * books it goes on where it was, with market time where it stood.
+ */
+public final class SimulatorServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SimulatorServer.class);
+  private static final long TICK_MILLIS = 50;
+  private static final int TICKS_PER_CLOCK_WRITE = 8;
+
+  private final Market market;
+  private final Options options;
+  private final Failpoints failpoints;
+  private final Clock wall;
+  private final Supplier<Store> storeSupplier;
+  private @Nullable Running running;
+
+  /**
+   * @param host where it listens; 127.0.0.1 unless there is a reason
+   * @param port 0 for a free one
+   * @param adminSecret what opens accounts and reads the audit
+   * @param speed market seconds per wall second, 1 to 10000
+   */
+  public record Options(String host, int port, String adminSecret, int speed, Terms.Costs costs) {
+    /** On loopback with the usual costs. */
+    public static Options of(int port, String adminSecret, int speed) {
+      return new Options("127.0.0.1", port, adminSecret, speed, Terms.Costs.DEFAULT);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "Options[%s:%d, speed %d]".formatted(host, port, speed);
+    }
+  }
+
+  private record Running(
+      Store store, Venue venue, HttpServer http, ExecutorService requests, Thread ticker) {}
+
+  /** On a database of its own or a schema in one that is shared. */
+  public SimulatorServer(
+      String jdbcUrl,
+      String user,
+      String password,
+      Market market,
+      Options options,
+      Failpoints failpoints,
+      Clock wall) {
+    this(() -> Store.open(jdbcUrl, user, password), market, options, failpoints, wall);
+  }
+
+  /** On connections of the given source. */
+  public SimulatorServer(
+      DataSource source, Market market, Options options, Failpoints failpoints, Clock wall) {
+    this(() -> Store.open(source), market, options, failpoints, wall);
+  }
+
+  private SimulatorServer(
+      Supplier<Store> store, Market market, Options options, Failpoints failpoints, Clock wall) {
+    this.storeSupplier = store;
+    this.market = market;
+    this.options = options;
+    this.failpoints = failpoints;
+    this.wall = wall;
+  }
+
+  /**
+   * Starts to listen and lets market time run.
+   *
+   * @throws IllegalStateException if it has been started, or the books are another market's
+   * @throws UncheckedIOException if the port is taken
+   */
+  public synchronized void start() {
+    if (running != null) {
+      throw new IllegalStateException("The simulator has been started before");
+    }
+    // Without it every answer waits for the client's delayed acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    Store store = storeSupplier.get();
+    HttpServer http = null;
+    try {
+      http = HttpServer.create(new InetSocketAddress(options.host(), options.port()), 1024);
+      Venue venue = new Venue(market, store, options.costs(), options.speed(), failpoints, wall);
+      ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+      http.setExecutor(requests);
+      http.createContext(
+          "/", new Wire(venue, new History(store), options.costs(), options.adminSecret()));
+      Thread ticker =
+          Thread.ofPlatform().daemon().name("simulator-ticker").unstarted(() -> tick(venue));
+      running = new Running(store, venue, http, requests, ticker);
+      http.start();
+      ticker.start();
+      LOG.info("{} on port {}, speed {}", market.label(), port(), options.speed());
+    } catch (IOException e) {
+      store.close();
+      throw new UncheckedIOException(
+          "Can't listen on %s:%d".formatted(options.host(), options.port()), e);
+    } catch (RuntimeException e) {
+      if (http != null) {
+        http.stop(0);
+      }
+      store.close();
+      throw e;
+    }
+  }
+
+  /** The port it listens on. */
+  public synchronized int port() {
+    if (running == null) {
+      throw new IllegalStateException("The simulator is not running");
+    }
+    return running.http.getAddress().getPort();
+  }
+
+  /** Stops in order: market time goes on exactly here at the next start. */
+  @Override
+  public synchronized void close() {
+    stop(true);
+  }
+
+  /** Stops as a killed process would, without another word to the books. */
+  synchronized void kill() {
+    stop(false);
+  }
+
+  private void stop(boolean orderly) {
+    Running was = running;
+    if (was == null) {
+      return;
+    }
+    running = null;
+    was.ticker.interrupt();
+    was.http.stop(0);
+    was.requests.shutdownNow();
+    try {
+      was.ticker.join(5_000);
+      if (orderly) {
+        was.venue.stop();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      was.store.close();
+    }
+  }
+
+  private static void tick(Venue venue) {
+    boolean healthy = true;
+    for (long ticks = 0; !Thread.currentThread().isInterrupted(); ticks++) {
+      try {
+        Thread.sleep(TICK_MILLIS);
+        venue.advance();
+        if (ticks % TICKS_PER_CLOCK_WRITE == 0) {
+          venue.persistClock();
+        }
+        healthy = true;
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        if (healthy && !Thread.currentThread().isInterrupted()) {
+          LOG.error("Market time stands still until the books can be written", e);
+        }
+        healthy = false;
+      }
+    }
+  }
+}

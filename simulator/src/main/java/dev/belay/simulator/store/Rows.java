@@ -1,0 +1,127 @@
+package dev.belay.simulator.store;
+
+import dev.belay.domain.market.Symbol;
+import dev.belay.domain.order.OrderType;
+import dev.belay.domain.order.Side;
+import dev.belay.engine.fill.Fixed;
+import dev.belay.engine.fill.Order;
+import dev.belay.engine.fill.OrderRequest;
+import dev.belay.engine.fill.Position;
+import dev.belay.engine.fill.Trade;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as the venue's tables hold them, and how they are read. */
+public final class Rows {
+  private Rows() {}
+
+  /**
+   * @param steppedTo every boundary between candles up to this market time has been dealt with
+   */
+  public record ClockRow(String market, long highWater, long steppedTo) {}
+
+  public record AccountRow(String account, String apiKey, String secretKey, long wallet) {
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "AccountRow[" + account + "]";
+    }
+  }
+
+  /**
+   * @param child the order a conditional one triggered, or 0
+   */
+  public record OrderRow(
+      Order order,
+      String workingType,
+      Order.State state,
+      long executed,
+      long averagePrice,
+      long child,
+      String reason,
+      long updatedAt,
+      long createdWall) {}
+
+  public record TradeRow(Trade trade, String clientOrderId) {}
+
+  public record IncomeRow(
+      long tranId, String symbol, String type, long amount, @Nullable Long tradeId, long at) {}
+
+  static Order order(ResultSet row) throws SQLException {
+    OrderRequest request =
+        new OrderRequest(
+            row.getString("client_order_id"),
+            Symbol.of(row.getString("symbol")),
+            Side.valueOf(row.getString("side")),
+            OrderType.valueOf(row.getString("type")),
+            OrderRequest.TimeInForce.valueOf(row.getString("time_in_force")),
+            fixed(row, "quantity"),
+            fixed(row, "limit_price"),
+            fixed(row, "trigger_price"),
+            row.getBoolean("reduce_only"),
+            row.getBoolean("close_position"));
+    return new Order(
+        row.getLong("order_id"),
+        request,
+        row.getLong("active_from_ms"),
+        row.getLong("created_ms"),
+        fixed(row, "reserved"),
+        row.getLong("parent_id"));
+  }
+
+  static OrderRow orderRow(ResultSet row) throws SQLException {
+    return new OrderRow(
+        order(row),
+        row.getString("working_type"),
+        Order.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        fixed(row, "executed"),
+        fixed(row, "average_price"),
+        row.getLong("child_id"),
+        row.getString("reason"),
+        row.getLong("updated_ms"),
+        row.getLong("created_wall_ms"));
+  }
+
+  static TradeRow trade(ResultSet row) throws SQLException {
+    return new TradeRow(
+        new Trade(
+            row.getLong("trade_id"),
+            row.getLong("order_id"),
+            Symbol.of(row.getString("symbol")),
+            Side.valueOf(row.getString("side")),
+            fixed(row, "price"),
+            fixed(row, "quantity"),
+            fixed(row, "fee"),
+            fixed(row, "realized_pnl"),
+            row.getBoolean("maker"),
+            row.getLong("at_ms")),
+        row.getString("client_order_id"));
+  }
+
+  static IncomeRow income(ResultSet row) throws SQLException {
+    long tradeId = row.getLong("trade_id");
+    return new IncomeRow(
+        row.getLong("tran_id"),
+        row.getString("symbol"),
+        row.getString("type"),
+        fixed(row, "amount"),
+        row.wasNull() ? null : tradeId,
+        row.getLong("at_ms"));
+  }
+
+  static Position position(ResultSet row) throws SQLException {
+    return new Position(
+        Symbol.of(row.getString("symbol")),
+        fixed(row, "quantity"),
+        fixed(row, "cost"),
+        fixed(row, "margin"),
+        row.getLong("opened_ms"),
+        row.getLong("updated_ms"));
+  }
+
+  static long fixed(ResultSet row, String column) throws SQLException {
+    return Fixed.of(row.getBigDecimal(column));
+  }
+}

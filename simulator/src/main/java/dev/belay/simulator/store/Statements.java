@@ -1,0 +1,219 @@
+package dev.belay.simulator.store;
+
+import dev.belay.engine.fill.Account;
+import dev.belay.engine.fill.FillEvent;
+import dev.belay.engine.fill.Fixed;
+import dev.belay.engine.fill.Order;
+import dev.belay.engine.fill.OrderRequest;
+import dev.belay.engine.fill.Position;
+import dev.belay.engine.fill.Trade;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Translates events into rows; batches what has the same statement, in the order of its first. */
+final class Statements {
+  // The order in which rows depend on each other.
+  private static final String INSERT_ORDER =
+      """
+      insert into orders (order_id, account, client_order_id, conditional, symbol, side, type,
+        time_in_force, quantity, limit_price, trigger_price, reduce_only, close_position,
+        working_type, reserved, active_from_ms, parent_id, created_ms, updated_ms, created_wall_ms)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+  private static final String CLOSE_ORDER =
+      """
+      update orders set state = ?, executed = ?, average_price = ?, child_id = ?, reason = ?,
+        updated_ms = ? where order_id = ?""";
+  private static final String INSERT_TRADE =
+      """
+      insert into trades (trade_id, account, order_id, symbol, side, price, quantity, fee,
+        realized_pnl, maker, at_ms) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+  private static final String INSERT_INCOME =
+      "insert into income (account, symbol, type, amount, trade_id, at_ms)"
+          + " values (?, ?, ?, ?, ?, ?)";
+  private static final String SET_POSITION =
+      """
+      insert into positions (account, symbol, quantity, cost, margin, opened_ms, updated_ms)
+      values (?, ?, ?, ?, ?, ?, ?)
+      on conflict (account, symbol) do update set quantity = excluded.quantity,
+        cost = excluded.cost, margin = excluded.margin, opened_ms = excluded.opened_ms,
+        updated_ms = excluded.updated_ms""";
+  private static final String DROP_POSITION =
+      "delete from positions where account = ? and symbol = ?";
+  private static final String SET_LEVERAGE =
+      """
+      insert into leverages (account, symbol, leverage) values (?, ?, ?)
+      on conflict (account, symbol) do update set leverage = excluded.leverage""";
+  private static final String SET_WALLET = "update accounts set wallet = ? where account = ?";
+
+  private final Connection connection;
+  private final long wallNow;
+  private final Map<String, List<Object[]>> batches = new LinkedHashMap<>();
+
+  Statements(Connection connection, long wallNow) {
+    this.connection = connection;
+    this.wallNow = wallNow;
+    for (String sql :
+        List.of(
+            INSERT_ORDER,
+            INSERT_TRADE,
+            CLOSE_ORDER,
+            INSERT_INCOME,
+            DROP_POSITION,
+            SET_POSITION,
+            SET_LEVERAGE,
+            SET_WALLET)) {
+      batches.put(sql, new ArrayList<>());
+    }
+  }
+
+  Statements write(Account account, List<FillEvent> events, String workingType) {
+    // Of a position only the last state counts.
+    Map<String, Position> positions = new LinkedHashMap<>();
+    boolean wallet = false;
+    for (FillEvent event : events) {
+      switch (event) {
+        case FillEvent.Opened e -> insertOrder(account.id(), e.order(), workingType);
+        case FillEvent.Closed e -> closeOrder(e);
+        case FillEvent.Traded e -> {
+          insertTrade(account.id(), e.trade());
+          wallet = true;
+        }
+        case FillEvent.PositionChanged e ->
+            positions.put(e.position().symbol().value(), e.position());
+        case FillEvent.FundingSettled e -> {
+          income(account.id(), e.symbol().value(), "FUNDING_FEE", e.amount(), null, e.at());
+          wallet = true;
+        }
+        case FillEvent.Deposited e -> {
+          income(account.id(), "", "TRANSFER", e.amount(), null, e.at());
+          wallet = true;
+        }
+        case FillEvent.LeverageSet e ->
+            add(SET_LEVERAGE, account.id(), e.symbol().value(), e.leverage());
+      }
+    }
+    positions.values().forEach(position -> setPosition(account.id(), position));
+    if (wallet) {
+      add(SET_WALLET, Fixed.decimal(account.wallet()), account.id());
+    }
+    return this;
+  }
+
+  void execute() throws SQLException {
+    for (Map.Entry<String, List<Object[]>> batch : batches.entrySet()) {
+      if (batch.getValue().isEmpty()) {
+        continue;
+      }
+      try (PreparedStatement statement = connection.prepareStatement(batch.getKey())) {
+        for (Object[] args : batch.getValue()) {
+          bind(statement, args);
+          statement.addBatch();
+        }
+        int[] unused = statement.executeBatch();
+      }
+    }
+  }
+
+  private void insertOrder(String account, Order order, String workingType) {
+    OrderRequest request = order.request();
+    add(
+        INSERT_ORDER,
+        order.id(),
+        account,
+        request.clientId(),
+        order.conditional(),
+        request.symbol().value(),
+        request.side().name(),
+        request.type().name(),
+        request.timeInForce().name(),
+        Fixed.decimal(request.quantity()),
+        Fixed.decimal(request.limitPrice()),
+        Fixed.decimal(request.triggerPrice()),
+        request.reduceOnly(),
+        request.closePosition(),
+        workingType,
+        Fixed.decimal(order.reserved()),
+        order.activeFrom(),
+        order.parent(),
+        order.createdAt(),
+        order.createdAt(),
+        wallNow);
+  }
+
+  private void closeOrder(FillEvent.Closed event) {
+    add(
+        CLOSE_ORDER,
+        event.state().name(),
+        Fixed.decimal(event.executed()),
+        Fixed.decimal(event.averagePrice()),
+        event.child(),
+        event.reason(),
+        event.at(),
+        event.order().id());
+  }
+
+  private void insertTrade(String account, Trade trade) {
+    String symbol = trade.symbol().value();
+    add(
+        INSERT_TRADE,
+        trade.id(),
+        account,
+        trade.orderId(),
+        symbol,
+        trade.side().name(),
+        Fixed.decimal(trade.price()),
+        Fixed.decimal(trade.quantity()),
+        Fixed.decimal(trade.fee()),
+        Fixed.decimal(trade.realizedPnl()),
+        trade.maker(),
+        trade.at());
+    if (trade.realizedPnl() != 0) {
+      income(account, symbol, "REALIZED_PNL", trade.realizedPnl(), trade.id(), trade.at());
+    }
+    income(account, symbol, "COMMISSION", -trade.fee(), trade.id(), trade.at());
+  }
+
+  private void income(
+      String account, String symbol, String type, long amount, @Nullable Long tradeId, long at) {
+    add(INSERT_INCOME, account, symbol, type, Fixed.decimal(amount), tradeId, at);
+  }
+
+  private void setPosition(String account, Position position) {
+    if (position.isFlat()) {
+      add(DROP_POSITION, account, position.symbol().value());
+    } else {
+      add(
+          SET_POSITION,
+          account,
+          position.symbol().value(),
+          Fixed.decimal(position.quantity()),
+          Fixed.decimal(position.cost()),
+          Fixed.decimal(position.margin()),
+          position.openedAt(),
+          position.updatedAt());
+    }
+  }
+
+  private void add(String sql, @Nullable Object... args) {
+    batches.computeIfAbsent(sql, s -> new ArrayList<>()).add(args);
+  }
+
+  static void run(Connection connection, String sql, Object... args) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, args);
+      int unused = statement.executeUpdate();
+    }
+  }
+
+  static void bind(PreparedStatement statement, @Nullable Object[] args) throws SQLException {
+    for (int i = 0; i < args.length; i++) {
+      statement.setObject(i + 1, args[i]);
+    }
+  }
+}

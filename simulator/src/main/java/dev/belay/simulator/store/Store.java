@@ -1,0 +1,271 @@
+package dev.belay.simulator.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.belay.domain.market.Symbol;
+import dev.belay.engine.fill.Account;
+import dev.belay.engine.fill.FillEvent;
+import dev.belay.engine.fill.Fixed;
+import dev.belay.engine.fill.Order;
+import dev.belay.engine.fill.Position;
+import dev.belay.simulator.store.Rows.AccountRow;
+import dev.belay.simulator.store.Rows.ClockRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what the venue does and reads it back at a start. Every method is one transaction. */
+public final class Store implements AutoCloseable {
+  private static final String SCHEMA = "simulator";
+
+  private final HikariDataSource pool;
+
+  private Store(HikariDataSource pool) {
+    this.pool = pool;
+  }
+
+  /** Opens the venue's schema in the database, and brings it up to date. */
+  public static Store open(String jdbcUrl, String user, String password) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(jdbcUrl);
+    config.setUsername(user);
+    config.setPassword(password);
+    return open(config);
+  }
+
+  /** As above, on connections of the given source. */
+  public static Store open(DataSource source) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source);
+    return open(config);
+  }
+
+  private static Store open(HikariConfig config) {
+    config.setPoolName("simulator");
+    config.setMaximumPoolSize(4);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(5_000);
+    config.setInitializationFailTimeout(20_000);
+    // Not as a schema of the pool: it has to exist first.
+    config.setConnectionInitSql("set search_path to " + SCHEMA);
+    HikariDataSource pool = new HikariDataSource(config);
+    try {
+      MigrateResult unused =
+          Flyway.configure()
+              .dataSource(pool)
+              .schemas(SCHEMA)
+              .defaultSchema(SCHEMA)
+              .locations("classpath:db/simulator")
+              .load()
+              .migrate();
+      return new Store(pool);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  DataSource pool() {
+    return pool;
+  }
+
+  public Optional<ClockRow> clock() {
+    return query(
+            "select market, high_water_ms, stepped_to_ms from clock",
+            row -> new ClockRow(row.getString(1), row.getLong(2), row.getLong(3)))
+        .stream()
+        .findFirst();
+  }
+
+  public void startClock(String market, int speed, long highWater, long steppedTo) {
+    update(
+        """
+        insert into clock (market, speed, high_water_ms, stepped_to_ms) values (?, ?, ?, ?)
+        on conflict (id) do update set speed = excluded.speed""",
+        market,
+        speed,
+        highWater,
+        steppedTo);
+  }
+
+  /** Neither mark ever goes back. */
+  public void raiseClock(long highWater, long steppedTo) {
+    update(
+        """
+        update clock set high_water_ms = greatest(high_water_ms, ?),
+          stepped_to_ms = greatest(stepped_to_ms, ?)""",
+        highWater,
+        steppedTo);
+  }
+
+  /** At an orderly end market time goes on exactly where it was. */
+  public void stopClock(long lastShown, long steppedTo) {
+    update("update clock set high_water_ms = ?, stepped_to_ms = ?", lastShown, steppedTo);
+  }
+
+  public List<AccountRow> accounts() {
+    return query(
+        "select account, api_key, secret_key, wallet from accounts order by account",
+        row ->
+            new AccountRow(
+                row.getString(1), row.getString(2), row.getString(3), Rows.fixed(row, "wallet")));
+  }
+
+  /** Every account as it was last committed. */
+  public Map<String, Account> restore() {
+    Map<String, List<Position>> positions = new TreeMap<>();
+    Map<String, List<Order>> orders = new TreeMap<>();
+    Map<String, Map<Symbol, Integer>> leverages = new TreeMap<>();
+    query(
+        "select * from positions",
+        row -> add(positions, row.getString("account"), Rows.position(row)));
+    query(
+        "select * from orders where state = 'NEW' order by order_id",
+        row -> add(orders, row.getString("account"), Rows.order(row)));
+    query(
+        "select account, symbol, leverage from leverages",
+        row ->
+            leverages
+                .computeIfAbsent(row.getString(1), a -> new TreeMap<>())
+                .put(Symbol.of(row.getString(2)), row.getInt(3)));
+    Map<String, Account> accounts = new TreeMap<>();
+    for (AccountRow row : accounts()) {
+      String id = row.account();
+      accounts.put(
+          id,
+          Account.restore(
+              id,
+              row.wallet(),
+              positions.getOrDefault(id, List.of()),
+              orders.getOrDefault(id, List.of()),
+              leverages.getOrDefault(id, Map.of())));
+    }
+    return accounts;
+  }
+
+  public long lastOrderId() {
+    return query("select coalesce(max(order_id), 0) from orders", row -> row.getLong(1)).getFirst();
+  }
+
+  public long lastTradeId() {
+    return query("select coalesce(max(trade_id), 0) from trades", row -> row.getLong(1)).getFirst();
+  }
+
+  /** A new account with its first deposit. */
+  public void createAccount(AccountRow row, long at, long wallNow) {
+    transaction(
+        connection -> {
+          Statements.run(
+              connection,
+              """
+              insert into accounts (account, api_key, secret_key, wallet, created_wall_ms)
+              values (?, ?, ?, ?, ?)""",
+              row.account(),
+              row.apiKey(),
+              row.secretKey(),
+              Fixed.decimal(row.wallet()),
+              wallNow);
+          Statements.run(
+              connection,
+              "insert into income (account, symbol, type, amount, at_ms) values (?, '', ?, ?, ?)",
+              row.account(),
+              "TRANSFER",
+              Fixed.decimal(row.wallet()),
+              at);
+        });
+  }
+
+  /** What one command has changed. */
+  public void save(Account account, List<FillEvent> events, String workingType, long wallNow) {
+    transaction(
+        connection ->
+            new Statements(connection, wallNow).write(account, events, workingType).execute());
+  }
+
+  /** What one boundary has changed, for all accounts at once. */
+  public void saveStep(Map<Account, List<FillEvent>> changes, long steppedTo, long wallNow) {
+    transaction(
+        connection -> {
+          Statements statements = new Statements(connection, wallNow);
+          for (Map.Entry<Account, List<FillEvent>> change : changes.entrySet()) {
+            statements.write(change.getKey(), change.getValue(), "MARK_PRICE");
+          }
+          statements.execute();
+          Statements.run(
+              connection, "update clock set stepped_to_ms = greatest(stepped_to_ms, ?)", steppedTo);
+        });
+  }
+
+  interface Mapper<T> {
+    T map(ResultSet row) throws SQLException;
+  }
+
+  interface Work {
+    void run(Connection connection) throws SQLException;
+  }
+
+  <T> List<T> query(String sql, Mapper<T> mapper, @Nullable Object... args) {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      Statements.bind(statement, args);
+      try (ResultSet rows = statement.executeQuery()) {
+        List<T> found = new ArrayList<>();
+        while (rows.next()) {
+          found.add(mapper.map(rows));
+        }
+        return found;
+      }
+    } catch (SQLException e) {
+      throw new StoreException("The venue's books can't be read", e);
+    }
+  }
+
+  private void update(String sql, Object... args) {
+    transaction(connection -> Statements.run(connection, sql, args));
+  }
+
+  private void transaction(Work work) {
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        work.run(connection);
+        connection.commit();
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw new StoreException("The venue's books can't be written", e);
+    }
+  }
+
+  private static <T> boolean add(Map<String, List<T>> lists, String account, T value) {
+    return lists.computeIfAbsent(account, a -> new ArrayList<>()).add(value);
+  }
+
+  /** The database did not do what was asked; whether a write was committed is then unknown. */
+  public static final class StoreException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    StoreException(String message, SQLException cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package dev.belay.simulator.venue;
+
+import dev.belay.domain.fault.Failpoints;
+import dev.belay.domain.market.Symbol;
+import dev.belay.engine.fill.Account;
+import dev.belay.engine.fill.FillEngine;
+import dev.belay.engine.fill.FillEvent;
+import dev.belay.engine.fill.Ids;
+import dev.belay.engine.fill.OrderRequest;
+import dev.belay.engine.fill.Terms;
+import dev.belay.engine.fill.Verdict;
+import dev.belay.simulator.market.Market;
+import dev.belay.simulator.store.Rows.AccountRow;
+import dev.belay.simulator.store.Rows.ClockRow;
+import dev.belay.simulator.store.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+
+/**
+ * The venue. Commands of different accounts run side by side under the read lock; a step over a
+ * boundary between candles has the write lock. Both commit before they let go, and a failed commit
+ * makes the venue read its state anew, because it can't know whether the commit took effect.
+ */
+public final class Venue {
+  private final Market market;
+  private final Store store;
+  private final VenueClock clock;
+  private final Failpoints failpoints;
+  private final FillEngine engine;
+  private final Keys keys = new Keys();
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final Map<String, VenueAccount> byKey = new ConcurrentHashMap<>();
+  private final Map<String, VenueAccount> byId = new ConcurrentHashMap<>();
+  private volatile long steppedTo;
+  private volatile boolean stale;
+
+  /**
+   * Opens the venue where it was left.
+   *
+   * @throws IllegalStateException if the books belong to another market
+   */
+  public Venue(
+      Market market, Store store, Terms.Costs costs, int speed, Failpoints failpoints, Clock wall) {
+    this.market = market;
+    this.store = store;
+    this.failpoints = failpoints;
+    String identity = "%s from %d".formatted(market.label(), market.from());
+    ClockRow row = store.clock().orElse(new ClockRow(identity, market.from(), market.from()));
+    if (!row.market().equals(identity)) {
+      throw new IllegalStateException(
+          "Expected the market of these books, %s, was %s: take another home, or the same market"
+              .formatted(row.market(), identity));
+    }
+    this.clock = new VenueClock(wall, row.highWater(), speed, market.to());
+    this.steppedTo = row.steppedTo();
+    store.startClock(identity, speed, row.highWater(), row.steppedTo());
+    List<Terms> terms = market.instruments().stream().map(Terms::of).toList();
+    this.engine = new FillEngine(terms, costs, ids(store));
+    persistClock();
+    load();
+  }
+
+  /** What a command came to. */
+  public record Outcome(Verdict verdict, long at) {}
+
+  /** An account's state at a market time. */
+  public record View<T>(T value, long at) {}
+
+  public Market market() {
+    return market;
+  }
+
+  public VenueClock clock() {
+    return clock;
+  }
+
+  public Optional<VenueAccount> byKey(String apiKey) {
+    return Optional.ofNullable(byKey.get(apiKey));
+  }
+
+  public Optional<VenueAccount> byId(String account) {
+    return Optional.ofNullable(byId.get(account));
+  }
+
+  /** The account's keys; creates it, with the deposit, if there is none yet. */
+  public AccountRow open(String account, long deposit) {
+    advance();
+    lock.writeLock().lock();
+    try {
+      VenueAccount known = byId.get(account);
+      if (known == null) {
+        AccountRow row = new AccountRow(account, keys.next(), keys.next(), deposit);
+        store.createAccount(row, steppedTo, clock.wallNow());
+        Account state = Account.restore(account, deposit, List.of(), List.of(), new TreeMap<>());
+        known = new VenueAccount(row.apiKey(), row.secretKey(), state);
+        byId.put(account, known);
+        byKey.put(row.apiKey(), known);
+      }
+      return new AccountRow(account, known.apiKey(), known.secretKey(), known.state.wallet());
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  public Outcome place(VenueAccount account, OrderRequest request, String workingType) {
+    Outcome outcome =
+        command(
+            account,
+            workingType,
+            now -> engine.place(account.state, request, now),
+            request.symbol());
+    if (outcome.verdict() instanceof Verdict.Accepted) {
+      failpoints.hit("simulator.order.committed");
+    }
+    return outcome;
+  }
+
+  public Outcome cancel(VenueAccount account, long orderId, Symbol symbol) {
+    return command(account, "", now -> engine.cancel(account.state, orderId, now.at()), symbol);
+  }
+
+  public Outcome setLeverage(VenueAccount account, Symbol symbol, int leverage) {
+    return command(account, "", now -> engine.setLeverage(account.state, symbol, leverage), symbol);
+  }
+
+  /** Reads an account between two changes. */
+  public <T> View<T> read(VenueAccount account, Function<Account, T> reader) {
+    advance();
+    lock.readLock().lock();
+    account.lock.lock();
+    try {
+      checkFresh();
+      return new View<>(reader.apply(account.state), moment());
+    } finally {
+      account.lock.unlock();
+      lock.readLock().unlock();
+    }
+  }
+
+  private Outcome command(
+      VenueAccount account,
+      String workingType,
+      Function<FillEngine.Moment, Verdict> decision,
+      Symbol symbol) {
+    advance();
+    lock.readLock().lock();
+    account.lock.lock();
+    try {
+      checkFresh();
+      long at = moment();
+      long price = market.price(symbol, at).orElse(0);
+      Verdict verdict = decision.apply(new FillEngine.Moment(at, steppedTo, price));
+      if (verdict instanceof Verdict.Accepted accepted) {
+        save(account.state, accepted.events(), workingType);
+      }
+      return new Outcome(verdict, at);
+    } finally {
+      account.lock.unlock();
+      lock.readLock().unlock();
+    }
+  }
+
+  private void save(Account state, List<FillEvent> events, String workingType) {
+    try {
+      store.save(state, events, workingType, clock.wallNow());
+    } catch (RuntimeException e) {
+      stale = true;
+      throw e;
+    }
+  }
+
+  /** A commit failed while we waited for the lock: what is in memory may never have happened. */
+  private void checkFresh() {
+    if (stale) {
+      throw new IllegalStateException("The venue reads its books anew, ask again");
+    }
+  }
+
+  /** Market time, but never beyond the candle up to which the accounts have been taken. */
+  private long moment() {
+    return Math.min(clock.now(), steppedTo + market.interval().millis() - 1);
+  }
+
+  /** Takes all accounts up to the current market time, which is returned. */
+  public long advance() {
+    long now = clock.now();
+    long boundary = market.interval().floor(Instant.ofEpochMilli(now)).toEpochMilli();
+    if (boundary > steppedTo || stale) {
+      lock.writeLock().lock();
+      try {
+        if (stale) {
+          ClockRow row = store.clock().orElseThrow();
+          steppedTo = row.steppedTo();
+          load();
+          stale = false;
+        }
+        while (steppedTo < boundary) {
+          step(steppedTo + market.interval().millis());
+        }
+      } finally {
+        lock.writeLock().unlock();
+      }
+    }
+    return now;
+  }
+
+  private void step(long at) {
+    Boundary tape = new Boundary(market, at);
+    Map<Account, List<FillEvent>> changes = new LinkedHashMap<>();
+    for (VenueAccount account : byId.values()) {
+      List<FillEvent> events = engine.step(account.state, tape);
+      if (!events.isEmpty()) {
+        changes.put(account.state, events);
+      }
+    }
+    if (!changes.isEmpty()) {
+      try {
+        store.saveStep(changes, at, clock.wallNow());
+      } catch (RuntimeException e) {
+        stale = true;
+        throw e;
+      }
+      failpoints.hit("simulator.step.committed");
+    }
+    steppedTo = at;
+  }
+
+  /** Lets market time go on for another while. */
+  public void persistClock() {
+    long mark = clock.nextHighWater();
+    store.raiseClock(mark, steppedTo);
+    clock.raise(mark);
+  }
+
+  /** Market time stops here and goes on from here at the next start. */
+  public void stop() {
+    store.stopClock(clock.freeze(), steppedTo);
+  }
+
+  private void load() {
+    Map<String, Account> states = store.restore();
+    for (AccountRow row : store.accounts()) {
+      Account state = states.get(row.account());
+      if (state == null) {
+        throw new IllegalStateException("Expected the state of account " + row.account());
+      }
+      VenueAccount known =
+          byId.computeIfAbsent(
+              row.account(), id -> new VenueAccount(row.apiKey(), row.secretKey(), state));
+      known.state = state;
+      byKey.put(row.apiKey(), known);
+    }
+  }
+
+  private static Ids ids(Store store) {
+    AtomicLong orders = new AtomicLong(store.lastOrderId());
+    AtomicLong trades = new AtomicLong(store.lastTradeId());
+    return new Ids() {
+      @Override
+      public long nextOrder() {
+        return orders.incrementAndGet();
+      }
+
+      @Override
+      public long nextTrade() {
+        return trades.incrementAndGet();
+      }
+    };
+  }
+}

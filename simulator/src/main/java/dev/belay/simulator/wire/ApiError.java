@@ -1,0 +1,73 @@
+package dev.belay.simulator.wire;
+
+import dev.belay.engine.fill.Verdict;
+
+/** An error as the exchange says it: an HTTP status, a code and a message. */
+final class ApiError extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+  private final int code;
+
+  ApiError(int status, int code, String message) {
+    super(message, null, false, false);
+    this.status = status;
+    this.code = code;
+  }
+
+  static ApiError of(int code, String message) {
+    return new ApiError(400, code, message);
+  }
+
+  static ApiError missing(String parameter) {
+    return of(
+        -1102,
+        "Mandatory parameter '%s' was not sent, was empty/null, or malformed."
+            .formatted(parameter));
+  }
+
+  static ApiError invalidSymbol() {
+    return of(-1121, "Invalid symbol.");
+  }
+
+  /** An unknown outcome: the exchange's documents say it must not be taken for a failure. */
+  static ApiError unknownOutcome() {
+    return new ApiError(503, -1000, "Unknown error, please check your request or try again later.");
+  }
+
+  static ApiError of(Verdict.Rejected rejected) {
+    return switch (rejected.reason()) {
+      case PRICE_NOT_POSITIVE -> of(-4013, "Price less than min price. " + rejected.detail());
+      case PRICE_OFF_TICK -> of(-4014, "Price not increased by tick size. " + rejected.detail());
+      case QUANTITY_NOT_POSITIVE ->
+          of(-4003, "Quantity less than or equal to zero. " + rejected.detail());
+      case QUANTITY_BELOW_MINIMUM ->
+          of(-4004, "Quantity less than min quantity. " + rejected.detail());
+      case QUANTITY_ABOVE_MAXIMUM ->
+          of(-4005, "Quantity greater than max quantity. " + rejected.detail());
+      case QUANTITY_OFF_STEP -> of(-4023, "Qty not increased by step size. " + rejected.detail());
+      case NOTIONAL_TOO_SMALL ->
+          of(-4164, "Order's notional is too small (unless reduce only). " + rejected.detail());
+      case MARGIN_INSUFFICIENT -> of(-2019, "Margin is insufficient. " + rejected.detail());
+      case NOTHING_TO_REDUCE -> of(-2022, "ReduceOnly Order is rejected. " + rejected.detail());
+      case WOULD_TRIGGER -> of(-2021, "Order would immediately trigger. " + rejected.detail());
+      case WOULD_TAKE -> of(-5022, "Post Only order will be rejected. " + rejected.detail());
+      case DUPLICATE_CLIENT_ID -> of(-4116, "ClientOrderId is duplicated. " + rejected.detail());
+      case LEVERAGE_OUT_OF_RANGE -> of(-4028, "Leverage is not valid. " + rejected.detail());
+      case LEVERAGE_REDUCTION ->
+          of(
+              -4161,
+              "Leverage reduction is not supported in Isolated Margin Mode with open positions. "
+                  + rejected.detail());
+      case UNKNOWN_ORDER -> of(-2011, "Unknown order sent.");
+    };
+  }
+
+  int status() {
+    return status;
+  }
+
+  int code() {
+    return code;
+  }
+}

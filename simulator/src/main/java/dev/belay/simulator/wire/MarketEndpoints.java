@@ -1,0 +1,231 @@
+package dev.belay.simulator.wire;
+
+import static dev.belay.simulator.wire.Json.object;
+import static dev.belay.simulator.wire.Json.plain;
+
+import dev.belay.domain.market.Instrument;
+import dev.belay.domain.market.Interval;
+import dev.belay.domain.market.Symbol;
+import dev.belay.engine.fill.Bar;
+import dev.belay.simulator.market.Market;
+import dev.belay.simulator.venue.Klines;
+import dev.belay.simulator.venue.Venue;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What anybody may ask. */
+final class MarketEndpoints {
+  private static final int ALL_KLINES = 1500;
+
+  private final Venue venue;
+  private final Market market;
+  private final Klines klines;
+  private final Map<Symbol, Instrument> instruments = new LinkedHashMap<>();
+
+  MarketEndpoints(Venue venue) {
+    this.venue = venue;
+    this.market = venue.market();
+    this.klines = new Klines(market);
+    market.instruments().forEach(i -> instruments.put(i.symbol(), i));
+  }
+
+  void register(Router router) {
+    router
+        .on("GET /fapi/v1/ping", call -> object())
+        .on("GET /fapi/v1/time", call -> object("serverTime", venue.clock().wallNow()))
+        .on("GET /fapi/v1/exchangeInfo", call -> exchangeInfo())
+        .on("GET /fapi/v1/leverageBracket", this::leverageBracket)
+        .on("GET /fapi/v1/klines", this::klines)
+        .on("GET /fapi/v1/ticker/price", call -> oneOrAll(call, this::ticker))
+        .on("GET /fapi/v2/ticker/price", call -> oneOrAll(call, this::ticker))
+        .on("GET /fapi/v1/premiumIndex", call -> oneOrAll(call, this::premiumIndex))
+        .on("GET /fapi/v1/fundingRate", this::fundingRate)
+        .on("GET /fapi/v1/openInterest", this::openInterest);
+  }
+
+  /** The instrument of a symbol. */
+  Instrument instrument(Symbol symbol) {
+    Instrument instrument = instruments.get(symbol);
+    if (instrument == null) {
+      throw ApiError.invalidSymbol();
+    }
+    return instrument;
+  }
+
+  /** In order of symbol. */
+  List<Instrument> instruments() {
+    return List.copyOf(instruments.values());
+  }
+
+  private interface PerSymbol {
+    Map<String, @Nullable Object> of(Symbol symbol, long now);
+  }
+
+  private Object oneOrAll(Call call, PerSymbol answer) {
+    Symbol symbol = call.optionalSymbol();
+    long now = venue.advance();
+    if (symbol != null) {
+      instrument(symbol);
+      return answer.of(symbol, now);
+    }
+    List<Object> all = new ArrayList<>();
+    for (Symbol each : instruments.keySet()) {
+      if (market.price(each, now).isPresent()) {
+        all.add(answer.of(each, now));
+      }
+    }
+    return all;
+  }
+
+  private Object exchangeInfo() {
+    return object(
+        "timezone", "UTC",
+        "serverTime", venue.clock().wallNow(),
+        "futuresType", "U_MARGINED",
+        "rateLimits", List.of(),
+        "exchangeFilters", List.of(),
+        "assets",
+            List.of(object("asset", "USDT", "marginAvailable", true, "autoAssetExchange", null)),
+        "symbols", instruments.values().stream().map(ExchangeInfo::symbol).toList());
+  }
+
+  private Object leverageBracket(Call call) {
+    Symbol symbol = call.optionalSymbol();
+    return symbol != null
+        ? List.of(ExchangeInfo.brackets(instrument(symbol)))
+        : instruments.values().stream().map(ExchangeInfo::brackets).toList();
+  }
+
+  private Object klines(Call call) {
+    Symbol symbol = instrument(call.symbol()).symbol();
+    Interval interval = interval(call.required("interval"));
+    long now = venue.advance();
+    Long start = call.optionalLong("startTime");
+    long end = call.longOr("endTime", Long.MAX_VALUE);
+    List<Bar> bars =
+        klines.between(
+            symbol,
+            interval,
+            start == null ? 0 : start,
+            end,
+            now,
+            start == null,
+            call.limit(500, ALL_KLINES));
+    List<Object> rows = new ArrayList<>(bars.size());
+    for (Bar bar : bars) {
+      rows.add(kline(bar, interval));
+    }
+    return rows;
+  }
+
+  private Interval interval(String code) {
+    try {
+      Interval interval = Interval.of(code);
+      if (klines.supports(interval)) {
+        return interval;
+      }
+    } catch (IllegalArgumentException e) {
+      throw ApiError.of(-1120, "Invalid interval. " + e.getMessage());
+    }
+    throw ApiError.of(
+        -1120, "Invalid interval. Expected a multiple of " + market.interval() + ", was " + code);
+  }
+
+  private static List<Object> kline(Bar bar, Interval interval) {
+    BigDecimal volume = BigDecimal.valueOf(bar.volume(), 6);
+    long typical = (bar.high() + bar.low() + bar.close()) / 3;
+    BigDecimal quote = volume.multiply(BigDecimal.valueOf(typical, 8));
+    return List.of(
+        bar.openTime(),
+        plain(bar.open()),
+        plain(bar.high()),
+        plain(bar.low()),
+        plain(bar.close()),
+        plain(volume),
+        bar.openTime() + interval.millis() - 1,
+        plain(quote.setScale(8, RoundingMode.HALF_EVEN)),
+        0,
+        "0",
+        "0",
+        "0");
+  }
+
+  private Map<String, @Nullable Object> ticker(Symbol symbol, long now) {
+    return object("symbol", symbol.value(), "price", plain(price(symbol, now)), "time", now);
+  }
+
+  private Map<String, @Nullable Object> premiumIndex(Symbol symbol, long now) {
+    String price = plain(price(symbol, now));
+    long next = Market.nextFunding(now);
+    OptionalLong rate = market.fundingRate(symbol, next);
+    return object(
+        "symbol",
+        symbol.value(),
+        "markPrice",
+        price,
+        "indexPrice",
+        price,
+        "estimatedSettlePrice",
+        price,
+        "lastFundingRate",
+        rate.isPresent() ? plain(rate.getAsLong()) : "",
+        "interestRate",
+        rate.isPresent() ? "0.0001" : "",
+        "nextFundingTime",
+        rate.isPresent() ? next : 0,
+        "time",
+        now);
+  }
+
+  private long price(Symbol symbol, long now) {
+    return market
+        .price(symbol, now)
+        .orElseThrow(() -> ApiError.of(-1121, "Invalid symbol. It does not trade yet."));
+  }
+
+  private Object fundingRate(Call call) {
+    Symbol one = call.optionalSymbol();
+    List<Symbol> symbols =
+        one == null ? List.copyOf(instruments.keySet()) : List.of(instrument(one).symbol());
+    long now = venue.advance();
+    int limit = call.limit(100, 1000);
+    long end = Math.min(call.longOr("endTime", Long.MAX_VALUE), now);
+    long last = Math.floorDiv(end, Market.FUNDING_PERIOD) * Market.FUNDING_PERIOD;
+    long earliest = last - (limit - 1L) * Market.FUNDING_PERIOD;
+    long start = call.longOr("startTime", earliest);
+    long first = Math.ceilDiv(start, Market.FUNDING_PERIOD) * Market.FUNDING_PERIOD;
+    List<Object> rows = new ArrayList<>();
+    for (long stamp = first; stamp <= last && rows.size() < limit; stamp += Market.FUNDING_PERIOD) {
+      for (Symbol symbol : symbols) {
+        OptionalLong rate = market.fundingRate(symbol, stamp);
+        OptionalLong mark = market.price(symbol, stamp);
+        if (rate.isPresent() && mark.isPresent()) {
+          rows.add(
+              object(
+                  "symbol", symbol.value(),
+                  "fundingTime", stamp,
+                  "fundingRate", plain(rate.getAsLong()),
+                  "markPrice", plain(mark.getAsLong())));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private Object openInterest(Call call) {
+    Symbol symbol = instrument(call.symbol()).symbol();
+    long now = venue.advance();
+    long interest =
+        market
+            .openInterest(symbol, now)
+            .orElseThrow(
+                () -> ApiError.of(-1121, "Invalid symbol. Open interest is not in the data."));
+    return object("openInterest", plain(interest), "symbol", symbol.value(), "time", now);
+  }
+}

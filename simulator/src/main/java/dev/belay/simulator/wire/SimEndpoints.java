@@ -1,0 +1,198 @@
+package dev.belay.simulator.wire;
+
+import static dev.belay.simulator.wire.Json.object;
+import static dev.belay.simulator.wire.Json.plain;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.engine.fill.Account;
+import dev.belay.engine.fill.Fixed;
+import dev.belay.engine.fill.Order;
+import dev.belay.engine.fill.OrderRequest;
+import dev.belay.simulator.market.Market;
+import dev.belay.simulator.store.History;
+import dev.belay.simulator.store.Rows.AccountRow;
+import dev.belay.simulator.store.Rows.IncomeRow;
+import dev.belay.simulator.store.Rows.OrderRow;
+import dev.belay.simulator.store.Rows.TradeRow;
+import dev.belay.simulator.venue.Venue;
+import dev.belay.simulator.venue.VenueAccount;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a real exchange has not: its clock, opening accounts, and everything it has recorded. */
+final class SimEndpoints {
+  private static final String ACCOUNT_FORM = "[A-Za-z0-9_.-]{1,80}";
+
+  private final Venue venue;
+  private final History history;
+  private final byte[] adminSecret;
+
+  SimEndpoints(Venue venue, History history, String adminSecret) {
+    this.venue = venue;
+    this.history = history;
+    this.adminSecret = adminSecret.getBytes(StandardCharsets.UTF_8);
+  }
+
+  void register(Router router) {
+    router
+        .on("GET /sim/v1/clock", call -> clock())
+        .on("POST /sim/v1/accounts", this::open)
+        .on("GET /sim/v1/audit", this::audit);
+  }
+
+  private Object clock() {
+    Market market = venue.market();
+    return object(
+        "market_time_ms", venue.clock().now(),
+        "speed", venue.clock().speed(),
+        "ended", venue.clock().ended(),
+        "kind", market.kind(),
+        "from_ms", market.from(),
+        "to_ms", market.to().isPresent() ? market.to().getAsLong() : null,
+        "label", market.label());
+  }
+
+  private void checkAdmin(Call call) {
+    String given = call.header("X-SIM-ADMIN");
+    if (given == null
+        || !MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), adminSecret)) {
+      throw new ApiError(
+          401, -2015, "Expected the header X-SIM-ADMIN with the simulator's admin secret.");
+    }
+  }
+
+  private Object open(Call call) {
+    checkAdmin(call);
+    JsonNode body;
+    try {
+      body = Json.MAPPER.readTree(call.body());
+    } catch (JsonProcessingException e) {
+      throw ApiError.of(-1102, "Expected a JSON object with account and deposit.");
+    }
+    String account = body.path("account").asText("");
+    if (!account.matches(ACCOUNT_FORM)) {
+      throw ApiError.of(-1102, "Expected an account of 1 to 80 letters, digits or _ . -");
+    }
+    AccountRow row = venue.open(account, deposit(body.path("deposit").asText("")));
+    return object("api_key", row.apiKey(), "secret_key", row.secretKey());
+  }
+
+  private static long deposit(String text) {
+    try {
+      long deposit = Fixed.of(new BigDecimal(text));
+      if (deposit >= 0) {
+        return deposit;
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw ApiError.of(-1102, depositError(text));
+    }
+    throw ApiError.of(-1102, depositError(text));
+  }
+
+  private static String depositError(String text) {
+    return "Expected a deposit of at least 0 with at most 8 decimals, was \"%s\"".formatted(text);
+  }
+
+  private Object audit(Call call) {
+    checkAdmin(call);
+    VenueAccount account =
+        venue
+            .byId(call.required("account"))
+            .orElseThrow(() -> ApiError.of(-2015, "No such account."));
+    // One state: nothing changes while it is read.
+    return venue.read(account, this::audit).value();
+  }
+
+  private Object audit(Account account) {
+    String id = account.id();
+    List<OrderRow> rows = new ArrayList<>(history.orders(id, null, false, 0, Integer.MAX_VALUE));
+    rows.addAll(history.orders(id, null, true, 0, Integer.MAX_VALUE));
+    Map<String, Integer> submissions = new HashMap<>();
+    rows.forEach(row -> submissions.merge(key(row), 1, Integer::sum));
+    return object(
+        "account", id,
+        "wallet_balance", plain(account.wallet()),
+        "orders",
+            rows.stream().map(row -> order(row, submissions.getOrDefault(key(row), 0))).toList(),
+        "trades",
+            history.trades(id, History.TradeFilter.ALL).stream().map(SimEndpoints::trade).toList(),
+        "income",
+            history.income(id, null, null, 0, Long.MAX_VALUE, Integer.MAX_VALUE).stream()
+                .map(SimEndpoints::income)
+                .toList(),
+        "positions",
+            account.positions().stream()
+                .map(
+                    p ->
+                        object(
+                            "symbol", p.symbol().value(),
+                            "quantity", plain(p.quantity()),
+                            "entry_price", plain(p.entryPrice()),
+                            "margin", plain(p.margin()),
+                            "opened_ms", p.openedAt()))
+                .toList());
+  }
+
+  private static String key(OrderRow row) {
+    return row.order().conditional() + " " + row.order().request().clientId();
+  }
+
+  private static Map<String, @Nullable Object> order(OrderRow row, int submissions) {
+    Order order = row.order();
+    OrderRequest request = order.request();
+    return object(
+        "order_id", order.id(),
+        "client_order_id", request.clientId(),
+        "kind", order.conditional() ? "conditional" : "plain",
+        "symbol", request.symbol().value(),
+        "side", request.side().name(),
+        "type", request.type().name(),
+        "status", order.conditional() ? Payloads.algoStatus(row.state()) : row.state().name(),
+        "reason", row.reason(),
+        "quantity", plain(request.quantity()),
+        "executed", plain(row.executed()),
+        "average_price", plain(row.averagePrice()),
+        "limit_price", plain(request.limitPrice()),
+        "trigger_price", plain(request.triggerPrice()),
+        "reduce_only", request.reduces(),
+        "close_position", request.closePosition(),
+        "parent_id", order.parent(),
+        "child_id", row.child(),
+        "submissions", submissions,
+        "created_ms", order.createdAt(),
+        "updated_ms", row.updatedAt(),
+        "created_wall_ms", row.createdWall());
+  }
+
+  private static Map<String, @Nullable Object> trade(TradeRow row) {
+    return object(
+        "trade_id", row.trade().id(),
+        "order_id", row.trade().orderId(),
+        "client_order_id", row.clientOrderId(),
+        "symbol", row.trade().symbol().value(),
+        "side", row.trade().side().name(),
+        "price", plain(row.trade().price()),
+        "quantity", plain(row.trade().quantity()),
+        "fee", plain(row.trade().fee()),
+        "realized_pnl", plain(row.trade().realizedPnl()),
+        "maker", row.trade().maker(),
+        "at_ms", row.trade().at());
+  }
+
+  private static Map<String, @Nullable Object> income(IncomeRow row) {
+    return object(
+        "tran_id", row.tranId(),
+        "symbol", row.symbol(),
+        "type", row.type(),
+        "amount", plain(row.amount()),
+        "trade_id", row.tradeId(),
+        "at_ms", row.at());
+  }
+}
