@@ -4,42 +4,25 @@ import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.cli.MarketChoice;
 import dev.belay.app.cli.RunOptions;
+import dev.belay.data.BadCandleFile;
 import dev.belay.data.CandleDirectory;
-import dev.belay.data.CandleFileException;
 import dev.belay.simulator.market.Market;
 import dev.belay.simulator.market.ReplayMarket;
 import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.market.SyntheticMarket;
-import java.time.Instant;
+import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** The market that an operator asked for. */
 final class Markets {
-  /** Where a synthetic market of the demo begins: a Monday. */
-  static final Instant SYNTHETIC_BEGIN = Instant.parse("2026-01-05T00:00:00Z");
-
   private Markets() {}
 
-  /** Makes the market, given when trading began in the home if it has. */
-  static Function<Optional<Instant>, Market> of(RunOptions options) {
+  static Market of(RunOptions options) {
     return switch (options.market()) {
       case MarketChoice.Synthetic ignored ->
-          begun ->
-              new SyntheticMarket(
-                  options.seed(),
-                  Scenario.of(options.scenario().name().toLowerCase(Locale.ROOT)),
-                  begun.orElse(SYNTHETIC_BEGIN).toEpochMilli());
-      case MarketChoice.Replay(var folder) -> {
-        CandleDirectory candles;
-        try {
-          candles = CandleDirectory.load(folder);
-        } catch (CandleFileException e) {
-          throw new OperatorException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
-        }
-        yield begun -> replay(candles, begun, options);
-      }
+          new SyntheticMarket(
+              options.seed(), Scenario.of(options.scenario().name().toLowerCase(Locale.ROOT)));
+      case MarketChoice.Replay(Path folder) -> replay(folder, options);
       case MarketChoice.Live ignored ->
           throw new OperatorException(
               ExitCode.BAD_INPUT,
@@ -47,12 +30,13 @@ final class Markets {
     };
   }
 
-  private static Market replay(
-      CandleDirectory candles, Optional<Instant> begun, RunOptions options) {
+  private static Market replay(Path folder, RunOptions options) {
     try {
-      Instant first = options.from() == null ? candles.first() : options.from();
-      return new ReplayMarket(candles, begun.orElse(first));
-    } catch (IllegalArgumentException e) {
+      CandleDirectory candles = CandleDirectory.load(folder);
+      return options.from() == null
+          ? ReplayMarket.fromStart(candles)
+          : new ReplayMarket(candles, options.from());
+    } catch (BadCandleFile | IllegalArgumentException e) {
       throw new OperatorException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
     }
   }

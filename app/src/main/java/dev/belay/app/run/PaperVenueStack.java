@@ -20,6 +20,7 @@ import dev.belay.domain.money.Usdt;
 import dev.belay.domain.order.VenueProfile;
 import dev.belay.ledger.Installation;
 import dev.belay.simulator.SimulatorServer;
+import dev.belay.simulator.market.Market;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -38,6 +39,7 @@ final class PaperVenueStack implements AutoCloseable {
   final Failpoints failpoints;
   private final LedgerStack ledger;
   private final SimulatorServer simulator;
+  private final Market market;
   private final SimulatorAccounts keys;
   private final SimulatorAudit audit;
   private final SimulatorClock clock;
@@ -47,11 +49,18 @@ final class PaperVenueStack implements AutoCloseable {
   private PaperVenueStack(
       RunOptions options, BelayHome home, CacheFolder cache, Map<String, String> environment) {
     try {
+      market = Markets.of(options);
       failpoints = armed(options.failpoints(), environment);
       PostgresServer postgres = started.add(PostgresServer.start(home, cache, environment));
       ledger = started.add(new LedgerStack(postgres, PROFILE, failpoints, wall, Version.text()));
       String admin = home.secret("simulator");
-      simulator = started.add(simulator(options, home, postgres, admin));
+      simulator =
+          started.add(
+              simulator(
+                  market,
+                  postgres,
+                  SimulatorServer.Options.of(home.port("simulator"), admin, speed(options)),
+                  failpoints));
       BinanceTransport transport =
           started.add(
               new BinanceTransport(
@@ -74,27 +83,29 @@ final class PaperVenueStack implements AutoCloseable {
     return new PaperVenueStack(options, home, cache, environment);
   }
 
-  private SimulatorServer simulator(
-      RunOptions options, BelayHome home, PostgresServer postgres, String admin) {
+  static SimulatorServer simulator(
+      Market market,
+      PostgresServer postgres,
+      SimulatorServer.Options settings,
+      Failpoints failpoints) {
+    SimulatorServer simulator =
+        new SimulatorServer(
+            postgres.jdbcUrl(),
+            postgres.user(),
+            postgres.password(),
+            market,
+            settings,
+            failpoints,
+            java.time.Clock.systemUTC());
     try {
-      return SimulatorServer.start(
-          new SimulatorServer.Settings(
-              postgres.jdbcUrl(),
-              postgres.user(),
-              postgres.password(),
-              "127.0.0.1",
-              home.port("simulator"),
-              speed(options),
-              admin),
-          Markets.of(options),
-          failpoints,
-          wall);
-    } catch (SimulatorServer.OtherMarketException e) {
+      simulator.start();
+      return simulator;
+    } catch (IllegalStateException e) {
       throw new OperatorException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static int speed(RunOptions options) {
+  static int speed(RunOptions options) {
     if (options.speed() != null) {
       return options.speed();
     }
@@ -137,8 +148,8 @@ final class PaperVenueStack implements AutoCloseable {
     return ledger.installation;
   }
 
-  SimulatorServer simulator() {
-    return simulator;
+  Market market() {
+    return market;
   }
 
   SimulatorAudit simulatorAudit() {

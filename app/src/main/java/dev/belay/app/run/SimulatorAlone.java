@@ -10,7 +10,7 @@ import dev.belay.app.postgres.PostgresServer;
 import dev.belay.app.process.Ports;
 import dev.belay.app.process.StopRequest;
 import dev.belay.simulator.SimulatorServer;
-import java.time.InstantSource;
+import dev.belay.simulator.market.Market;
 import java.util.Map;
 
 /** The paper venue in a process of its own, on the port of the flag. */
@@ -20,28 +20,23 @@ final class SimulatorAlone {
   static int run(RunOptions options, Map<String, String> environment) {
     StopRequest stop = StopRequest.listen();
     Ports.requireFree(options.port(), "--port");
+    Market market = Markets.of(options);
     try (BelayHome home = BelayHome.open(options.home());
         PostgresServer postgres =
             PostgresServer.start(home, CacheFolder.locate(environment), environment);
         SimulatorServer simulator =
-            SimulatorServer.start(
-                new SimulatorServer.Settings(
-                    postgres.jdbcUrl(),
-                    postgres.user(),
-                    postgres.password(),
-                    "127.0.0.1",
-                    options.port(),
-                    options.speed() == null ? 1 : options.speed(),
-                    home.secret("simulator")),
-                Markets.of(options),
-                PaperVenueStack.armed(options.failpoints(), environment),
-                InstantSource.system())) {
+            PaperVenueStack.simulator(
+                market,
+                postgres,
+                SimulatorServer.Options.of(
+                    options.port(), home.secret("simulator"), PaperVenueStack.speed(options)),
+                PaperVenueStack.armed(options.failpoints(), environment))) {
       String address = "http://127.0.0.1:" + simulator.port();
       if (options.json()) {
-        System.out.println(Json.write(Map.of("address", address, "market", simulator.label())));
+        System.out.println(Json.write(Map.of("address", address, "market", market.label())));
         System.out.flush();
       } else {
-        System.err.println("[simulator] " + address + "  " + simulator.label());
+        System.err.println("[simulator] " + address + "  " + market.label());
         System.err.println(
             "[simulator] its admin secret is \"simulator\" in "
                 + home.directory().resolve("secrets.json"));
@@ -50,8 +45,6 @@ final class SimulatorAlone {
         case INTERRUPTED -> ExitCode.INTERRUPTED.code();
         case TERMINATED, TIME_OVER -> ExitCode.DONE.code();
       };
-    } catch (SimulatorServer.OtherMarketException e) {
-      throw new OperatorException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperatorException(ExitCode.INTERRUPTED, "Interrupted.", e);

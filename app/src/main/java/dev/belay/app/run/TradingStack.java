@@ -101,7 +101,7 @@ final class TradingStack implements AutoCloseable {
       api = started.add(api(options, home, temporal, endpoints));
       home.publish(Version.text(), "http://127.0.0.1:" + options.port(), temporal.description());
       say("[temporal] " + temporal.description());
-      say("[market] " + venue.simulator().label());
+      say("[market] " + venue.market().label());
       say("[page] http://localhost:" + options.port() + "/#token=" + home.token());
     } catch (RuntimeException e) {
       started.close();

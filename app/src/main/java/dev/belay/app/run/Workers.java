@@ -81,7 +81,7 @@ final class Workers implements AutoCloseable {
         .registerActivitiesImplementations(
             new MarketObserver(
                 venue.marketData(),
-                venue.simulator().base(),
+                venue.market().interval(),
                 ledger.agents,
                 ledger.contents,
                 new PromptLibrary(),
