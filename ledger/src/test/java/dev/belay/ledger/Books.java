@@ -45,6 +45,7 @@ final class Books implements AutoCloseable {
   static final BigDecimal FEE = new BigDecimal("0.0005");
 
   final ApplicationContext context;
+  final TransactionOperations<Connection> transactions;
   final Database database;
   final DataSource dataSource;
   Instant wallNow = Instant.parse("2026-11-21T08:00:00Z");
@@ -82,8 +83,7 @@ final class Books implements AutoCloseable {
                 20));
     dataSource = context.getBean(DataSource.class);
     LedgerSchema.migrate(dataSource);
-    TransactionOperations<Connection> transactions =
-        context.getBean(Argument.of(TransactionOperations.class, Connection.class));
+    transactions = context.getBean(Argument.of(TransactionOperations.class, Connection.class));
     database = new Database(transactions, Failpoints.NONE);
     installation = Installation.ensure(database, wall, "test").id();
     Duration sendWithin = VenueProfile.PAPER.sendWithin();

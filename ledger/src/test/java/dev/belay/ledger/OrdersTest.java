@@ -71,6 +71,20 @@ class OrdersTest {
   }
 
   @Test
+  void aClaimStandsThoughTheClaimantDiesBeforeItHears() {
+    Database dying =
+        new Database(
+            books.transactions,
+            name -> {
+              throw new IllegalStateException(name);
+            });
+
+    assertThatThrownBy(() -> new LedgerSendGate(dying).claim(entry, books.wallNow))
+        .hasMessage("ledger.claim.committed");
+    assertThat(books.gate.claim(entry, books.wallNow)).isInstanceOf(Claim.AlreadyClaimed.class);
+  }
+
+  @Test
   void aHaltBindsEntriesOnly() {
     ClientOrderId exit = reduce(Leg.EXIT, OrderType.MARKET, 0);
     books.controls.halt("main", "enough", "me");
