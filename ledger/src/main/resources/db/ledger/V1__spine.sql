@@ -1,7 +1,6 @@
 -- The book of record. Money is numeric without a scale, so nothing is ever rounded by storing it.
 -- Columns named as_of, at, opened_at, closed_at hold market time; *_at with recorded, booked, sent,
 -- terminal, confirmed, created or wall in the name hold wall time.
-CREATE SCHEMA IF NOT EXISTS belay;
 
 -- One row for ever: every client order id derives from it.
 CREATE TABLE belay.installation (
@@ -325,6 +324,7 @@ CREATE TABLE belay.orders (
   UNIQUE (position_id, leg, number)
 );
 CREATE INDEX orders_open ON belay.orders (account) WHERE terminal_at IS NULL;
+CREATE INDEX orders_venue_order ON belay.orders (account, venue_order_id);
 CREATE INDEX orders_portfolio ON belay.orders (portfolio, seq DESC);
 
 CREATE TABLE belay.fills (
@@ -346,6 +346,7 @@ CREATE TABLE belay.fills (
   PRIMARY KEY (account, symbol, trade_id)
 );
 CREATE INDEX fills_position ON belay.fills (position_id);
+CREATE INDEX fills_venue_order ON belay.fills (account, venue_order_id);
 
 CREATE TABLE belay.incomes (
   seq         bigint GENERATED ALWAYS AS IDENTITY UNIQUE,

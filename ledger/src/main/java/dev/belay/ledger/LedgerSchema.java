@@ -1,6 +1,8 @@
 package dev.belay.ledger;
 
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import java.util.Arrays;
+import java.util.Comparator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -18,7 +20,8 @@ public final class LedgerSchema {
   public static void migrate(DataSource dataSource) {
     Flyway flyway =
         Flyway.configure()
-            .dataSource(dataSource)
+            // The bean is a proxy that wants a transaction; migrations bring their own.
+            .dataSource(DelegatingDataSource.unwrapDataSource(dataSource))
             .schemas("belay")
             .defaultSchema("belay")
             .locations("classpath:db/ledger")
@@ -44,7 +47,7 @@ public final class LedgerSchema {
     return Arrays.stream(flyway.info().all())
         .filter(info -> !isUnknown(info) && info.getVersion() != null)
         .map(MigrationInfo::getVersion)
-        .max(java.util.Comparator.naturalOrder())
+        .max(Comparator.naturalOrder())
         .map(Object::toString)
         .orElse("none");
   }

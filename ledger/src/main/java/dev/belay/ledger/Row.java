@@ -25,7 +25,11 @@ public final class Row {
   }
 
   public @Nullable String textOrNull(String column) {
-    return get(column, String.class);
+    try {
+      return result.getString(column);
+    } catch (SQLException e) {
+      throw new LedgerException("column " + column, e);
+    }
   }
 
   public int integer(String column) {

@@ -15,9 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * HTTP to one venue: signs, sends each request once, and says by the type of exception what a
- * missing answer proves. Orders travel in POST bodies that can be read only once, so that not even
- * the HTTP client could send one again. Thread-safe.
+ * HTTP to one venue: signs, and says by the type of exception what a missing answer proves.
+ * Thread-safe.
+ *
+ * <p>A POST or DELETE is sent once, whatever happens to it; a POST's body can be read only once, so
+ * that not even the HTTP client could send it again. Of questions the JDK's client may repeat one
+ * on a new connection when the venue closed the old one, which is harmless.
  */
 public final class BinanceTransport implements AutoCloseable {
   private static final String RETRY_EVERYTHING = "jdk.httpclient.enableAllMethodRetry";

@@ -7,15 +7,23 @@ package dev.belay.app.base;
 public final class OperatorException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final ExitCode exitCode;
+  private final String text;
 
   public OperatorException(ExitCode exitCode, String message) {
     super(message);
+    this.text = message;
     this.exitCode = exitCode;
   }
 
   public OperatorException(ExitCode exitCode, String message, Throwable cause) {
     super(message, cause);
+    this.text = message;
     this.exitCode = exitCode;
+  }
+
+  @Override
+  public String getMessage() {
+    return text;
   }
 
   /** What the process is to end with. */

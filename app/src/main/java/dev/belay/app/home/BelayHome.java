@@ -1,5 +1,6 @@
 package dev.belay.app.home;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.Json;
 import dev.belay.app.base.OperatorException;
@@ -118,11 +119,15 @@ public final class BelayHome implements AutoCloseable {
     return folder("children").resolve(server + ".json");
   }
 
-  /** Leaves the note by which commands find this process; may be called again with more. */
-  public void publish(
-      String version, String address, @Nullable String temporalKind, @Nullable String temporalUi) {
-    var note =
-        new RunningBelay(ProcessIdentity.current(), version, address, temporalKind, temporalUi);
+  /**
+   * Leaves the note by which commands find this process; may be called again with more.
+   *
+   * @param address of the API and the page, such as http://127.0.0.1:8082
+   * @param temporal the description of the Temporal server; null while it starts
+   */
+  public void publish(String version, String address, @Nullable Object temporal) {
+    JsonNode described = temporal == null ? null : Json.mapper().valueToTree(temporal);
+    var note = new RunningBelay(ProcessIdentity.current(), version, address, described);
     PrivateFiles.write(directory.resolve(RUNTIME), Json.write(note));
   }
 
@@ -139,6 +144,11 @@ public final class BelayHome implements AutoCloseable {
   public static Optional<String> tokenOf(Path directory) {
     Path file = directory.resolve(TOKEN);
     return Files.exists(file) ? Optional.of(PrivateFiles.read(file).strip()) : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return "home " + directory;
   }
 
   /** Takes the note away and gives the lock back. */

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param name for people and file names
  * @param environment set in addition to this process's own
  * @param log takes what the server says; the last three are kept
- * @param identityFile where pid and start time are noted
+ * @param noteFile takes its {@link ChildNote}
  * @param marks words of its command line by which a left-over is recognised
  * @param startLimit how long it may take to be ready
  * @param grace how long it may take to stop
@@ -21,7 +21,7 @@ public record ChildPlan(
     List<String> command,
     Map<String, String> environment,
     Path log,
-    Path identityFile,
+    Path noteFile,
     List<String> marks,
     StopSignal signal,
     Duration startLimit,

@@ -75,7 +75,11 @@ public final class ChildServer implements AutoCloseable {
     builder.environment().putAll(plan.environment());
     Process started = builder.start();
     started.getOutputStream().close();
-    PrivateFiles.write(plan.identityFile(), Json.write(ProcessIdentity.of(started.toHandle())));
+    PrivateFiles.write(
+        plan.noteFile(),
+        Json.write(
+            new ChildNote(
+                plan.name(), ProcessIdentity.of(started.toHandle()), plan.marks(), plan.signal())));
     return started;
   }
 
@@ -171,9 +175,9 @@ public final class ChildServer implements AutoCloseable {
       LeftOvers.stop(last.toHandle(), plan.signal(), plan.grace());
     }
     try {
-      Files.deleteIfExists(plan.identityFile());
+      Files.deleteIfExists(plan.noteFile());
     } catch (IOException e) {
-      LOG.warn("A child's note could not be deleted file={}", plan.identityFile(), e);
+      LOG.warn("A child's note could not be deleted file={}", plan.noteFile(), e);
     }
   }
 }

@@ -31,7 +31,7 @@ final class LeftOvers {
     }
   }
 
-  private static boolean matches(ProcessHandle process, List<String> marks) {
+  static boolean matches(ProcessHandle process, List<String> marks) {
     String[] arguments = process.info().arguments().orElse(new String[0]);
     String command = process.info().command().orElse("");
     List<String> words = List.of(arguments);

@@ -104,7 +104,9 @@ class EmbeddedPostgresTest {
             .start();
     long orphan;
     try (var answer = parent.inputReader()) {
-      orphan = Long.parseLong(String.valueOf(answer.readLine()));
+      orphan =
+          Long.parseLong(
+              answer.lines().filter(line -> line.matches("[0-9]+")).findFirst().orElseThrow());
     }
     parent.destroyForcibly().waitFor();
     assertThat(ProcessHandle.of(orphan)).isPresent();
@@ -127,7 +129,7 @@ class EmbeddedPostgresTest {
           EmbeddedPostgres.start(home, CacheFolder.locate(ENVIRONMENT), ENVIRONMENT);
       run(server, "CREATE TABLE kept AS SELECT 42 AS answer");
       System.out.println(server.pid());
-      Thread.sleep(Duration.ofMinutes(5));
+      Thread.sleep(Duration.ofMinutes(1));
       throw new AssertionError("Expected to be killed, holding " + List.of(home, server));
     }
   }

@@ -18,14 +18,13 @@ public final class OrderBooking {
    *
    * @param reported what the workflow concluded
    * @param executed by all booked fills, these included
-   * @param unsent it rests on the gate's refusal to send, so it is void once somebody has claimed
    * @param absenceProvable it is late enough for a not-found answer to prove anything
    */
-  public record News(
-      OrderStatus reported, Quantity executed, boolean unsent, boolean absenceProvable) {}
+  public record News(OrderStatus reported, Quantity executed, boolean absenceProvable) {}
 
   /**
-   * The status after the news. A terminal one is final.
+   * The status after the news. A terminal one is final; once claimed, an order is not placed only
+   * when its absence can be proven.
    *
    * @param quantity null on orders that close whatever is held
    */
@@ -41,10 +40,9 @@ public final class OrderBooking {
       case RECORDED -> now;
       case SENT -> now == OrderStatus.RECORDED && claimed ? OrderStatus.SENT : now;
       case WORKING, FILLED, CANCELED, EXPIRED -> news.reported();
-      case REJECTED ->
-          neverTraded(now, news) && !(claimed && news.unsent()) ? OrderStatus.REJECTED : now;
+      case REJECTED -> neverTraded(now, news) ? OrderStatus.REJECTED : now;
       case NOT_PLACED ->
-          neverTraded(now, news) && (!claimed || (!news.unsent() && news.absenceProvable()))
+          neverTraded(now, news) && (!claimed || news.absenceProvable())
               ? OrderStatus.NOT_PLACED
               : now;
     };

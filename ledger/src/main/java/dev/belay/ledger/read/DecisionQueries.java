@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Decisions with their voices and elements. */
 final class DecisionQueries {
   private static final String DECISIONS =
-      """
-      SELECT r.seq, r.agent, r.as_of, d.* FROM belay.rounds r
-        JOIN belay.decisions d ON d.round_id = r.id\
-       """;
+      "SELECT r.seq, r.agent, r.as_of, d.* FROM belay.rounds r"
+          + " JOIN belay.decisions d ON d.round_id = r.id ";
 
   private DecisionQueries() {}
 

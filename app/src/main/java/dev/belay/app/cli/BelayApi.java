@@ -1,0 +1,108 @@
+package dev.belay.app.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.app.base.ExitCode;
+import dev.belay.app.base.Json;
+import dev.belay.app.base.OperatorException;
+import dev.belay.app.home.BelayHome;
+import dev.belay.app.home.RunningBelay;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The REST API of the Belay that runs in a home. */
+final class BelayApi {
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+  private final String address;
+  private final String token;
+
+  private BelayApi(String address, String token) {
+    this.address = address;
+    this.token = token;
+  }
+
+  /**
+   * The API of the home's Belay.
+   *
+   * @param port asked for instead of the one the home names; null for that
+   */
+  static BelayApi of(Path home, @Nullable Integer port) {
+    RunningBelay running = BelayHome.running(home).orElseThrow(() -> notRunning(home));
+    String token = BelayHome.tokenOf(home).orElseThrow(() -> notRunning(home));
+    return new BelayApi(port == null ? running.address() : "http://127.0.0.1:" + port, token);
+  }
+
+  static OperatorException notRunning(Path home) {
+    return new OperatorException(
+        ExitCode.NOT_RUNNING,
+        "No Belay is running in %s; start one with `belay demo` or `belay up`, or name its home with --home."
+            .formatted(home));
+  }
+
+  JsonNode get(String path) {
+    return send(request(path).GET().build());
+  }
+
+  /** Posts a command; the same key never does anything twice. */
+  JsonNode post(String path) {
+    return send(
+        request(path)
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(address + path))
+        .timeout(ANSWER_LIMIT)
+        .header("Accept", "application/json")
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private JsonNode send(HttpRequest request) {
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build()) {
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() / 100 != 2) {
+        throw refused(request.uri(), answer.statusCode(), answer.body());
+      }
+      return Json.mapper().readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      throw new OperatorException(
+          ExitCode.FAILED,
+          "Expected a JSON document from %s, but the answer does not parse; is it a Belay?"
+              .formatted(request.uri()));
+    } catch (IOException e) {
+      throw new OperatorException(
+          ExitCode.FAILED,
+          "Expected an answer from %s, but got %s; the Belay may still be starting: try again in a few seconds."
+              .formatted(
+                  request.uri(),
+                  e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OperatorException(ExitCode.INTERRUPTED, "Interrupted.", e);
+    }
+  }
+
+  private static OperatorException refused(URI address, int status, String body) {
+    String detail = body;
+    try {
+      JsonNode problem = Json.mapper().readTree(body);
+      detail = problem.path("detail").asText(problem.path("title").asText(body));
+    } catch (JsonProcessingException e) {
+      // Not a problem document: what came is told as it is.
+    }
+    return new OperatorException(
+        ExitCode.FAILED, "%s answered %d: %s".formatted(address, status, detail));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.belay.app.cli;
+
+import dev.belay.app.base.ExitCode;
+import dev.belay.app.base.Json;
+import dev.belay.app.base.OperatorException;
+import dev.belay.app.run.Belay;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** The command line's entry. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    Console console =
+        new Console(
+            new java.io.PrintStream(System.out, true, StandardCharsets.UTF_8),
+            new java.io.PrintStream(System.err, true, StandardCharsets.UTF_8),
+            System.getenv());
+    int code = run(args, console, Belay::new);
+    console.out().flush();
+    System.exit(code);
+  }
+
+  static int run(String[] args, Console console, Supplier<BelayRun> belay) {
+    CommandLine line = commands(console, belay);
+    PrintWriter err = new PrintWriter(console.err(), true, StandardCharsets.UTF_8);
+    line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    line.setErr(err);
+    line.setExecutionExceptionHandler((e, command, parsed) -> fail(e, console, parsed));
+    return line.execute(args);
+  }
+
+  private static CommandLine commands(Console console, Supplier<BelayRun> belay) {
+    CommandLine line = new CommandLine(new Root(), CommandLine.defaultFactory());
+    CommandLine models = new CommandLine(new Models());
+    CommandLine modelsTest = new CommandLine(new RunCommand.ModelsTest(console, belay));
+    models.addSubcommand("test", modelsTest);
+    List.of(
+            new RunCommand.Demo(console, belay),
+            new RunCommand.Up(console, belay),
+            new DownCommand(console),
+            new StatusCommand(console),
+            new OperateCommand.Halt(console),
+            new OperateCommand.Resume(console),
+            new OperateCommand.Flatten(console),
+            new TokenCommand(console),
+            new TemporalCommand(console),
+            new RunCommand.Simulator(console, belay),
+            new RunCommand.Verify(console, belay),
+            new DoctorCommand(console),
+            new VersionCommand(console),
+            new RunCommand.RecordHistories(console, belay))
+        .forEach(line::addSubcommand);
+    line.addSubcommand("models", models);
+    line.getSubcommands().values().forEach(Main::describe);
+    describe(line);
+    describe(modelsTest);
+    return line;
+  }
+
+  private static void describe(CommandLine line) {
+    Map<String, String> codes = new LinkedHashMap<>();
+    for (ExitCode code : ExitCode.values()) {
+      codes.put(String.valueOf(code.code()), code.meaning());
+    }
+    line.getCommandSpec()
+        .mixinStandardHelpOptions(true)
+        .version("belay " + Version.text())
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(codes);
+    line.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+  }
+
+  private static int fail(Exception e, Console console, ParseResult parsed) {
+    ExitCode code = e instanceof OperatorException o ? o.exitCode() : ExitCode.FAILED;
+    String text = e instanceof OperatorException ? e.getMessage() : "unexpected failure: " + e;
+    console.err().println("belay: " + text);
+    if (!(e instanceof OperatorException)) {
+      e.printStackTrace(console.err());
+    }
+    if (Arrays.asList(parsed.originalArgs().toArray()).contains("--json")) {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("error", text);
+      answer.put("exit_code", code.code());
+      console.out().println(Json.write(answer));
+    }
+    return code.code();
+  }
+
+  /** The command without a verb: it says what verbs there are. */
+  @Command(
+      name = "belay",
+      description = "Trading agents as durable workflows.",
+      footer = {
+        "",
+        "`belay test` runs the tests; `belay VERB --help` explains a verb.",
+      })
+  static final class Root implements Runnable {
+    @CommandLine.Spec CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Override
+    public void run() {
+      throw new CommandLine.ParameterException(spec.commandLine(), "Expected a verb, was none.");
+    }
+  }
+
+  /** Verbs about models. */
+  @Command(name = "models", description = "Commands about language models: test.")
+  static final class Models implements Runnable {
+    @CommandLine.Spec CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Override
+    public void run() {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "Expected `belay models test`, was `belay models`.");
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package dev.belay.app.cli;
+
+import dev.belay.app.base.Durations;
+import dev.belay.app.temporal.TemporalMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The flags of {@code demo}, {@code up} and {@code simulator}. */
+final class RunFlags {
+  @Mixin Flags.Home home = new Flags.Home();
+  @Mixin Flags.AsJson json = new Flags.AsJson();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8082",
+      converter = Port.class,
+      description = "Port of the API and the page (${DEFAULT-VALUE}).")
+  int port;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      converter = Span.class,
+      description = "Stop after this much wall time: 90s, 5m, 4h, 30d.")
+  @Nullable Duration runFor;
+
+  @Option(
+      names = "--market",
+      paramLabel = "MARKET",
+      defaultValue = "synthetic",
+      converter = Market.class,
+      description = "synthetic, replay:DIR or live (${DEFAULT-VALUE}).")
+  MarketChoice market = new MarketChoice.Synthetic();
+
+  @Option(
+      names = "--from",
+      paramLabel = "INSTANT",
+      converter = Time.class,
+      description = "Where a replay begins, such as 2022-11-06T00:00:00Z.")
+  @Nullable Instant from;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "NAME",
+      defaultValue = "mixed",
+      converter = ScenarioName.class,
+      description = "The synthetic market's temper: mixed, calm, bull, crash (${DEFAULT-VALUE}).")
+  RunOptions.Scenario scenario = RunOptions.Scenario.MIXED;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "Seed of the synthetic market (${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      converter = Speed.class,
+      description = "Market seconds a wall second, 1 to 3600; demo: 60, or 1 with a paid model.")
+  @Nullable Integer speed;
+
+  @Option(
+      names = "--temporal",
+      paramLabel = "MODE",
+      defaultValue = "auto",
+      converter = Mode.class,
+      description = "auto, address, executable, obtain or memory (${DEFAULT-VALUE}).")
+  TemporalMode temporal = TemporalMode.AUTO;
+
+  @Option(
+      names = "--systems",
+      paramLabel = "LIST",
+      split = ",",
+      hideParamSyntax = true,
+      defaultValue = "portfolio",
+      converter = SystemName.class,
+      description = "Which systems run (${DEFAULT-VALUE}).")
+  List<String> systems = List.of("portfolio");
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The portfolio's configuration; else the seven agents shipped with Belay.")
+  @Nullable Path config;
+
+  @Option(
+      names = "--failpoints",
+      paramLabel = "LIST",
+      hidden = true,
+      description = "Arms failpoints, for tests.")
+  @Nullable String failpoints;
+
+  RunOptions options(RunOptions.Verb verb, Map<String, String> environment) {
+    return new RunOptions(
+        verb,
+        home.locate(environment),
+        port,
+        runFor,
+        market,
+        from,
+        scenario,
+        seed,
+        speed,
+        temporal,
+        systems,
+        config == null ? null : config.toAbsolutePath().normalize(),
+        failpoints,
+        json.wanted);
+  }
+
+  /** Turns what a parser refuses into picocli's usage error. */
+  private abstract static class Checked<T> implements ITypeConverter<T> {
+    abstract T parse(String text);
+
+    @Override
+    public T convert(String text) {
+      try {
+        return parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private static int whole(String text, int least, int most) {
+    if (text.matches("[0-9]{1,9}")) {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Expected a whole number from %d to %d, was \"%s\"".formatted(least, most, text));
+  }
+
+  static final class Port extends Checked<Integer> {
+    @Override
+    Integer parse(String text) {
+      return whole(text, 1, 65535);
+    }
+  }
+
+  static final class Speed extends Checked<Integer> {
+    @Override
+    Integer parse(String text) {
+      return whole(text, 1, 3600);
+    }
+  }
+
+  static final class Span extends Checked<Duration> {
+    @Override
+    Duration parse(String text) {
+      return Durations.parse(text);
+    }
+  }
+
+  static final class Market extends Checked<MarketChoice> {
+    @Override
+    MarketChoice parse(String text) {
+      return MarketChoice.of(text);
+    }
+  }
+
+  static final class Time extends Checked<Instant> {
+    @Override
+    Instant parse(String text) {
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeParseException e) {
+        throw new IllegalArgumentException(
+            "Expected an instant such as 2022-11-06T00:00:00Z, was \"%s\"".formatted(text), e);
+      }
+    }
+  }
+
+  static final class ScenarioName extends Checked<RunOptions.Scenario> {
+    @Override
+    RunOptions.Scenario parse(String text) {
+      for (RunOptions.Scenario scenario : RunOptions.Scenario.values()) {
+        if (scenario.name().toLowerCase(Locale.ROOT).equals(text)) {
+          return scenario;
+        }
+      }
+      throw new IllegalArgumentException(
+          "Expected mixed, calm, bull or crash, was \"%s\"".formatted(text));
+    }
+  }
+
+  static final class Mode extends Checked<TemporalMode> {
+    @Override
+    TemporalMode parse(String text) {
+      return TemporalMode.of(text);
+    }
+  }
+
+  static final class SystemName extends Checked<String> {
+    @Override
+    String parse(String text) {
+      if (text.equals("portfolio")) {
+        return text;
+      }
+      throw new IllegalArgumentException(
+          "Expected a list of portfolio (the other systems are not ready), was \"%s\""
+              .formatted(text));
+    }
+  }
+}

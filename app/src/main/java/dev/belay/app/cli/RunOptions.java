@@ -1,0 +1,66 @@
+package dev.belay.app.cli;
+
+import dev.belay.app.temporal.TemporalMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verb that needs the whole application was asked for. A verb without one of the flags gets
+ * its default.
+ *
+ * @param verb what to do
+ * @param home the folder meant by the flag, the variable or the default
+ * @param port of the API and the page
+ * @param runFor wall time from the first worker poll; null until stopped
+ * @param from where a replay begins; null for the start of its data
+ * @param speed market seconds a wall second; null for the verb's default
+ * @param config the portfolio's file; null for the one shipped
+ * @param failpoints what to arm, {@code name[:count[:action]],…}; null for none
+ * @param json whether one JSON summary is all that standard output gets
+ */
+public record RunOptions(
+    Verb verb,
+    Path home,
+    int port,
+    @Nullable Duration runFor,
+    MarketChoice market,
+    @Nullable Instant from,
+    Scenario scenario,
+    long seed,
+    @Nullable Integer speed,
+    TemporalMode temporal,
+    List<String> systems,
+    @Nullable Path config,
+    @Nullable String failpoints,
+    boolean json) {
+  public RunOptions {
+    systems = List.copyOf(systems);
+  }
+
+  /** What is to be done. */
+  public enum Verb {
+    /** Trades on a simulated market, fast, in the foreground. */
+    DEMO,
+    /** Trades on the real clock, in the foreground. */
+    UP,
+    /** Serves the simulated exchange alone, in the foreground. */
+    SIMULATOR,
+    /** Asks every configured model one question. */
+    MODELS_TEST,
+    /** Compares what the venue recorded with the ledger; ends with 5 if they differ. */
+    VERIFY,
+    /** Records anew the histories that tests replay. */
+    RECORD_HISTORIES
+  }
+
+  /** The temper of a synthetic market. */
+  public enum Scenario {
+    MIXED,
+    CALM,
+    BULL,
+    CRASH
+  }
+}

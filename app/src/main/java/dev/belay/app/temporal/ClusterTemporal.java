@@ -1,0 +1,82 @@
+package dev.belay.app.temporal;
+
+import dev.belay.app.base.ExitCode;
+import dev.belay.app.base.OperatorException;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.envconfig.LoadClientConfigProfileOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A cluster or Temporal Cloud that somebody else runs; address, namespace, API key and TLS come
+ * from the standard client configuration.
+ */
+record ClusterTemporal(
+    TemporalDescription description, String namespace, WorkflowServiceStubsOptions stubsOptions)
+    implements TemporalServer {
+
+  static ClusterTemporal connect(TemporalChoice.Cluster choice, TemporalSettings settings) {
+    ClientConfigProfile profile = profile(settings);
+    WorkflowServiceStubsOptions options = profile.toWorkflowServiceStubsOptions();
+    String namespace = namespace(profile);
+    check(options, namespace);
+    var description =
+        new TemporalDescription(
+            TemporalDescription.Kind.CLUSTER,
+            true,
+            choice.reason(),
+            options.getTarget(),
+            null,
+            null,
+            null);
+    return new ClusterTemporal(description, namespace, options);
+  }
+
+  private static ClientConfigProfile profile(TemporalSettings settings) {
+    try {
+      return ClientConfigProfile.load(
+          LoadClientConfigProfileOptions.newBuilder()
+              .setEnvOverrides(settings.environment())
+              .build());
+    } catch (IOException | RuntimeException e) {
+      throw new OperatorException(
+          ExitCode.BAD_INPUT,
+          "Expected a Temporal client configuration in TEMPORAL_* variables or in the file of"
+              + " TEMPORAL_CONFIG_FILE, but it cannot be read: "
+              + e.getMessage());
+    }
+  }
+
+  private static String namespace(ClientConfigProfile profile) {
+    String namespace = profile.getNamespace();
+    return namespace == null || namespace.isBlank() ? "default" : namespace;
+  }
+
+  private static void check(WorkflowServiceStubsOptions options, String namespace) {
+    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options);
+    try {
+      stubs
+          .blockingStub()
+          .withDeadlineAfter(15, TimeUnit.SECONDS)
+          .withWaitForReady()
+          .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+      SearchAttributes.ensure(stubs.getRawChannel(), namespace);
+    } catch (StatusRuntimeException e) {
+      throw new OperatorException(
+          ExitCode.FAILED,
+          "Expected the Temporal cluster at %s to serve namespace %s with Belay's search attributes %s, but got %s; put TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE right, register what is missing, or unset TEMPORAL_ADDRESS to use a local server."
+              .formatted(
+                  options.getTarget(), namespace, SearchAttributes.ALL.keySet(), e.getStatus()),
+          e);
+    } finally {
+      stubs.shutdown();
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,271 @@
+package dev.belay.engine.fill;
+
+import dev.belay.domain.market.Symbol;
+import dev.belay.domain.order.OrderType;
+import dev.belay.domain.order.Side;
+import dev.belay.engine.fill.OrderRequest.TimeInForce;
+import dev.belay.engine.fill.Verdict.Accepted;
+import dev.belay.engine.fill.Verdict.Reason;
+import dev.belay.engine.fill.Verdict.Rejected;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides every fill. Commands and steps change the account and return the events that describe the
+ * change; the same inputs always give the same events.
+ */
+public final class FillEngine {
+  private final Map<Symbol, Terms> terms = new TreeMap<>();
+  private final Terms.Costs costs;
+  private final Ids ids;
+  private final OrderChecks checks;
+
+  public FillEngine(Collection<Terms> terms, Terms.Costs costs, Ids ids) {
+    terms.forEach(t -> this.terms.put(t.symbol(), t));
+    this.costs = costs;
+    this.ids = ids;
+    this.checks = new OrderChecks(costs);
+  }
+
+  /**
+   * When a command arrives.
+   *
+   * @param at market time in epoch milliseconds
+   * @param candle open time of the current base candle
+   * @param price the open of that candle
+   */
+  public record Moment(long at, long candle, long price) {}
+
+  /**
+   * The terms of a symbol.
+   *
+   * @throws IllegalArgumentException if the market has no such symbol
+   */
+  public Terms terms(Symbol symbol) {
+    Terms found = terms.get(symbol);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "Expected one of %s, was %s".formatted(terms.keySet(), symbol));
+    }
+    return found;
+  }
+
+  public List<FillEvent> deposit(Account account, long amount, long at) {
+    return applied(account, new FillEvent.Deposited(amount, at));
+  }
+
+  /** Accepts an order, to fill at the next open at the earliest, or says why not. */
+  public Verdict place(Account account, OrderRequest request, Moment now) {
+    Terms of = terms(request.symbol());
+    Rejected rejected = checks.check(account, of, request, now.price());
+    if (rejected != null) {
+      return rejected;
+    }
+    long reserved = checks.reserve(account, request, now.price());
+    Order order = new Order(ids.nextOrder(), request, now.candle(), now.at(), reserved, 0);
+    return new Accepted(applied(account, new FillEvent.Opened(order)));
+  }
+
+  public Verdict cancel(Account account, long orderId, long at) {
+    for (Order order : account.orders()) {
+      if (order.id() == orderId) {
+        return new Accepted(
+            applied(
+                account,
+                new FillEvent.Closed(order, Order.State.CANCELED, 0, 0, 0, at, "canceled")));
+      }
+    }
+    return new Rejected(Reason.UNKNOWN_ORDER, "No open order %d".formatted(orderId));
+  }
+
+  /** Sets the leverage of entries to come; it can't be lowered under an open position. */
+  public Verdict setLeverage(Account account, Symbol symbol, int leverage) {
+    int max = terms(symbol).maxLeverage();
+    if (leverage < 1 || leverage > max) {
+      return new Rejected(
+          Reason.LEVERAGE_OUT_OF_RANGE,
+          "Expected a leverage of 1 to %d, was %d".formatted(max, leverage));
+    }
+    if (leverage < account.leverage(symbol) && !account.position(symbol).isFlat()) {
+      return new Rejected(
+          Reason.LEVERAGE_REDUCTION,
+          "Leverage of an open position can't be lowered from %d to %d"
+              .formatted(account.leverage(symbol), leverage));
+    }
+    return new Accepted(applied(account, new FillEvent.LeverageSet(symbol, leverage)));
+  }
+
+  /** Takes the account over the boundary between two candles. */
+  public List<FillEvent> step(Account account, Tape tape) {
+    Executor executor = new Executor(account, costs, ids);
+    for (Symbol symbol : account.activeSymbols()) {
+      Bar bar = tape.closed(symbol);
+      if (bar != null) {
+        closeCandle(account, executor, symbol, bar, tape.at());
+      }
+    }
+    for (Position position : List.copyOf(account.positions())) {
+      settleFunding(executor, position, tape);
+    }
+    for (Symbol symbol : account.activeSymbols()) {
+      Bar bar = tape.opened(symbol);
+      if (bar != null) {
+        openCandle(account, executor, symbol, tape.closed(symbol), bar);
+      }
+    }
+    return executor.events();
+  }
+
+  private static List<FillEvent> applied(Account account, FillEvent event) {
+    account.apply(event);
+    return List.of(event);
+  }
+
+  private void closeCandle(Account account, Executor executor, Symbol symbol, Bar bar, long at) {
+    Terms of = terms(symbol);
+    List<Order> resting = new ArrayList<>();
+    for (Order order : account.orders(symbol)) {
+      if (order.activeFrom() <= bar.openTime()) {
+        resting.add(order);
+      }
+    }
+    triggerAll(account, executor, OrderType.STOP_MARKET, resting, of, bar, at);
+    Position position = account.position(symbol);
+    if (!position.isFlat() && position.openedAt() <= bar.openTime()) {
+      liquidateIfDue(executor, position, of, bar, at);
+    }
+    triggerAll(account, executor, OrderType.TAKE_PROFIT_MARKET, resting, of, bar, at);
+    for (Order order : resting) {
+      // A limit order sent inside this candle meets the market at the next open first.
+      if (order.request().type() == OrderType.LIMIT
+          && order.activeFrom() < bar.openTime()
+          && account.isOpen(order)
+          && tradesThrough(order.request(), bar)) {
+        executor.fill(order, bar.clamp(order.request().limitPrice()), true, at);
+      }
+    }
+  }
+
+  private void triggerAll(
+      Account account,
+      Executor executor,
+      OrderType type,
+      List<Order> resting,
+      Terms of,
+      Bar bar,
+      long at) {
+    List<Order> touched = new ArrayList<>();
+    for (Order order : resting) {
+      if (order.request().type() == type
+          && OrderChecks.touches(order.request(), bar.low(), bar.high())) {
+        touched.add(order);
+      }
+    }
+    // The one nearest to the open was reached first.
+    touched.sort(
+        Comparator.comparingLong((Order o) -> Math.abs(o.request().triggerPrice() - bar.open()))
+            .thenComparingLong(Order::id));
+    for (Order order : touched) {
+      if (!account.isOpen(order) || liquidatedBefore(account, order, of, bar)) {
+        continue;
+      }
+      boolean gapped = OrderChecks.touches(order.request(), bar.open(), bar.open());
+      long reference = gapped ? bar.open() : order.request().triggerPrice();
+      executor.trigger(order, of, reference, bar, at);
+    }
+  }
+
+  /** Whether the candle reached the liquidation price before it reached the stop. */
+  private static boolean liquidatedBefore(Account account, Order order, Terms of, Bar bar) {
+    Position position = account.position(of.symbol());
+    if (order.request().type() != OrderType.STOP_MARKET
+        || !position.isReducedBy(order.request().side())
+        || position.openedAt() > bar.openTime()) {
+      return false;
+    }
+    long liquidation = position.liquidationPrice(of.maintenanceRate());
+    long trigger = order.request().triggerPrice();
+    return position.quantity() > 0
+        ? liquidation > trigger && bar.low() <= liquidation
+        : liquidation < trigger && bar.high() >= liquidation;
+  }
+
+  private static void liquidateIfDue(
+      Executor executor, Position position, Terms of, Bar bar, long at) {
+    long price = position.liquidationPrice(of.maintenanceRate());
+    if (position.quantity() > 0 && price > 0 && bar.low() <= price) {
+      executor.liquidate(position, of, bar.clamp(of.tickDown(Math.min(price, bar.open()))), at);
+    } else if (position.quantity() < 0 && bar.high() >= price) {
+      executor.liquidate(position, of, bar.clamp(of.tickUp(Math.max(price, bar.open()))), at);
+    }
+  }
+
+  private static boolean tradesThrough(OrderRequest request, Bar bar) {
+    return request.side() == Side.BUY
+        ? bar.low() < request.limitPrice()
+        : bar.high() > request.limitPrice();
+  }
+
+  private static void settleFunding(Executor executor, Position position, Tape tape) {
+    OptionalLong rate = tape.fundingRate(position.symbol());
+    Bar bar = tape.opened(position.symbol());
+    if (rate.isEmpty() || bar == null) {
+      return;
+    }
+    long mark = bar.open();
+    long amount = Amounts.funding(mark, position.quantity(), rate.getAsLong());
+    executor.emit(
+        new FillEvent.FundingSettled(position.symbol(), rate.getAsLong(), mark, amount, tape.at()));
+    executor.emit(new FillEvent.PositionChanged(position.afterFunding(amount, tape.at())));
+  }
+
+  private void openCandle(
+      Account account, Executor executor, Symbol symbol, @Nullable Bar before, Bar bar) {
+    for (Order order : account.orders(symbol)) {
+      if (order.activeFrom() >= bar.openTime() || !account.isOpen(order)) {
+        continue;
+      }
+      OrderRequest request = order.request();
+      switch (request.type()) {
+        case MARKET -> executor.fillAtMarket(order, terms(symbol), bar.open(), bar, bar.openTime());
+        case LIMIT -> openLimit(executor, order, before, bar);
+        case STOP_MARKET, TAKE_PROFIT_MARKET -> {
+          // Judged when the candle closes.
+        }
+      }
+    }
+  }
+
+  private void openLimit(Executor executor, Order order, @Nullable Bar before, Bar bar) {
+    OrderRequest request = order.request();
+    TimeInForce force = request.timeInForce();
+    // Only at the first open after it was sent does it meet the market as a taker.
+    if (before != null && order.activeFrom() < before.openTime()) {
+      return;
+    }
+    if (!OrderChecks.isMarketable(request, bar.open())) {
+      if (force == TimeInForce.IOC || force == TimeInForce.FOK) {
+        executor.expire(order, bar.openTime(), "not marketable at the next open");
+      }
+      return;
+    }
+    if (force == TimeInForce.GTX) {
+      executor.expire(order, bar.openTime(), "would have taken at the next open");
+      return;
+    }
+    Terms of = terms(request.symbol());
+    long slip = Fixed.product(bar.open(), costs.slippage(), RoundingMode.CEILING);
+    long price =
+        request.side() == Side.BUY
+            ? Math.min(request.limitPrice(), of.tickUp(bar.open() + slip))
+            : Math.max(request.limitPrice(), of.tickDown(bar.open() - slip));
+    executor.fill(order, bar.clamp(price), false, bar.openTime());
+  }
+}

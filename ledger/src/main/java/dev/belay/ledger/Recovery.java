@@ -1,0 +1,75 @@
+package dev.belay.ledger;
+
+import dev.belay.domain.order.ClientOrderId;
+import java.time.Duration;
+import java.util.List;
+
+/** What must be running after a start: everything here has no end in the ledger yet. */
+public final class Recovery {
+  private final Database database;
+
+  public Recovery(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * A round that was not finished.
+   *
+   * @param decided its decision is recorded and must be carried out
+   */
+  public record UnfinishedRound(Rounds.Ref round, boolean decided) {}
+
+  public List<String> portfolios() {
+    return database.read(
+        sql -> sql.list("SELECT name FROM belay.portfolios ORDER BY name", r -> r.text("name")));
+  }
+
+  /** Ids of the portfolio's agents that are not disabled, in the roster's order. */
+  public List<String> agents(String portfolio) {
+    return database.read(
+        sql ->
+            sql.list(
+                "SELECT id FROM belay.agents WHERE portfolio = ? AND enabled ORDER BY ordinal",
+                r -> r.text("id"),
+                portfolio));
+  }
+
+  /** Ids of all positions that are not closed, oldest first. */
+  public List<String> openPositions() {
+    return database.read(
+        sql ->
+            sql.list(
+                """
+                SELECT id FROM belay.positions
+                  WHERE status NOT IN ('CLOSED', 'NOT_OPENED') ORDER BY seq""",
+                r -> r.text("id")));
+  }
+
+  /** Ids of all orders that are not terminal, oldest first. */
+  public List<ClientOrderId> openOrders() {
+    return database.read(
+        sql ->
+            sql.list(
+                "SELECT id FROM belay.orders WHERE terminal_at IS NULL ORDER BY seq",
+                r -> ClientOrderId.of(r.text("id"))));
+  }
+
+  /** Rounds begun and not finished, oldest first. */
+  public List<UnfinishedRound> unfinishedRounds() {
+    return database.read(
+        sql ->
+            sql.list(
+                """
+                SELECT r.*, d.round_id IS NOT NULL AS decided FROM belay.rounds r
+                  LEFT JOIN belay.decisions d ON d.round_id = r.id
+                  WHERE r.terminal_at IS NULL ORDER BY r.seq""",
+                r ->
+                    new UnfinishedRound(
+                        new Rounds.Ref(
+                            r.text("portfolio"),
+                            r.text("agent"),
+                            r.instant("as_of"),
+                            Duration.ofMillis(r.number("interval_ms"))),
+                        r.flag("decided"))));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.belay.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.workflows.flatten.FlattenWorkflowImpl;
+import dev.belay.workflows.order.OrderWorkflowImpl;
+import dev.belay.workflows.portfolio.AgentWorkflowImpl;
+import dev.belay.workflows.portfolio.PortfolioWorkflowImpl;
+import dev.belay.workflows.portfolio.TradingRoundWorkflowImpl;
+import dev.belay.workflows.position.PositionWorkflowImpl;
+import dev.belay.workflows.wire.BelayDataConverter;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Replays histories recorded from a real server. One that no longer replays means that workflows
+ * running anywhere would break: guard the change with {@code Workflow.getVersion}, or drain and
+ * start anew, and refresh the histories on purpose with {@code ./belay record-histories}.
+ */
+class ReplayTest {
+  private static final Path HISTORIES = Path.of("src/test/resources/histories");
+  private static final List<String> TYPES =
+      List.of("Agent", "Flatten", "Order", "Portfolio", "Position", "TradingRound");
+
+  @TestFactory
+  Stream<DynamicTest> everyRecordedHistoryReplays() throws IOException {
+    try (Stream<Path> files = Files.walk(HISTORIES)) {
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream()
+          .map(file -> DynamicTest.dynamicTest(name(file), () -> replay(Files.readString(file))));
+    }
+  }
+
+  @Test
+  void everyWorkflowTypeHasARecordedHistory() {
+    for (String type : TYPES) {
+      assertThat(HISTORIES.resolve(type)).isDirectoryContaining("glob:**.json");
+    }
+  }
+
+  private static void replay(String history) throws Exception {
+    try (TestWorkflowEnvironment env =
+        TestWorkflowEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(
+                    WorkflowClientOptions.newBuilder()
+                        .setDataConverter(BelayDataConverter.create())
+                        .build())
+                .build())) {
+      var worker = env.newWorker("replay");
+      worker.registerWorkflowImplementationTypes(
+          AgentWorkflowImpl.class,
+          FlattenWorkflowImpl.class,
+          OrderWorkflowImpl.class,
+          PortfolioWorkflowImpl.class,
+          PositionWorkflowImpl.class,
+          TradingRoundWorkflowImpl.class);
+      WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(history), worker);
+    }
+  }
+
+  private static String name(Path file) {
+    return HISTORIES.relativize(file).toString();
+  }
+}
