@@ -1,7 +1,6 @@
 package dev.belay.api.portfolio;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.belay.domain.money.Usdt;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -43,7 +42,7 @@ public record AgentView(
     Usdt fees,
     Usdt costUsd,
     long trades,
-    @JsonProperty("is_running") boolean running,
+    boolean isRunning,
     @Schema(allowableValues = {"running", "paused", "halted", "disabled"}) String status,
     @Nullable LastDecision lastDecision,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String lastDecisionReason) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
   private static final Pattern AGENT = Pattern.compile("[a-z0-9_]{1,64}");
   private static final int DEFAULT_LIMIT = 50;
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   private Parameters() {}
 
@@ -47,10 +48,18 @@ final class Parameters {
   }
 
   static @Nullable Instant instant(String name, @Nullable String text) {
+    String expected = "an instant from 1970 to 9999 such as 2026-01-31T12:00:00Z";
+    if (text == null) {
+      return null;
+    }
     try {
-      return text == null ? null : Instant.parse(text);
+      Instant instant = Instant.parse(text);
+      if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LAST)) {
+        throw bad(name, expected, text);
+      }
+      return instant;
     } catch (DateTimeParseException e) {
-      throw bad(name, "an instant such as 2026-01-31T12:00:00Z", text);
+      throw bad(name, expected, text);
     }
   }
 

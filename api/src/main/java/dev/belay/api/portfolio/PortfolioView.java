@@ -1,7 +1,6 @@
 package dev.belay.api.portfolio;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.belay.domain.money.Usdt;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -27,7 +26,7 @@ public record PortfolioView(
     Usdt unallocatedCash,
     int totalPositions,
     int agentCount,
-    @JsonProperty("is_running") boolean running,
+    boolean isRunning,
     @Nullable String bestPerformer,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String bestPerformerReason,
     @Nullable String worstPerformer,
