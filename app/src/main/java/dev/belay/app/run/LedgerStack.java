@@ -61,6 +61,8 @@ final class LedgerStack implements AutoCloseable {
             .deduceEnvironment(false)
             .properties(
                 Map.of(
+                    "micronaut.metrics.enabled",
+                    false,
                     "datasources.default.url",
                     postgres.jdbcUrl(),
                     "datasources.default.username",
