@@ -15,7 +15,7 @@ function badges(portfolio) {
   if (portfolio.agents.some((agent) => agent.ai_model.endsWith("(stand-in)"))) texts.push("stand-in model");
   replaceChildren(byId("badges"), texts.map((text) => element("li", text)));
   const clock = market.as_of ? `market time ${show.time(market.as_of)}` : market.as_of_reason;
-  const speed = market.speed === 1 ? "" : `, ${market.speed} times as fast`;
+  const speed = market.speed === 1 ? "" : `, at ${market.speed} times its speed`;
   const stale = market.problem ? ` — prices may be old: ${market.problem}` : market.ended ? " — the replay has ended" : "";
   byId("market").textContent = `${market.label} · ${clock}${speed}${stale}`;
 }
@@ -42,27 +42,27 @@ function fund(portfolio) {
 function agents(portfolio) {
   rows(byId("agents"), portfolio.agents, (agent) => agent.trader_id, (agent) => [
     { head: true, text: agent.trader_name },
-    { text: agent.ai_model },
     { text: show.money(agent.equity), tone: "number" },
     { text: show.percent(agent.pnl_pct, agent.pnl_pct_reason), tone: `number ${show.tone(agent.pnl_pct)}` },
+    { text: agent.status, tone: agent.status === "running" ? "" : "alarm" },
     { text: String(agent.position_count), tone: "number" },
     { text: String(agent.trades), tone: "number" },
-    { text: agent.status, tone: agent.status === "running" ? "" : "alarm" },
     { text: agent.last_decision ? `${show.outcome(agent.last_decision.outcome)} at ${show.time(agent.last_decision.as_of)}` : agent.last_decision_reason },
+    { text: agent.ai_model },
   ]);
 }
 
 function positions(list) {
   rows(byId("positions"), list.items, (position) => position.id, (position) => [
     { head: true, text: `${position.direction} ${position.symbol} ×${position.leverage}` },
+    position.stop_confirmed
+      ? { text: `${position.stop} confirmed` }
+      : { text: `${position.stop} not confirmed`, tone: position.status === "OPENING" ? "" : "alarm" },
+    { text: position.unrealized_pnl === null ? position.unrealized_pnl_reason : show.signed(position.unrealized_pnl), tone: `number ${show.tone(position.unrealized_pnl)}` },
     { text: position.agent },
     { text: position.quantity, tone: "number" },
     { text: show.known(position.entry_price, position.entry_price_reason), tone: "number" },
     { text: show.known(position.mark, position.mark_reason), tone: "number" },
-    { text: position.unrealized_pnl === null ? position.unrealized_pnl_reason : show.signed(position.unrealized_pnl), tone: `number ${show.tone(position.unrealized_pnl)}` },
-    position.stop_confirmed
-      ? { text: `${position.stop} confirmed` }
-      : { text: `${position.stop} not confirmed`, tone: position.status === "OPENING" ? "" : "alarm" },
     { text: position.target ?? "none", tone: "number" },
     { text: show.outcome(position.status) },
   ]);
@@ -70,22 +70,22 @@ function positions(list) {
 
 function orders(list) {
   rows(byId("orders"), list.items, (order) => order.id, (order) => [
-    { text: show.time(order.as_of) },
-    { text: order.agent },
     { head: true, text: `${order.leg} ${order.side} ${order.symbol} ${order.type}` },
+    { text: show.outcome(order.status) + (order.reason ? `: ${order.reason}` : "") },
+    { text: order.agent },
     { text: order.quantity ?? "whole position", tone: "number" },
     { text: order.average_price ?? order.trigger_price ?? order.limit_price ?? "—", tone: "number" },
-    { text: show.outcome(order.status) + (order.reason ? `: ${order.reason}` : ""), tone: "wide" },
+    { text: show.time(order.as_of) },
     { text: order.id, tone: "id" },
   ]);
 }
 
 function decisions(list) {
   rows(byId("decisions"), list.items, (decision) => decision.id, (decision) => [
-    { text: show.time(decision.as_of) },
     { head: true, text: decision.agent },
-    { text: show.outcome(decision.outcome) },
     { text: show.elements(decision), tone: "wide" },
+    { text: show.outcome(decision.outcome) },
+    { text: show.time(decision.as_of) },
   ]);
 }
 

@@ -55,9 +55,12 @@ final class AccessFilter implements Ordered {
     return !read || (readsNeedToken && !isPage(request.getPath()));
   }
 
-  /** The page's own files hold no data, and can't bring a token before they are loaded. */
+  /** The page's own files and the API's description hold no data; a browser asks without token. */
   private static boolean isPage(String path) {
-    return path.equals("/") || path.equals("/favicon.ico") || path.startsWith("/page/");
+    return path.equals("/")
+        || path.equals("/favicon.ico")
+        || path.startsWith("/page/")
+        || path.startsWith("/openapi/");
   }
 
   private boolean hasToken(HttpRequest<?> request) {

@@ -20,8 +20,8 @@ final class LedgerAwayHandler {
     log.warn("The ledger did not answer a request: {}", exception.getMessage());
     return Problem.of(
             HttpStatus.SERVICE_UNAVAILABLE,
-            "The ledger does not answer at the moment. Nothing was changed by this request; ask"
-                + " again in a few seconds, and see /api/health.")
+            "The ledger does not answer at the moment. Ask again in a few seconds; a command may be"
+                + " repeated safely. /api/health says how things are.")
         .response()
         .header("Retry-After", "5");
   }
