@@ -214,8 +214,11 @@ public final class CandleFile {
       end--;
     }
     String field = new String(text, start, end - start, StandardCharsets.UTF_8);
-    if (comma != column < 5) {
-      throw bad(COLUMNS[column], field, comma ? "as the last of 6 columns" : "as one of 6 columns");
+    if (comma && column == 5) {
+      throw bad(COLUMNS[column], field, "as the last of 6 columns");
+    }
+    if (!comma && column < 5) {
+      throw bad(COLUMNS[column + 1], "", "as one of 6 columns");
     }
     return field;
   }

@@ -1,0 +1,172 @@
+package dev.belay.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.domain.fault.Failpoints;
+import dev.belay.simulator.market.Scenario;
+import dev.belay.simulator.market.SyntheticMarket;
+import java.time.Clock;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("integration")
+class RestartTest {
+  private final String database = TestPostgres.newDatabase();
+
+  private SimulatorServer start(int speed, long seed, Failpoints failpoints) {
+    SimulatorServer server =
+        new SimulatorServer(
+            database,
+            TestPostgres.USER,
+            "",
+            new SyntheticMarket(seed, Scenario.MIXED),
+            SimulatorServer.Options.of(0, TestClient.ADMIN, speed),
+            failpoints,
+            Clock.systemUTC());
+    server.start();
+    return server;
+  }
+
+  private static TestClient.Answer order(TestClient client, String side, String id) {
+    return client.signed(
+        "POST",
+        "/fapi/v1/order",
+        "symbol",
+        "BTCUSDT",
+        "side",
+        side,
+        "type",
+        "MARKET",
+        "quantity",
+        "0.002",
+        "newClientOrderId",
+        id);
+  }
+
+  private static JsonNode books(TestClient client) {
+    ObjectNode audit = client.audit("main.qwen").body().deepCopy();
+    return audit;
+  }
+
+  @Test
+  void goesOnWithTheSameBooksAndALaterMarketTimeAfterAKill() {
+    SimulatorServer first = start(600, 7, Failpoints.NONE);
+    TestClient client = TestClient.open(first.port(), "main.qwen", "1428.57");
+    assertThat(order(client, "BUY", "entry").status()).isEqualTo(200);
+    client.await(t -> !t.isEmpty(), "/fapi/v1/userTrades");
+    client.signed(
+        "POST",
+        "/fapi/v1/algoOrder",
+        "algoType",
+        "CONDITIONAL",
+        "symbol",
+        "BTCUSDT",
+        "side",
+        "SELL",
+        "type",
+        "STOP_MARKET",
+        "triggerPrice",
+        "20000",
+        "closePosition",
+        "true",
+        "clientAlgoId",
+        "stop");
+    JsonNode before = books(client);
+    long shown = client.marketTime();
+    first.kill();
+
+    SimulatorServer second = start(600, 7, Failpoints.NONE);
+    try {
+      TestClient again = TestClient.open(second.port(), "main.qwen", "1428.57");
+      assertThat(again.marketTime()).isGreaterThanOrEqualTo(shown);
+      assertThat(again.apiKey()).isEqualTo(client.apiKey());
+      assertThat(books(again)).isEqualTo(before);
+      assertThat(again.signed("GET", "/fapi/v1/openAlgoOrders").body()).hasSize(1);
+      assertThat(again.signed("GET", "/fapi/v3/positionRisk").body()).hasSize(1);
+      assertThat(order(again, "BUY", "entry").status()).isEqualTo(200);
+      again.await(t -> t.size() == 2, "/fapi/v1/userTrades");
+    } finally {
+      second.close();
+    }
+  }
+
+  @Test
+  void standsStillWhileItIsDown() {
+    SimulatorServer first = start(60, 7, Failpoints.NONE);
+    TestClient client = TestClient.open(first.port(), "main.qwen", "100");
+    TestClient.sleep(300);
+    long shown = client.marketTime();
+    first.close();
+    TestClient.sleep(1_500);
+
+    SimulatorServer second = start(60, 7, Failpoints.NONE);
+    try {
+      long resumed = TestClient.open(second.port(), "main.qwen", "100").marketTime();
+      // What passes between reading the clock and closing is all there may be.
+      assertThat(resumed - shown).isBetween(0L, 60_000L);
+    } finally {
+      second.close();
+    }
+  }
+
+  @Test
+  void neverShowsATimeAgainHoweverOftenItIsKilled() {
+    long shown = 0;
+    for (int i = 0; i < 4; i++) {
+      SimulatorServer server = start(10_000, 7, Failpoints.NONE);
+      TestClient client = TestClient.open(server.port(), "main.qwen", "100");
+      for (int j = 0; j < 20; j++) {
+        long now = client.marketTime();
+        assertThat(now).isGreaterThanOrEqualTo(shown);
+        shown = now;
+        TestClient.sleep(25);
+      }
+      server.kill();
+    }
+  }
+
+  @Test
+  void keepsAnOrderWhoseAnswerWasLost() {
+    SimulatorServer first =
+        start(
+            60,
+            7,
+            name -> {
+              if (name.equals("simulator.order.committed")) {
+                throw new IllegalStateException("died here");
+              }
+            });
+    TestClient client = TestClient.open(first.port(), "main.qwen", "1428.57");
+    assertThat(order(client, "BUY", "lost").status()).isEqualTo(503);
+    first.kill();
+
+    SimulatorServer second = start(600, 7, Failpoints.NONE);
+    try {
+      TestClient again = TestClient.open(second.port(), "main.qwen", "1428.57");
+      JsonNode found =
+          again.await(
+              o -> o.path("status").asText().equals("FILLED"),
+              "/fapi/v1/order",
+              "symbol",
+              "BTCUSDT",
+              "origClientOrderId",
+              "lost");
+      assertThat(found.path("executedQty").asText()).isEqualTo("0.002");
+    } finally {
+      second.close();
+    }
+  }
+
+  @Test
+  void refusesTheBooksOfAnotherMarket() {
+    start(60, 7, Failpoints.NONE).close();
+
+    assertThatThrownBy(() -> start(60, 8, Failpoints.NONE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("seed 7")
+        .hasMessageContaining("seed 8");
+  }
+}
