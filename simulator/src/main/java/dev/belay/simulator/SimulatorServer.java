@@ -98,6 +98,8 @@ public final class SimulatorServer implements AutoCloseable {
     }
     // Without it every answer waits for the client's delayed acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // Longer than clients keep idle connections, or an order may meet one that is being closed.
+    System.setProperty("sun.net.httpserver.idleInterval", "300");
     Store store = storeSupplier.get();
     HttpServer http = null;
     try {

@@ -37,8 +37,8 @@ public final class Klines {
       Symbol symbol, Interval interval, long start, long end, long now, boolean latest, int limit) {
     long size = interval.millis();
     long first = Math.max(start, market.historyFrom(symbol));
+    // Where the history starts inside a candle, that candle is left out.
     long from = Math.ceilDiv(first, size) * size;
-    // A history that starts inside a candle has only a part of it.
     if (latest) {
       List<Bar> found = new ArrayList<>();
       for (long at = Math.floorDiv(Math.min(end, now), size) * size;

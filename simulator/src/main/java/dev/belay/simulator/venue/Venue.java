@@ -99,7 +99,7 @@ public final class Venue {
       VenueAccount known = byId.get(account);
       if (known == null) {
         AccountRow row = new AccountRow(account, keys.next(), keys.next(), deposit);
-        store.createAccount(row, steppedTo, clock.wallNow());
+        create(row);
         Account state = Account.restore(account, deposit, List.of(), List.of(), new TreeMap<>());
         known = new VenueAccount(row.apiKey(), row.secretKey(), state);
         byId.put(account, known);
@@ -108,6 +108,15 @@ public final class Venue {
       return new AccountRow(account, known.apiKey(), known.secretKey(), known.state.wallet());
     } finally {
       lock.writeLock().unlock();
+    }
+  }
+
+  private void create(AccountRow row) {
+    try {
+      store.createAccount(row, steppedTo, clock.wallNow());
+    } catch (RuntimeException e) {
+      stale = true;
+      throw e;
     }
   }
 
@@ -229,9 +238,11 @@ public final class Venue {
         stale = true;
         throw e;
       }
-      failpoints.hit("simulator.step.committed");
     }
     steppedTo = at;
+    if (!changes.isEmpty()) {
+      failpoints.hit("simulator.step.committed");
+    }
   }
 
   /** Lets market time go on for another while. */

@@ -241,11 +241,13 @@ final class AccountEndpoints {
     VenueAccount account = signing.account(call);
     venue.advance();
     Symbol symbol = call.optionalSymbol();
+    Long from = call.optionalLong("fromId");
+    boolean since = from != null || call.optional("startTime") != null;
     TradeFilter filter =
         new TradeFilter(
             symbol == null ? null : market.instrument(symbol).symbol().value(),
             call.optionalLong("orderId"),
-            call.optionalLong("fromId"),
+            since && from == null ? Long.valueOf(0) : from,
             call.longOr("startTime", 0),
             call.longOr("endTime", Long.MAX_VALUE),
             call.limit(500, 1000));
