@@ -101,7 +101,7 @@ public final class LedgerAudit {
                             ClientOrderId.of(r.text("id")),
                             r.text("cause"),
                             Leg.valueOf(r.text("leg")),
-                            (int) r.number("number"),
+                            r.integer("number"),
                             OrderStatus.valueOf(r.text("status")),
                             r.instantOrNull("sent_at") != null,
                             Quantity.of(r.decimal("executed")),
