@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** The Micronaut properties that the API needs, in one place. */
 public final class ApiConfiguration {
+  /** Without this property no part of the API is there: other contexts run without it. */
+  public static final String ENABLED = "belay.api.enabled";
+
   /** No request may be larger. */
   public static final int MAX_BODY_BYTES = 1024 * 1024;
 
@@ -13,6 +16,7 @@ public final class ApiConfiguration {
   /** To be given to the application context that runs the server. */
   public static Map<String, Object> properties(ApiSettings settings) {
     Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put(ENABLED, true);
     properties.put("micronaut.application.name", "belay");
     properties.put("micronaut.server.host", settings.host());
     properties.put("micronaut.server.port", settings.port() == 0 ? -1 : settings.port());

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -31,15 +32,17 @@ public final class LedgerMeters implements MeterBinder {
   private @Nullable MultiGauge positions;
   private @Nullable MultiGauge running;
 
-  LedgerMeters(PortfolioBook book, QuoteBoard quotes) {
+  /** Through providers, for the ledger's own data source wants the registry that these bind to. */
+  LedgerMeters(BeanProvider<PortfolioBook> book, BeanProvider<QuoteBoard> quotes) {
     this.snapshot =
         new Refreshed<>(
             Duration.ofSeconds(5),
             Duration.ofMillis(500),
             shown,
             last -> {
-              QuoteBoard.Board board = quotes.now();
-              return new Snapshot(book.counts(), book.figures(board.quotes(), board.time().now()));
+              QuoteBoard.Board board = quotes.get().now();
+              return new Snapshot(
+                  book.get().counts(), book.get().figures(board.quotes(), board.time().now()));
             });
   }
 

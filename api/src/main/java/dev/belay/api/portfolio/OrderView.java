@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the client order id: the same decision always has the same
  * @param cause what the id derives from: a decision's element, or the position
- * @param number which one of this leg, from 1
+ * @param number which one of this leg, from 0
  * @param quantity base units
  * @param limitPrice of limit orders, else null
  * @param triggerPrice of conditional orders, else null
