@@ -52,14 +52,6 @@ public final class VenueActivitiesImpl implements VenueActivities {
   }
 
   private SubmitOutcome claimAndSend(ClientOrderId id) {
-    OrderIntent intent = orders.intent(id);
-    if (intent.leg() == Leg.ENTRY) {
-      try {
-        venue.setLeverage(intent.account(), intent.symbol(), intent.leverage());
-      } catch (VenueException e) {
-        return RejectionCodes.notSent(e);
-      }
-    }
     failpoints.hit("venue.submit.before-claim");
     return switch (gate.claim(id, wall.instant())) {
       case Claim.Granted granted -> send(granted.intent());
@@ -69,8 +61,16 @@ public final class VenueActivitiesImpl implements VenueActivities {
     };
   }
 
+  /** Under the claim nobody else sends, so what fails before the send proves that nothing left. */
   private SubmitOutcome send(OrderIntent intent) {
     failpoints.hit("venue.submit.claimed");
+    if (intent.leg() == Leg.ENTRY) {
+      try {
+        venue.setLeverage(intent.account(), intent.symbol(), intent.leverage());
+      } catch (VenueException e) {
+        return RejectionCodes.notSent(e);
+      }
+    }
     SubmitOutcome outcome = venue.submit(intent, () -> failpoints.hit("venue.submit.sent"));
     failpoints.hit("venue.submit.answered");
     return outcome;

@@ -94,26 +94,34 @@ class VenueActivitiesImplTest {
   }
 
   @Test
-  void rejectsWithoutClaimingWhenTheLeverageIsRefused() {
+  void aRefusedLeverageProvesNothingAboutAnOrderThatSomebodyElseClaimed() {
+    stub.on("POST /fapi/v1/leverage", 400, "{\"code\":-4028,\"msg\":\"Leverage is not valid\"}");
+    claim = new SendGate.Claim.AlreadyClaimed();
+
+    assertThat(activities().submit(ENTRY.id())).isInstanceOf(SubmitOutcome.Unknown.class);
+    assertThat(orders()).isZero();
+  }
+
+  @Test
+  void rejectsWithoutSendingWhenTheLeverageIsRefused() {
     stub.on("POST /fapi/v1/leverage", 400, "{\"code\":-4028,\"msg\":\"Leverage is not valid\"}");
 
     assertThat(activities().submit(ENTRY.id()))
         .isInstanceOfSatisfying(
             SubmitOutcome.Rejected.class,
             rejected -> assertThat(rejected.code()).isEqualTo("VENUE_LEVERAGE_REFUSED"));
-    assertThat(claims).isEmpty();
     assertThat(orders()).isZero();
   }
 
   @Test
-  void rejectsWithoutClaimingWhenTheVenueIsAway() {
+  void rejectsWithoutSendingWhenTheVenueIsAway() {
     stub.on("POST /fapi/v1/leverage", 500, "busy");
 
     assertThat(activities().submit(ENTRY.id()))
         .isInstanceOfSatisfying(
             SubmitOutcome.Rejected.class,
             rejected -> assertThat(rejected.code()).isEqualTo("VENUE_UNREACHABLE"));
-    assertThat(claims).isEmpty();
+    assertThat(orders()).isZero();
   }
 
   @Test
