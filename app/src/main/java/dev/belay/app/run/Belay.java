@@ -8,6 +8,7 @@ import dev.belay.app.cli.RunOptions;
 import dev.belay.app.cli.Version;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.postgres.PostgresServer;
+import dev.belay.app.process.ChildNote;
 import dev.belay.app.process.Ports;
 import dev.belay.app.process.StopRequest;
 import dev.belay.app.temporal.TemporalChoice;
@@ -26,6 +27,7 @@ public final class Belay implements BelayRun {
     CacheFolder cache = CacheFolder.locate(environment);
     Ports.requireFree(options.port(), "--port");
     try (BelayHome home = BelayHome.open(options.home())) {
+      ChildNote.stopAll(home.folder("children"));
       TemporalChoice choice =
           new TemporalResolver(cache, environment, System.err).resolve(options.temporal());
       try (PostgresServer postgres = PostgresServer.start(home, cache, environment);
