@@ -181,7 +181,8 @@ class MainTest {
   void everyVerbExplainsItselfWithTheExitCodes() {
     for (String verb : List.of("demo", "up", "down", "status", "doctor", "temporal", "token")) {
       assertThat(belay(verb, "--help")).isZero();
-      assertThat(out.toString(StandardCharsets.UTF_8)).contains("Exit codes:", "no Belay is running", "130");
+      assertThat(out.toString(StandardCharsets.UTF_8))
+          .contains("Exit codes:", "no Belay is running", "130");
     }
     assertThat(belay("--help")).isZero();
     assertThat(belay()).isEqualTo(2);
