@@ -3,8 +3,6 @@ package dev.belay.app.process;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +73,7 @@ final class LeftOvers {
 
   private static boolean awaitEnd(ProcessHandle process, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
-    while (runs(process) && System.nanoTime() < end) {
+    while (ProcessIdentity.runs(process) && System.nanoTime() < end) {
       try {
         Thread.sleep(20);
       } catch (InterruptedException e) {
@@ -83,23 +81,6 @@ final class LeftOvers {
         throw new OperatorException(ExitCode.INTERRUPTED, "Interrupted while a server stopped.", e);
       }
     }
-    return !runs(process);
-  }
-
-  /** An ended process whose parent has not asked for it yet is still listed, as a zombie. */
-  private static boolean runs(ProcessHandle process) {
-    if (!process.isAlive()) {
-      return false;
-    }
-    try {
-      Path status = Path.of("/proc", String.valueOf(process.pid()), "stat");
-      if (!Files.exists(status)) {
-        return process.isAlive();
-      }
-      String line = Files.readString(status);
-      return !line.startsWith(" Z", line.lastIndexOf(')') + 1);
-    } catch (IOException e) {
-      return process.isAlive();
-    }
+    return !ProcessIdentity.runs(process);
   }
 }
