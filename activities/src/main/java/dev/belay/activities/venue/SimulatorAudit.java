@@ -103,7 +103,7 @@ public final class SimulatorAudit {
         order.text("type"),
         order.text("status"),
         order.count("submissions"),
-        order.millis("created"));
+        order.millis("created_wall_ms"));
   }
 
   private static Trade trade(Fields trade) {
@@ -113,10 +113,10 @@ public final class SimulatorAudit {
         trade.symbol("symbol"),
         trade.choice("side", Side.class),
         trade.price("price"),
-        trade.quantity("qty"),
-        trade.usdt("commission"),
+        trade.quantity("quantity"),
+        trade.usdt("fee"),
         trade.usdt("realized_pnl"),
-        trade.millis("time"));
+        trade.millis("at_ms"));
   }
 
   private static Income income(Fields income) {
@@ -125,10 +125,10 @@ public final class SimulatorAudit {
         income.text("type"),
         income.usdt("amount"),
         income.id("tran_id"),
-        income.millis("time"));
+        income.millis("at_ms"));
   }
 
   private static Position position(Fields position) {
-    return new Position(position.symbol("symbol"), position.decimal("position_amt"));
+    return new Position(position.symbol("symbol"), position.decimal("quantity"));
   }
 }

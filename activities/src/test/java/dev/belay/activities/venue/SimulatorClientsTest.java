@@ -52,11 +52,11 @@ class SimulatorClientsTest {
         200,
         """
         {"orders":[{"order_id":5,"client_order_id":"c","kind":"conditional","symbol":"BTCUSDT",
-          "side":"SELL","type":"STOP_MARKET","status":"NEW","submissions":1,"created":17}],
+          "side":"SELL","type":"STOP_MARKET","status":"NEW","submissions":1,"created_wall_ms":17}],
          "trades":[{"trade_id":3,"order_id":5,"symbol":"BTCUSDT","side":"SELL","price":"60000",
-          "qty":"0.01","commission":"0.3","realized_pnl":"-1","time":9}],
-         "income":[{"symbol":"","type":"TRANSFER","amount":"1428.57","tran_id":1,"time":1}],
-         "positions":[{"symbol":"BTCUSDT","position_amt":"-0.01"}],
+          "quantity":"0.01","fee":"0.3","realized_pnl":"-1","at_ms":9}],
+         "income":[{"symbol":null,"type":"TRANSFER","amount":"1428.57","tran_id":1,"at_ms":1}],
+         "positions":[{"symbol":"BTCUSDT","quantity":"-0.01"}],
          "wallet_balance":"1427.27"}""");
 
     SimulatorAudit.Account audit = new SimulatorAudit(transport, "admin").of("main.qwen_single");

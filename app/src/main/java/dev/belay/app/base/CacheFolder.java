@@ -26,8 +26,14 @@ public record CacheFolder(Path directory) {
       return new CacheFolder(Path.of(own).toAbsolutePath().normalize());
     }
     String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path root = xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+    Path root = xdg.isBlank() ? userHome(environment).resolve(".cache") : Path.of(xdg);
     return new CacheFolder(root.resolve("belay").toAbsolutePath().normalize());
+  }
+
+  /** The user's home folder: {@code HOME} as shells have it, else what the system knows. */
+  public static Path userHome(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
+    return Path.of(home.isBlank() ? System.getProperty("user.home") : home);
   }
 
   /** Fills a fresh folder. */

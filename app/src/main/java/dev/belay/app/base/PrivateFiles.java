@@ -63,7 +63,10 @@ public final class PrivateFiles {
   /** The error an operator can act on. */
   public static OperatorException explain(String deed, Path path, IOException e) {
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    String found = reason == null ? e.getClass().getSimpleName() : reason;
+    String found =
+        reason != null
+            ? reason
+            : e instanceof AccessDeniedException ? "access denied" : e.getClass().getSimpleName();
     String remedy =
         found.contains("No space left") || found.contains("quota")
             ? "the disk is full: free some space"

@@ -3,6 +3,7 @@ package dev.belay.app.config;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
@@ -10,7 +11,9 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Everything that is wrong with a file, collected so that it is told at once. */
 final class Problems {
   private static final int SHOWN_VALUE = 60;
-  private final List<String> found = new ArrayList<>();
+  private final List<Problem> found = new ArrayList<>();
+
+  private record Problem(int line, String text) {}
 
   /** A value that is not what is allowed. */
   void add(String path, Node node, String expected, String was) {
@@ -19,25 +22,30 @@ final class Problems {
   }
 
   void add(String path, Mark at, String text) {
-    found.add("%s (line %d): %s".formatted(path, at.getLine() + 1, text));
+    int line = at.getLine() + 1;
+    found.add(new Problem(line, "%s (line %d): %s".formatted(path, line, text)));
   }
 
+  /** Something that is not a matter of one line. */
   void add(String text) {
-    found.add(text);
+    found.add(new Problem(0, text));
   }
 
   boolean none() {
     return found.isEmpty();
   }
 
+  /** All problems in the order of the file's lines. */
   OperatorException toException(String source) {
+    List<String> lines =
+        found.stream().sorted(Comparator.comparingInt(Problem::line)).map(Problem::text).toList();
     return new OperatorException(
         ExitCode.BAD_INPUT,
         "The configuration %s has %d problem%s; nothing was applied:%n  %s"
             .formatted(
                 source,
-                found.size(),
-                found.size() == 1 ? "" : "s",
-                String.join(System.lineSeparator() + "  ", found)));
+                lines.size(),
+                lines.size() == 1 ? "" : "s",
+                String.join(System.lineSeparator() + "  ", lines)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.belay.app.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.app.base.CacheFolder;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.Json;
 import dev.belay.app.base.OperatorException;
@@ -38,7 +39,9 @@ public final class BelayHome implements AutoCloseable {
     }
     String variable = environment.getOrDefault("BELAY_HOME", "");
     Path home =
-        variable.isBlank() ? Path.of(System.getProperty("user.home"), ".belay") : Path.of(variable);
+        variable.isBlank()
+            ? CacheFolder.userHome(environment).resolve(".belay")
+            : Path.of(variable);
     return home.toAbsolutePath().normalize();
   }
 

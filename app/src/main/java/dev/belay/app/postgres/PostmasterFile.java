@@ -1,14 +1,20 @@
 package dev.belay.app.postgres;
 
 import dev.belay.app.base.PrivateFiles;
+import dev.belay.app.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The file by which a Postgres says who it is and whether it serves. */
 final class PostmasterFile {
   private static final int STATUS_LINE = 8;
+  private static final int CLEARED_AFTER_SECONDS = 5;
   private final Path file;
 
   PostmasterFile(Path data) {
@@ -30,14 +36,32 @@ final class PostmasterFile {
    */
   void deleteIfOfStranger() {
     List<String> lines = lines();
-    if (!lines.isEmpty()
-        && lines.get(0).strip().matches("[0-9]{1,18}")
-        && ProcessHandle.of(Long.parseLong(lines.get(0).strip())).isPresent()) {
+    if (lines.isEmpty() || !lines.get(0).strip().matches("[0-9]{1,18}")) {
+      return;
+    }
+    Optional<ProcessHandle> holder = ProcessHandle.of(Long.parseLong(lines.get(0).strip()));
+    if (holder.isPresent() && !vanishes(holder.get())) {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
         throw PrivateFiles.explain("delete", file, e);
       }
+    }
+  }
+
+  /** A killed server stays listed until the system has cleared it away. */
+  private static boolean vanishes(ProcessHandle process) {
+    if (ProcessIdentity.runs(process)) {
+      return false;
+    }
+    try {
+      process.onExit().get(CLEARED_AFTER_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

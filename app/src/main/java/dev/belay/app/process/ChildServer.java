@@ -37,9 +37,15 @@ public final class ChildServer implements AutoCloseable {
    */
   public static ChildServer start(ChildPlan plan, ChildPlan.Readiness readiness) {
     try {
+      long start = System.nanoTime();
       ChildServer server = new ChildServer(plan, readiness);
       try {
         server.awaitReady(server.process);
+        LOG.info(
+            "A server serves server={} pid={} ms={}",
+            plan.name(),
+            server.pid(),
+            Duration.ofNanos(System.nanoTime() - start).toMillis());
       } catch (RuntimeException e) {
         server.close();
         throw e;

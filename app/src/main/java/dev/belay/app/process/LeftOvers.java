@@ -73,7 +73,7 @@ final class LeftOvers {
 
   private static boolean awaitEnd(ProcessHandle process, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
-    while (process.isAlive() && System.nanoTime() < end) {
+    while (ProcessIdentity.runs(process) && System.nanoTime() < end) {
       try {
         Thread.sleep(20);
       } catch (InterruptedException e) {
@@ -81,6 +81,6 @@ final class LeftOvers {
         throw new OperatorException(ExitCode.INTERRUPTED, "Interrupted while a server stopped.", e);
       }
     }
-    return !process.isAlive();
+    return !ProcessIdentity.runs(process);
   }
 }

@@ -1,5 +1,8 @@
 package dev.belay.app.process;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,5 +29,25 @@ public record ProcessIdentity(long pid, long startedAt) {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
         .filter(p -> Math.abs(of(p).startedAt - startedAt) <= TOLERANCE_MILLIS);
+  }
+
+  /**
+   * Whether the process still does anything. An ended one whose parent has not asked for its exit
+   * code is still listed as alive, as a zombie.
+   */
+  public static boolean runs(ProcessHandle process) {
+    if (!process.isAlive()) {
+      return false;
+    }
+    try {
+      Path status = Path.of("/proc", String.valueOf(process.pid()), "stat");
+      if (!Files.exists(status)) {
+        return process.isAlive();
+      }
+      String line = Files.readString(status);
+      return !line.startsWith(" Z", line.lastIndexOf(')') + 1);
+    } catch (IOException e) {
+      return process.isAlive();
+    }
   }
 }

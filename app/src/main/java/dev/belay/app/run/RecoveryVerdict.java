@@ -62,6 +62,7 @@ final class RecoveryVerdict {
   }
 
   private static final class Judged {
+    private static final Set<String> OPEN_AT_THE_VENUE = Set.of("NEW", "PARTIALLY_FILLED");
     private final String installation;
     private final String account;
     private final LedgerAudit.Account ledger;
@@ -81,7 +82,16 @@ final class RecoveryVerdict {
       ledger.orders().forEach(order -> recorded.put(order.id().value(), order));
       venue.orders().stream()
           .filter(order -> !isTheVenuesOwn(order.clientOrderId()))
-          .forEach(order -> atVenue.put(order.clientOrderId(), order));
+          .forEach(this::seen);
+    }
+
+    private void seen(SimulatorAudit.Order order) {
+      SimulatorAudit.Order earlier = atVenue.put(order.clientOrderId(), order);
+      // The venue counts within an endpoint; the same id on the other one is a second order too.
+      if (earlier != null && earlier.conditional() != order.conditional()) {
+        duplicates++;
+        differ("DUPLICATE_ORDER %s is at both endpoints", order.clientOrderId());
+      }
     }
 
     private static boolean isTheVenuesOwn(String clientId) {
@@ -111,6 +121,9 @@ final class RecoveryVerdict {
           differ("UNKNOWN_ORDER %s is at the venue and not in the ledger", order.clientOrderId());
         } else if (!ours.claimed()) {
           differ("UNCLAIMED_ORDER %s is at the venue and was never claimed", ours.id());
+        } else if (ours.status().isTerminal() && OPEN_AT_THE_VENUE.contains(order.status())) {
+          differ(
+              "STILL_OPEN %s is %s and %s at the venue", ours.id(), ours.status(), order.status());
         }
       }
     }

@@ -21,18 +21,19 @@ record ClusterTemporal(
 
   static ClusterTemporal connect(TemporalChoice.Cluster choice, TemporalSettings settings) {
     ClientConfigProfile profile = profile(settings);
+    String address = profile.getAddress();
+    if (address == null || address.isBlank()) {
+      throw new OperatorException(
+          ExitCode.BAD_INPUT,
+          "Expected the address of a Temporal cluster in TEMPORAL_ADDRESS or in the file of"
+              + " TEMPORAL_CONFIG_FILE, but found none; set it, or use another --temporal.");
+    }
     WorkflowServiceStubsOptions options = profile.toWorkflowServiceStubsOptions();
     String namespace = namespace(profile);
-    check(options, namespace);
+    check(options, address, namespace);
     var description =
         new TemporalDescription(
-            TemporalDescription.Kind.CLUSTER,
-            true,
-            choice.reason(),
-            options.getTarget(),
-            null,
-            null,
-            null);
+            TemporalDescription.Kind.CLUSTER, true, choice.reason(), address, null, null, null);
     return new ClusterTemporal(description, namespace, options);
   }
 
@@ -56,7 +57,7 @@ record ClusterTemporal(
     return namespace == null || namespace.isBlank() ? "default" : namespace;
   }
 
-  private static void check(WorkflowServiceStubsOptions options, String namespace) {
+  private static void check(WorkflowServiceStubsOptions options, String address, String namespace) {
     WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options);
     try {
       stubs
@@ -69,12 +70,22 @@ record ClusterTemporal(
       throw new OperatorException(
           ExitCode.FAILED,
           "Expected the Temporal cluster at %s to serve namespace %s with Belay's search attributes %s, but got %s; put TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE right, register what is missing, or unset TEMPORAL_ADDRESS to use a local server."
-              .formatted(
-                  options.getTarget(), namespace, SearchAttributes.ALL.keySet(), e.getStatus()),
+              .formatted(address, namespace, SearchAttributes.ALL.keySet(), describe(e)),
           e);
     } finally {
       stubs.shutdown();
     }
+  }
+
+  /** The status with its innermost cause, without the stack traces that its text holds. */
+  private static String describe(StatusRuntimeException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause == e
+        ? String.valueOf(e.getMessage())
+        : e.getStatus().getCode() + " (" + cause.getMessage() + ")";
   }
 
   @Override

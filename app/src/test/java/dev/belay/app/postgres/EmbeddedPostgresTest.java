@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.home.BelayHome;
+import dev.belay.app.process.ProcessIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -92,31 +93,49 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void stopsTheServerThatAKilledParentLeftAndStartsItAnew() throws Exception {
-    Process parent =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Parent.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    long orphan;
-    try (var answer = parent.inputReader()) {
-      orphan =
-          Long.parseLong(
-              answer.lines().filter(line -> line.matches("[0-9]+")).findFirst().orElseThrow());
+  void startsAfterAKillOfParentAndServer() throws Exception {
+    Process parent = startParent();
+    long server = pidFrom(parent);
+    ProcessHandle.of(server).orElseThrow().destroyForcibly();
+    parent.destroyForcibly().waitFor();
+
+    try (BelayHome home = BelayHome.open(folder);
+        EmbeddedPostgres again = start(home)) {
+      assertThat(ask(again, "SELECT answer FROM kept")).isEqualTo("42");
     }
+  }
+
+  @Test
+  void stopsTheServerThatAKilledParentLeftAndStartsItAnew() throws Exception {
+    Process parent = startParent();
+    long orphan = pidFrom(parent);
     parent.destroyForcibly().waitFor();
     assertThat(ProcessHandle.of(orphan)).isPresent();
 
     try (BelayHome home = BelayHome.open(folder);
         EmbeddedPostgres server = start(home)) {
-      assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+      assertThat(ProcessHandle.of(orphan).filter(ProcessIdentity::runs)).isEmpty();
       assertThat(ask(server, "SELECT answer FROM kept")).isEqualTo("42");
     }
     assertThat(Files.exists(folder.resolve("children/postgres.json"))).isFalse();
+  }
+
+  private Process startParent() throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Parent.class.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static long pidFrom(Process parent) throws Exception {
+    try (var answer = parent.inputReader()) {
+      return Long.parseLong(
+          answer.lines().filter(line -> line.matches("[0-9]+")).findFirst().orElseThrow());
+    }
   }
 
   /** Starts a server, says its pid and waits to be killed. */

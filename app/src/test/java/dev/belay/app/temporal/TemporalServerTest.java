@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.home.BelayHome;
+import dev.belay.app.process.ProcessIdentity;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
@@ -135,7 +136,7 @@ class TemporalServerTest {
 
     try (BelayHome home = BelayHome.open(folder);
         TemporalServer server = TemporalServer.start(choice, home, SETTINGS)) {
-      assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+      assertThat(ProcessHandle.of(orphan).filter(ProcessIdentity::runs)).isEmpty();
       WorkflowServiceStubs stubs = connect(server);
       assertThat(running(stubs, server.namespace())).isTrue();
       stubs.shutdownNow();

@@ -1,0 +1,287 @@
+package dev.belay.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import dev.belay.app.base.Json;
+import dev.belay.app.home.BelayHome;
+import dev.belay.app.temporal.TemporalMode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final List<RunOptions> runs = new ArrayList<>();
+  private final List<String> requests = new ArrayList<>();
+  @TempDir Path folder;
+
+  @BeforeEach
+  @AfterEach
+  void forgetLogging() {
+    System.clearProperty("belay.logs");
+    System.clearProperty("logback.configurationFile");
+  }
+
+  private int belay(String... args) {
+    out.reset();
+    err.reset();
+    Console console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Map.of("BELAY_HOME", folder.toString(), "BELAY_CACHE", folder + "/cache"));
+    return Main.run(
+        args,
+        console,
+        () ->
+            options -> {
+              runs.add(options);
+              return 0;
+            });
+  }
+
+  private JsonNode json() throws IOException {
+    return Json.mapper().readTree(out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void demoHasTheDefaultsOfTheContract() {
+    assertThat(belay("demo")).isZero();
+
+    assertThat(runs)
+        .containsExactly(
+            new RunOptions(
+                RunOptions.Verb.DEMO,
+                folder,
+                8082,
+                null,
+                new MarketChoice.Synthetic(),
+                null,
+                RunOptions.Scenario.MIXED,
+                7,
+                null,
+                TemporalMode.AUTO,
+                List.of("portfolio"),
+                null,
+                null,
+                false));
+  }
+
+  @Test
+  void everyFlagArrives() {
+    int code =
+        belay(
+            "up",
+            "--for",
+            "90s",
+            "--market",
+            "replay:" + folder,
+            "--from",
+            "2022-11-06T00:00:00Z",
+            "--scenario",
+            "crash",
+            "--seed",
+            "-3",
+            "--speed",
+            "12",
+            "--temporal",
+            "memory",
+            "--systems",
+            "portfolio",
+            "--config",
+            "/c.yaml",
+            "--failpoints",
+            "a.b:1",
+            "--home",
+            folder.resolve("h").toString(),
+            "--port",
+            "9000",
+            "--json");
+
+    assertThat(code).isZero();
+    assertThat(runs)
+        .containsExactly(
+            new RunOptions(
+                RunOptions.Verb.UP,
+                folder.resolve("h"),
+                9000,
+                Duration.ofSeconds(90),
+                new MarketChoice.Replay(folder),
+                Instant.parse("2022-11-06T00:00:00Z"),
+                RunOptions.Scenario.CRASH,
+                -3,
+                12,
+                TemporalMode.MEMORY,
+                List.of("portfolio"),
+                Path.of("/c.yaml"),
+                "a.b:1",
+                true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          demo --for 90|Expected a duration above zero such as 90s
+          demo --for 0s|was "0s"
+          demo --market nasdaq|Expected synthetic, replay:DIR or live, was "nasdaq"
+          demo --market replay:|was "replay:"
+          demo --from yesterday|Expected an instant such as
+          demo --from 2022-11-06T00:00:00Z|only with --market replay:DIR
+          demo --scenario sideways|Expected mixed, calm, bull or crash
+          demo --speed 0|Expected a whole number from 1 to 3600, was "0"
+          demo --port 70000|Expected a whole number from 1 to 65535
+          demo --temporal cloud|Expected auto, address, executable, obtain or memory
+          demo --systems race|the other systems are not ready
+          demo --sped 3|--sped
+          frobnicate|frobnicate
+          models|Expected `belay models test`
+          halt now|now
+          """)
+  void wrongUsageIsTwoAndGoesToStandardError(String line, String expected) {
+    assertThat(belay(line.split(" ", -1))).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains(expected);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(runs).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "halt", "resume", "flatten", "token", "down"})
+  void withoutARunningBelayCommandsEndWithFour(String verb) throws IOException {
+    assertThat(belay(verb)).isEqualTo(4);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("No Belay is running in " + folder);
+
+    assertThat(belay(verb, "--json")).isEqualTo(4);
+    assertThat(json().path("exit_code").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void everyVerbExplainsItselfWithTheExitCodes() {
+    for (String verb : List.of("demo", "up", "down", "status", "doctor", "temporal", "token")) {
+      assertThat(belay(verb, "--help")).isZero();
+      assertThat(out.toString(StandardCharsets.UTF_8))
+          .contains("Exit codes:", "no Belay is running", "130");
+    }
+    assertThat(belay("--help")).isZero();
+    assertThat(belay()).isEqualTo(2);
+  }
+
+  private HttpServer api(int status, String body) throws IOException {
+    HttpServer api =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    api.createContext(
+        "/",
+        exchange -> {
+          requests.add(
+              exchange.getRequestMethod()
+                  + " "
+                  + exchange.getRequestURI()
+                  + " "
+                  + exchange.getRequestHeaders().getFirst("Authorization"));
+          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    api.start();
+    return api;
+  }
+
+  @Test
+  void commandsAskTheHomesBelayWithItsToken() throws IOException {
+    HttpServer api = api(200, "{\"message\":\"No new entries.\",\"id\":\"x\"}");
+    try (BelayHome home = BelayHome.open(folder)) {
+      home.publish("1", "http://127.0.0.1:" + api.getAddress().getPort(), null);
+      String bearer = "Bearer " + home.token();
+
+      assertThat(belay("halt")).isZero();
+      assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines("No new entries.");
+      assertThat(belay("status", "--json")).isZero();
+      assertThat(json().path("id").asText()).isEqualTo("x");
+      assertThat(belay("token")).isZero();
+      assertThat(out.toString(StandardCharsets.UTF_8))
+          .startsWith("http://localhost:" + api.getAddress().getPort() + "/#token=" + home.token());
+
+      assertThat(requests)
+          .containsExactly("POST /api/portfolio/halt " + bearer, "GET /api/portfolio " + bearer);
+    } finally {
+      api.stop(0);
+    }
+  }
+
+  @Test
+  void aRefusalOfTheApiIsToldWithItsDetail() throws IOException {
+    HttpServer api = api(409, "{\"title\":\"Conflict\",\"detail\":\"The venue is not flat.\"}");
+    try (BelayHome home = BelayHome.open(folder)) {
+      home.publish("1", "http://127.0.0.1:" + api.getAddress().getPort(), null);
+      home.token();
+
+      assertThat(belay("resume", "--json")).isEqualTo(1);
+      assertThat(json().path("error").asText()).contains("409", "The venue is not flat.");
+    } finally {
+      api.stop(0);
+    }
+  }
+
+  @Test
+  void doctorSaysWhatIsWrong() throws IOException {
+    Path broken = Files.writeString(folder.resolve("fund.yaml"), "name: Main\n");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int code =
+          belay(
+              "doctor",
+              "--json",
+              "--port",
+              String.valueOf(taken.getLocalPort()),
+              "--config",
+              broken.toString());
+
+      assertThat(code).isEqualTo(1);
+      assertThat(json().path("healthy").asBoolean()).isFalse();
+      assertThat(json().path("checks"))
+          .filteredOn(check -> check.path("state").asText().equals("fail"))
+          .extracting(check -> check.path("subject").asText())
+          .contains("port", "configuration");
+    }
+  }
+
+  @Test
+  void temporalSaysWhichAndWhy() throws IOException {
+    assertThat(belay("temporal", "--json", "--temporal", "memory")).isZero();
+    assertThat(json().path("kind").asText()).isEqualTo("memory");
+    assertThat(json().path("durable").asBoolean()).isFalse();
+    assertThat(json().path("running").asBoolean()).isFalse();
+
+    assertThat(belay("temporal")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("The next start would take:", "v1.5.1");
+  }
+
+  @Test
+  void versionIsOneDocument() throws IOException {
+    assertThat(belay("version", "--json")).isZero();
+    assertThat(json().path("postgres").asText()).isEqualTo("17.11");
+  }
+}

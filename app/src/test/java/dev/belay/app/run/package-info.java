@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.app.run;
+
+import org.jspecify.annotations.NullMarked;
