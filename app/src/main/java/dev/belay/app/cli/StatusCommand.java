@@ -48,13 +48,13 @@ final class StatusCommand implements Callable<Integer> {
     console
         .out()
         .printf(
-            "%-16s %-26s %12s %10s %8s %9s %7s  %s%n",
+            "%-16s %-36s %12s %10s %8s %9s %7s  %s%n",
             "agent", "model", "equity", "P&L", "P&L %", "positions", "trades", "status");
     for (JsonNode agent : fund.path("agents")) {
       console
           .out()
           .printf(
-              "%-16s %-26s %12s %10s %8s %9s %7s  %s%n",
+              "%-16s %-36s %12s %10s %8s %9s %7s  %s%n",
               text(agent, "trader_id"),
               text(agent, "ai_model"),
               text(agent, "equity"),
