@@ -47,7 +47,7 @@ final class ChildBelay implements AutoCloseable {
   /** Starts it; does not wait. */
   void start(Map<String, String> environment, String... more) {
     List<String> arguments =
-        new ArrayList<>(List.of("demo", "--port", "" + port, "--speed", "120"));
+        new ArrayList<>(List.of("demo", "--port", "" + port, "--speed", "120", "--for", "10m"));
     arguments.addAll(List.of(more));
     process = launch(arguments, environment, ProcessBuilder.Redirect.appendTo(log.toFile()));
   }
@@ -164,8 +164,7 @@ final class ChildBelay implements AutoCloseable {
   /** What {@code verify --json} answers, whatever its exit code. */
   JsonNode verify() {
     File answer = home.resolveSibling(home.getFileName() + ".verify.json").toFile();
-    Process verify =
-        launch(List.of("verify"), Map.of(), ProcessBuilder.Redirect.to(answer));
+    Process verify = launch(List.of("verify"), Map.of(), ProcessBuilder.Redirect.to(answer));
     try {
       if (!wait(verify, START_LIMIT)) {
         throw failure("Expected verify to end within " + START_LIMIT);

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Dies once at named boundaries, one after the other in one home; each start is a recovery. */
 class FailpointTest {
   private static final Duration DIES_WITHIN = Duration.ofSeconds(25);
-  private static final Duration UNASKED = Duration.ofSeconds(10);
+
+  /** A point, and whether only an operator's command leads to it. */
+  private record Point(String name, boolean commanded) {}
 
   /** One of every kind of boundary on the way of an order, a decision, a mark and a command. */
   private static final List<String> KINDS =
@@ -43,7 +45,8 @@ class FailpointTest {
   @Tag("crash")
   @Test
   void recoversFromADeathAtEveryKindOfBoundary() throws IOException {
-    assertThat(dieAtEach(KINDS)).as("points not reached").isEmpty();
+    List<Point> points = KINDS.stream().map(name -> new Point(name, false)).toList();
+    assertThat(dieAtEach(points)).as("points not reached").isEmpty();
   }
 
   /** Points that a plain run passes by chance only. */
@@ -56,39 +59,45 @@ class FailpointTest {
   @Tag("long")
   @Test
   void recoversFromADeathAtEveryPointAPlainRunPasses() throws IOException {
-    List<String> points = record();
-    assertThat(points).containsAll(KINDS);
+    List<Point> points = record();
+    assertThat(points).extracting(Point::name).containsAll(KINDS);
     assertThat(dieAtEach(points)).as("points not reached").isSubsetOf(RARE);
   }
 
-  private List<String> record() throws IOException {
+  private List<Point> record() throws IOException {
     Path record = folder.resolve("points");
+    List<Point> points = new ArrayList<>();
     try (ChildBelay belay = new ChildBelay(folder.resolve("recorded"), 7)) {
       belay.start(Map.of("BELAY_FAILPOINTS_RECORD", record.toString()));
       belay.awaitReady();
       ChildBelay.pause(15_000);
+      List<String> plain = Files.readAllLines(record);
       belay.post("/api/portfolio/flatten");
       ChildBelay.pause(5_000);
       belay.stop();
+      for (String name : Files.readAllLines(record)) {
+        points.add(new Point(name, !plain.contains(name)));
+      }
     }
-    return Files.readAllLines(record);
+    return points;
   }
 
-  private List<String> dieAtEach(List<String> points) throws IOException {
+  private List<String> dieAtEach(List<Point> points) throws IOException {
     List<String> notReached = new ArrayList<>();
     long began = System.nanoTime();
     try (ChildBelay belay = new ChildBelay(folder.resolve("home"), 11)) {
-      for (String point : points) {
+      for (Point point : points) {
         long started = System.nanoTime();
-        belay.start(Map.of(), "--failpoints", point + "=kill@1");
-        if (!diesAt(belay)) {
-          notReached.add(point);
+        belay.start(Map.of(), "--failpoints", point.name() + "=kill@1");
+        if (!diesAt(belay, point)) {
+          notReached.add(point.name());
           belay.kill(false);
         } else if (belay.exitCode() != ChildBelay.KILLED) {
-          throw belay.failure("Expected a death at %s, was %d".formatted(point, belay.exitCode()));
+          throw belay.failure(
+              "Expected a death at %s, was %d".formatted(point.name(), belay.exitCode()));
         }
         System.err.printf(
-            "[failpoint] %s: %d ms%n", point, (System.nanoTime() - started) / 1_000_000);
+            "[failpoint] %s: %d ms%n", point.name(), (System.nanoTime() - started) / 1_000_000);
       }
       belay.start(Map.of());
       belay.awaitReady();
@@ -102,17 +111,15 @@ class FailpointTest {
     return notReached;
   }
 
-  /** Lets it trade, then asks for what only an operator's command reaches. */
-  private static boolean diesAt(ChildBelay belay) {
+  private static boolean diesAt(ChildBelay belay, Point point) {
     if (!belay.readyOrDead()) {
       return true;
     }
-    ask(belay, "/api/portfolio/resume");
-    if (belay.endsWithin(UNASKED)) {
-      return true;
+    if (point.commanded()) {
+      ask(belay, "/api/portfolio/resume");
+      ask(belay, "/api/portfolio/flatten");
     }
-    ask(belay, "/api/portfolio/flatten");
-    return belay.endsWithin(DIES_WITHIN.minus(UNASKED));
+    return belay.endsWithin(DIES_WITHIN);
   }
 
   private static void ask(ChildBelay belay, String command) {

@@ -25,8 +25,7 @@ record Seen(Instant marketTime, Map<Instant, String> equity, List<Order> orders)
   static Seen of(ChildBelay belay) throws IOException {
     Map<Instant, String> equity = new LinkedHashMap<>();
     for (JsonNode point : belay.get("/api/equity").path("points")) {
-      equity.put(
-          Instant.parse(point.path("as_of").asText()), point.path("equity").asText());
+      equity.put(Instant.parse(point.path("as_of").asText()), point.path("equity").asText());
     }
     List<Order> orders = orders(belay);
     JsonNode clock = belay.get("/api/health").path("venue_clock");
