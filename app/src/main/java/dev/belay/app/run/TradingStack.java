@@ -21,6 +21,7 @@ import dev.belay.app.cli.RunOptions;
 import dev.belay.app.cli.Version;
 import dev.belay.app.config.PortfolioFile;
 import dev.belay.app.home.BelayHome;
+import dev.belay.app.process.ChildNote;
 import dev.belay.app.temporal.TemporalChoice;
 import dev.belay.app.temporal.TemporalDescription;
 import dev.belay.app.temporal.TemporalResolver;
@@ -70,6 +71,8 @@ final class TradingStack implements AutoCloseable {
       refuseSpeedWithPaidModels(options, configured, endpoints);
       TemporalChoice choice =
           new TemporalResolver(cache, environment, System.err).resolve(options.temporal());
+      // Left-overs of a killed Belay, all at once.
+      ChildNote.stopAll(home.folder("children"));
       say("[postgres] starting");
       venue =
           started.add(
