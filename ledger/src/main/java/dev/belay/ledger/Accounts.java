@@ -21,7 +21,8 @@ public final class Accounts {
    * @throws IllegalArgumentException if there is no such portfolio
    */
   static void lockPortfolio(Sql sql, String portfolio) {
-    String lock = "SELECT name FROM belay.portfolios WHERE name = ? FOR UPDATE";
+    // Not FOR UPDATE: foreign keys look at the row from transactions that hold an account already.
+    String lock = "SELECT name FROM belay.portfolios WHERE name = ? FOR NO KEY UPDATE";
     if (sql.first(lock, r -> r.text("name"), portfolio).isEmpty()) {
       throw new IllegalArgumentException(
           "Expected a portfolio in the ledger, was \"%s\"".formatted(portfolio));
@@ -31,7 +32,7 @@ public final class Accounts {
   /** Locks the account until the transaction ends and returns its portfolio. */
   static String lock(Sql sql, String account) {
     return sql.first(
-            "SELECT portfolio FROM belay.accounts WHERE id = ? FOR UPDATE",
+            "SELECT portfolio FROM belay.accounts WHERE id = ? FOR NO KEY UPDATE",
             r -> r.text("portfolio"),
             account)
         .orElseThrow(

@@ -40,7 +40,7 @@ final class RunFlags {
       paramLabel = "MARKET",
       defaultValue = "synthetic",
       converter = Market.class,
-      description = "synthetic, replay:DIR or live (${DEFAULT-VALUE}).")
+      description = "synthetic or replay:DIR; live prices are not there yet (${DEFAULT-VALUE}).")
   MarketChoice market = new MarketChoice.Synthetic();
 
   @Option(

@@ -103,7 +103,7 @@ final class TradingStack implements AutoCloseable {
       start = new RunStart(before, fresh ? 0 : recovered);
       api = started.add(api(options, home, temporal, endpoints));
       home.publish(Version.text(), "http://127.0.0.1:" + options.port(), temporal.description());
-      say("[temporal] " + temporal.description());
+      say("[temporal] " + line(temporal.description()));
       say("[market] " + venue.market().label());
       say("[page] http://localhost:" + options.port() + "/#token=" + home.token());
     } catch (RuntimeException e) {
@@ -296,6 +296,12 @@ final class TradingStack implements AutoCloseable {
           "[models] paid models at speed %d: every market minute costs %d times as much"
               .formatted(options.speed(), options.speed()));
     }
+  }
+
+  private static String line(TemporalDescription temporal) {
+    return temporal.ui() == null
+        ? temporal.kind() + ", no web page of its own"
+        : temporal.kind() + ", web page " + temporal.ui();
   }
 
   private static void say(String line) {

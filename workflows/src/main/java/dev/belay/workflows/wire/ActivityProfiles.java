@@ -16,6 +16,8 @@ public final class ActivityProfiles {
               RetryOptions.newBuilder()
                   .setInitialInterval(Duration.ofMillis(100))
                   .setMaximumInterval(Duration.ofSeconds(2))
+                  // Without a number the SDK tries a local activity just once.
+                  .setMaximumAttempts(Integer.MAX_VALUE)
                   .build())
           .build();
 
