@@ -59,6 +59,25 @@ public record RunOptions(
         json);
   }
 
+  /** The same in another home and on another port. */
+  public RunOptions onHome(Path otherHome, int otherPort) {
+    return new RunOptions(
+        verb,
+        otherHome,
+        otherPort,
+        runFor,
+        market,
+        from,
+        scenario,
+        seed,
+        speed,
+        temporal,
+        systems,
+        config,
+        failpoints,
+        json);
+  }
+
   /** What is to be done. */
   public enum Verb {
     /** Trades on a simulated market, fast, in the foreground. */

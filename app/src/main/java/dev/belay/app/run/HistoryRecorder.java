@@ -1,13 +1,164 @@
 package dev.belay.app.run;
 
+import dev.belay.app.base.CacheFolder;
+import dev.belay.app.base.ExitCode;
+import dev.belay.app.base.OperatorException;
 import dev.belay.app.cli.RunOptions;
+import dev.belay.app.home.BelayHome;
+import dev.belay.app.process.Ports;
+import dev.belay.app.temporal.TemporalMode;
+import dev.belay.workflows.flatten.FlattenWorkflow;
+import dev.belay.workflows.portfolio.AgentWorkflow;
+import dev.belay.workflows.portfolio.PortfolioWorkflow;
+import dev.belay.workflows.wire.WorkflowIds;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowStub;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
-/** Placeholder replaced below. */
+/**
+ * Records the workflow histories that tests replay: trades for a while in a home of its own on a
+ * real Temporal server, with a pause, a resume and a flatten, and keeps a few short histories.
+ */
 final class HistoryRecorder {
+  private static final int SPEED = 120;
+  private static final Duration BEFORE_PAUSE = Duration.ofSeconds(8);
+  private static final Duration PAUSED = Duration.ofSeconds(4);
+  private static final Duration BEFORE_FLATTEN = Duration.ofSeconds(33);
+  private static final Duration LONGEST_FLATTEN = Duration.ofSeconds(60);
+  private static final String REQUEST = "recording";
+
+  /** Has the fewest rounds, and so the shortest history of an agent. */
+  private static final String PAUSED_AGENT = "llama_analyzer";
+
   private HistoryRecorder() {}
 
   static int run(RunOptions options, Map<String, String> environment) {
-    throw new IllegalStateException();
+    if (options.temporal() == TemporalMode.MEMORY) {
+      throw new OperatorException(
+          ExitCode.USAGE,
+          "Expected a real Temporal server to record histories from, was --temporal memory; leave the flag out, or pass executable or obtain.");
+    }
+    Path target = target();
+    Path folder = temporaryHome();
+    try (BelayHome home = BelayHome.open(folder);
+        TradingStack stack =
+            TradingStack.start(
+                options.onHome(folder, Ports.free()).withSpeed(SPEED),
+                home,
+                CacheFolder.locate(environment),
+                environment)) {
+      trade(stack);
+      int written = write(new HistoryScenarios(stack), stack.client(), target);
+      System.err.printf("[histories] %d written to %s%n", written, target);
+      return ExitCode.DONE.code();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OperatorException(ExitCode.INTERRUPTED, "Interrupted.", e);
+    } catch (IOException e) {
+      throw new OperatorException(
+          ExitCode.FAILED, "Expected to write below %s, but %s".formatted(target, e), e);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void trade(TradingStack stack) throws InterruptedException {
+    WorkflowClient client = stack.client();
+    String portfolio = stack.portfolio().name();
+    stack.trade();
+    say("trading at speed " + SPEED);
+    Thread.sleep(BEFORE_PAUSE);
+    AgentWorkflow agent =
+        client.newWorkflowStub(AgentWorkflow.class, WorkflowIds.agent(portfolio, PAUSED_AGENT));
+    agent.pause("recorder");
+    Thread.sleep(PAUSED);
+    agent.resume("recorder");
+    Thread.sleep(BEFORE_FLATTEN);
+    say("flattening");
+    client
+        .newWorkflowStub(PortfolioWorkflow.class, WorkflowIds.portfolio(portfolio))
+        .emergencyExit(REQUEST);
+    awaitFlat(client, WorkflowIds.flatten(portfolio, REQUEST));
+  }
+
+  /** The portfolio starts the flatten, so for a moment there is none. */
+  private static void awaitFlat(WorkflowClient client, String id) throws InterruptedException {
+    long end = System.nanoTime() + LONGEST_FLATTEN.toNanos();
+    while (System.nanoTime() < end) {
+      try {
+        WorkflowStub.fromTyped(client.newWorkflowStub(FlattenWorkflow.class, id))
+            .getResult(
+                LONGEST_FLATTEN.toSeconds(), TimeUnit.SECONDS, FlattenWorkflow.FlattenResult.class);
+        return;
+      } catch (WorkflowNotFoundException e) {
+        Thread.sleep(200);
+      } catch (TimeoutException e) {
+        break;
+      }
+    }
+    throw new OperatorException(
+        ExitCode.FAILED,
+        "Expected %s to end within %d s, but it did not; nothing was written."
+            .formatted(id, LONGEST_FLATTEN.toSeconds()));
+  }
+
+  private static int write(HistoryScenarios scenarios, WorkflowClient client, Path target)
+      throws IOException {
+    List<HistoryScenarios.Recorded> found = scenarios.find(PAUSED_AGENT, REQUEST);
+    for (HistoryScenarios.Recorded recorded : found) {
+      Path folder = Files.createDirectories(target.resolve(recorded.type()));
+      // Pid and host of whoever ran it say nothing and differ every time.
+      String history =
+          client
+              .fetchHistory(recorded.workflowId())
+              .toJson(false)
+              .replaceAll("\"identity\":\\s*\"[^\"]*\"", "\"identity\":\"belay\"");
+      Files.writeString(folder.resolve(recorded.scenario() + ".json"), history + "\n");
+    }
+    return found.size();
+  }
+
+  private static Path target() {
+    Path workflows = Path.of(System.getProperty("belay.root", ".")).resolve("workflows");
+    if (!Files.isDirectory(workflows.resolve("src"))) {
+      throw new OperatorException(
+          ExitCode.BAD_INPUT,
+          "Expected the project's sources to record histories into, but %s has none; run ./belay record-histories of a checkout."
+              .formatted(workflows.toAbsolutePath()));
+    }
+    return workflows.resolve("src/test/resources/histories");
+  }
+
+  private static Path temporaryHome() {
+    try {
+      return Files.createTempDirectory("belay-histories");
+    } catch (IOException e) {
+      throw new OperatorException(
+          ExitCode.FAILED, "Expected to make a temporary home, but " + e, e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      say("could not delete " + folder + ": " + e);
+    }
+  }
+
+  private static void say(String line) {
+    System.err.println("[histories] " + line);
   }
 }

@@ -1,0 +1,108 @@
+package dev.belay.app.run;
+
+import dev.belay.domain.order.Leg;
+import dev.belay.domain.order.OrderStatus;
+import dev.belay.domain.portfolio.PortfolioSpec;
+import dev.belay.domain.position.ExitReason;
+import dev.belay.ledger.read.DecisionRow;
+import dev.belay.ledger.read.LedgerReader;
+import dev.belay.ledger.read.Listing;
+import dev.belay.ledger.read.OrderRow;
+import dev.belay.ledger.read.TradeRow;
+import dev.belay.workflows.wire.WorkflowIds;
+import io.temporal.client.WorkflowClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Which of the workflows that ran are worth a recorded history: of every kind the shortest. */
+final class HistoryScenarios {
+  private static final int CANDIDATES = 8;
+
+  private final WorkflowClient client;
+  private final PortfolioSpec portfolio;
+  private final List<OrderRow> orders;
+  private final List<TradeRow> trades;
+  private final List<DecisionRow> decisions;
+
+  /** Reads what happened; to be made when nothing happens any more. */
+  HistoryScenarios(TradingStack stack) {
+    client = stack.client();
+    portfolio = stack.portfolio();
+    LedgerReader ledger = stack.venue().ledger().reader;
+    Listing all = new Listing(portfolio.name(), null, null, 500);
+    orders = ledger.orders(all).items();
+    trades = ledger.trades(all).items();
+    decisions = ledger.decisions(all).items();
+  }
+
+  /**
+   * @param type the workflow type, a folder
+   * @param scenario what happens in it, a file
+   */
+  record Recorded(String type, String scenario, String workflowId) {}
+
+  List<Recorded> find(String pausedAgent, String flattenRequest) {
+    List<Recorded> found = new ArrayList<>();
+    String name = portfolio.name();
+    found.add(new Recorded("Agent", "paused-and-resumed", WorkflowIds.agent(name, pausedAgent)));
+    found.add(new Recorded("Flatten", "flat", WorkflowIds.flatten(name, flattenRequest)));
+    found.add(new Recorded("Portfolio", "marks-and-emergency-exit", WorkflowIds.portfolio(name)));
+    order(found, "filled-market", Leg.ENTRY, OrderStatus.FILLED);
+    order(found, "exit-filled", Leg.EXIT, OrderStatus.FILLED);
+    order(found, "stop-canceled", Leg.STOP, OrderStatus.CANCELED);
+    order(found, "stop-filled", Leg.STOP, OrderStatus.FILLED);
+    for (ExitReason reason : ExitReason.values()) {
+      shortest(
+          found,
+          "Position",
+          "closed-by-" + kebab(reason),
+          trades.stream()
+              .filter(trade -> trade.exitReason() == reason)
+              .map(trade -> WorkflowIds.position(trade.positionId())));
+    }
+    round(found, "trade", d -> d.outcome().equals("TRADE") && d.voices().size() == 1);
+    round(found, "hold", d -> d.outcome().equals("HOLD") && d.voices().size() == 1);
+    round(found, "consensus", d -> d.voices().size() > 1);
+    return found;
+  }
+
+  private void order(List<Recorded> found, String scenario, Leg leg, OrderStatus status) {
+    shortest(
+        found,
+        "Order",
+        scenario,
+        orders.stream()
+            .filter(order -> order.intent().leg() == leg && order.status() == status)
+            .map(order -> WorkflowIds.order(order.intent().id())));
+  }
+
+  private void round(List<Recorded> found, String scenario, Predicate<DecisionRow> which) {
+    shortest(
+        found,
+        "TradingRound",
+        scenario,
+        decisions.stream()
+            .filter(which)
+            .map(d -> WorkflowIds.round(portfolio.name(), d.agent(), d.asOf())));
+  }
+
+  private void shortest(
+      List<Recorded> found, String type, String scenario, Stream<String> workflowIds) {
+    workflowIds
+        .limit(CANDIDATES)
+        .min(java.util.Comparator.comparingInt(this::events))
+        .ifPresentOrElse(
+            id -> found.add(new Recorded(type, scenario, id)),
+            () -> System.err.printf("[histories] none of %s %s came about%n", type, scenario));
+  }
+
+  private int events(String workflowId) {
+    return client.fetchHistory(workflowId).getEvents().size();
+  }
+
+  private static String kebab(ExitReason reason) {
+    return reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+}

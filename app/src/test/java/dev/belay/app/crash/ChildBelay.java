@@ -1,0 +1,265 @@
+package dev.belay.app.crash;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.app.process.Ports;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The real application as a child process in one home; it is killed and started again at will. */
+final class ChildBelay implements AutoCloseable {
+  static final int KILLED = 137;
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path home;
+  private final Path log;
+  private final long seed;
+  private final int port = Ports.free();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private @Nullable Process process;
+
+  ChildBelay(Path home, long seed) {
+    this.home = home;
+    this.log = home.resolveSibling(home.getFileName() + ".log");
+    this.seed = seed;
+  }
+
+  /** Starts it; does not wait. */
+  void start(Map<String, String> environment, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("demo", "--port", "" + port, "--speed", "120", "--for", "10m"));
+    arguments.addAll(List.of(more));
+    process = launch(arguments, environment, ProcessBuilder.Redirect.appendTo(log.toFile()));
+  }
+
+  private Process launch(
+      List<String> arguments, Map<String, String> environment, ProcessBuilder.Redirect out) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                // A short life: what the better compiler would gain, it never earns back.
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.belay.app.cli.Main"));
+    command.addAll(arguments);
+    command.addAll(List.of("--home", home.toString(), "--json", "--seed", "" + seed));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(out)
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().keySet().removeIf(name -> name.startsWith("BELAY_FAILPOINTS"));
+    builder.environment().putAll(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new AssertionError("The application could not be started", e);
+    }
+  }
+
+  void awaitReady() {
+    await("the API to answer", START_LIMIT, () -> !isAlive() || answers());
+    if (!isAlive()) {
+      throw failure("Expected a running application, but it ended with " + exitCode());
+    }
+  }
+
+  /** Waits for the API, or for the process to die on the way. */
+  boolean readyOrDead() {
+    await("the API to answer", START_LIMIT, () -> !isAlive() || answers());
+    return isAlive();
+  }
+
+  private boolean answers() {
+    try {
+      return !get("/api/health").path("status").isMissingNode();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  boolean isAlive() {
+    return running().isAlive();
+  }
+
+  int exitCode() {
+    return running().exitValue();
+  }
+
+  /** Waits for the process to end by itself. */
+  boolean endsWithin(Duration limit) {
+    return wait(running(), limit);
+  }
+
+  private static boolean wait(Process process, Duration limit) {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted", e);
+    }
+  }
+
+  /** {@code kill -9}; with its servers when told. */
+  void kill(boolean andServers) {
+    running().destroyForcibly();
+    if (!endsWithin(STOP_LIMIT)) {
+      throw failure("Expected the killed process to be gone");
+    }
+    if (andServers) {
+      killServers();
+    }
+  }
+
+  private void killServers() {
+    Path notes = home.resolve("children");
+    if (!Files.isDirectory(notes)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(notes)) {
+      for (Path note : files.filter(file -> file.toString().endsWith(".json")).toList()) {
+        long pid = JSON.readTree(note.toFile()).path("process").path("pid").asLong(-1);
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+      }
+    } catch (IOException e) {
+      throw new AssertionError("The notes of the servers cannot be read", e);
+    }
+  }
+
+  /** Asks it to stop, as the system would. */
+  void stop() {
+    running().destroy();
+    if (!endsWithin(STOP_LIMIT)) {
+      throw failure("Expected a stop within " + STOP_LIMIT);
+    }
+    if (exitCode() != 0) {
+      throw failure("Expected exit code 0 after a stop, was " + exitCode());
+    }
+  }
+
+  /** What {@code verify --json} answers, whatever its exit code. */
+  JsonNode verify() {
+    File answer = home.resolveSibling(home.getFileName() + ".verify.json").toFile();
+    Process verify = launch(List.of("verify"), Map.of(), ProcessBuilder.Redirect.to(answer));
+    try {
+      if (!wait(verify, START_LIMIT)) {
+        throw failure("Expected verify to end within " + START_LIMIT);
+      }
+      return JSON.readTree(answer);
+    } catch (IOException e) {
+      throw failure("Expected JSON from verify: " + e);
+    } finally {
+      verify.destroyForcibly();
+    }
+  }
+
+  JsonNode get(String path) throws IOException {
+    return send(request(path).GET().build());
+  }
+
+  /** Posts an operator's command. */
+  JsonNode post(String path) throws IOException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build());
+  }
+
+  private HttpRequest.Builder request(String path) throws IOException {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(ANSWER_LIMIT)
+        .header("Authorization", "Bearer " + Files.readString(home.resolve("token")).strip());
+  }
+
+  private JsonNode send(HttpRequest request) throws IOException {
+    try {
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() / 100 != 2) {
+        throw new IOException(
+            "%s answered %d: %s".formatted(request.uri(), answer.statusCode(), answer.body()));
+      }
+      return JSON.readTree(answer.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted", e);
+    }
+  }
+
+  /** Waits until the condition holds. */
+  void await(String what, Duration limit, BooleanSupplier condition) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw failure("Expected %s within %s".formatted(what, limit));
+      }
+      pause(100);
+    }
+  }
+
+  static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted", e);
+    }
+  }
+
+  /** A failure that shows the end of the child's log. */
+  AssertionError failure(String message) {
+    String tail;
+    try {
+      List<String> lines = Files.readString(log, StandardCharsets.UTF_8).lines().toList();
+      tail = String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+    } catch (IOException e) {
+      tail = "(no log: " + e + ")";
+    }
+    return new AssertionError(message + "; the log " + log + " ends with:\n" + tail);
+  }
+
+  private Process running() {
+    Process current = process;
+    if (current == null) {
+      throw new IllegalStateException("Expected a started application");
+    }
+    return current;
+  }
+
+  /** Leaves no process behind, whatever happened. */
+  @Override
+  public void close() {
+    Process current = process;
+    if (current != null && current.isAlive()) {
+      current.destroyForcibly();
+      wait(current, STOP_LIMIT);
+    }
+    killServers();
+    http.close();
+  }
+}

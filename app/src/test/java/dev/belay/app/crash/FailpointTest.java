@@ -1,0 +1,132 @@
+package dev.belay.app.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Dies once at named boundaries, one after the other in one home; each start is a recovery. */
+class FailpointTest {
+  private static final Duration DIES_WITHIN = Duration.ofSeconds(25);
+
+  /** A point, and whether only an operator's command leads to it. */
+  private record Point(String name, boolean commanded) {}
+
+  /** One of every kind of boundary on the way of an order, a decision, a mark and a command. */
+  private static final List<String> KINDS =
+      List.of(
+          "observe.stored",
+          "model.ask.answered",
+          "model.ask.recorded",
+          "ledger.decide.committed",
+          "ledger.admit.committed",
+          "venue.submit.before-claim",
+          "ledger.claim.committed",
+          "venue.submit.claimed",
+          "simulator.order.committed",
+          "venue.submit.sent",
+          "venue.submit.answered",
+          "ledger.order.committed",
+          "simulator.step.committed",
+          "venue.find.answered",
+          "ledger.mark.committed");
+
+  @TempDir Path folder;
+
+  @Tag("crash")
+  @Test
+  void recoversFromADeathAtEveryKindOfBoundary() throws IOException {
+    List<Point> points = KINDS.stream().map(name -> new Point(name, false)).toList();
+    assertThat(dieAtEach(points)).as("points not reached").isEmpty();
+  }
+
+  /** Points that a plain run passes by chance only. */
+  private static final Set<String> RARE =
+      Set.of(
+          // A cancel is sent when a position closes while its other leg still rests.
+          "venue.cancel.sent");
+
+  @Tag("crash")
+  @Tag("long")
+  @Test
+  void recoversFromADeathAtEveryPointAPlainRunPasses() throws IOException {
+    List<Point> points = record();
+    assertThat(points).extracting(Point::name).containsAll(KINDS);
+    assertThat(dieAtEach(points)).as("points not reached").isSubsetOf(RARE);
+  }
+
+  private List<Point> record() throws IOException {
+    Path record = folder.resolve("points");
+    List<Point> points = new ArrayList<>();
+    try (ChildBelay belay = new ChildBelay(folder.resolve("recorded"), 7)) {
+      belay.start(Map.of("BELAY_FAILPOINTS_RECORD", record.toString()));
+      belay.awaitReady();
+      ChildBelay.pause(15_000);
+      List<String> plain = Files.readAllLines(record);
+      belay.post("/api/portfolio/flatten");
+      ChildBelay.pause(5_000);
+      belay.stop();
+      for (String name : Files.readAllLines(record)) {
+        points.add(new Point(name, !plain.contains(name)));
+      }
+    }
+    return points;
+  }
+
+  private List<String> dieAtEach(List<Point> points) throws IOException {
+    List<String> notReached = new ArrayList<>();
+    long began = System.nanoTime();
+    try (ChildBelay belay = new ChildBelay(folder.resolve("home"), 11)) {
+      for (Point point : points) {
+        long started = System.nanoTime();
+        belay.start(Map.of(), "--failpoints", point.name() + "=kill@1");
+        if (!diesAt(belay, point)) {
+          notReached.add(point.name());
+          belay.kill(false);
+        } else if (belay.exitCode() != ChildBelay.KILLED) {
+          throw belay.failure(
+              "Expected a death at %s, was %d".formatted(point.name(), belay.exitCode()));
+        }
+        System.err.printf(
+            "[failpoint] %s: %d ms%n", point.name(), (System.nanoTime() - started) / 1_000_000);
+      }
+      belay.start(Map.of());
+      belay.awaitReady();
+      belay.post("/api/portfolio/resume");
+      ChildBelay.pause(5_000);
+      int orders = Settled.check(belay);
+      System.err.printf(
+          "[failpoint] %d points, not reached %s, %d orders equal, %d s%n",
+          points.size(), notReached, orders, (System.nanoTime() - began) / 1_000_000_000);
+    }
+    return notReached;
+  }
+
+  private static boolean diesAt(ChildBelay belay, Point point) {
+    if (!belay.readyOrDead()) {
+      return true;
+    }
+    if (point.commanded()) {
+      ask(belay, "/api/portfolio/resume");
+      ask(belay, "/api/portfolio/flatten");
+    }
+    return belay.endsWithin(DIES_WITHIN);
+  }
+
+  private static void ask(ChildBelay belay, String command) {
+    try {
+      belay.post(command);
+    } catch (IOException e) {
+      // It died of it, or refuses to resume while it flattens: both are in order here.
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.app.crash;
+
+import org.jspecify.annotations.NullMarked;
