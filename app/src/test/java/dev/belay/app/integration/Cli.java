@@ -1,0 +1,58 @@
+package dev.belay.app.integration;
+
+import dev.belay.app.base.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the command line in a process of its own. */
+final class Cli {
+  private static final int LIMIT_SECONDS = 150;
+
+  private Cli() {}
+
+  record Answer(int code, String out, String err) {
+    /** Standard output, which must be exactly one document. */
+    com.fasterxml.jackson.databind.JsonNode json() throws IOException {
+      try (var documents =
+          Json.mapper().readerFor(com.fasterxml.jackson.databind.JsonNode.class).readValues(out)) {
+        var only = (com.fasterxml.jackson.databind.JsonNode) documents.nextValue();
+        if (documents.hasNextValue()) {
+          throw new AssertionError("Expected one JSON document, found more: " + out);
+        }
+        return only;
+      }
+    }
+  }
+
+  static Answer run(Path folder, String... arguments) throws IOException, InterruptedException {
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.belay.app.cli.Main"));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroy();
+      process.waitFor(20, TimeUnit.SECONDS);
+      throw new AssertionError("Expected an end within the limit: " + Files.readString(err));
+    }
+    return new Answer(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+}
