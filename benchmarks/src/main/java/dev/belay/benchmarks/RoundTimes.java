@@ -43,7 +43,7 @@ record RoundTimes(Instant start, Instant close) {
                         .setPageSize(PAGE)
                         .setNextPageToken(next)
                         .setQuery(
-                            "WorkflowType = 'TradingRoundWorkflow' AND StartTime > '%s'"
+                            "WorkflowType = 'TradingRound' AND StartTime > '%s'"
                                 .formatted(from.minusSeconds(60)))
                         .build());
         for (WorkflowExecutionInfo round : page.getExecutionsList()) {
