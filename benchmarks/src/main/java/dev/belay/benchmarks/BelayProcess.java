@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A {@code belay demo} under measurement, with the servers it starts. */
 final class BelayProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(180);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final Path home;
   private final Process process;
