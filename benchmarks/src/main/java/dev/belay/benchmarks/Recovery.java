@@ -102,13 +102,9 @@ final class Recovery {
     report.most("next round, Belay alone killed, s", worst(belayAlone.nextRound()), 10);
     report.most("stop after a fill, s", worst(recovery.stopsUp), Stops.TARGET_S);
     report.most(
-        "stop after readiness, everything killed, s",
-        worst(everything.guarded()),
-        Stops.TARGET_S);
+        "stop after readiness, everything killed, s", worst(everything.guarded()), Stops.TARGET_S);
     report.most(
-        "stop after readiness, Belay alone killed, s",
-        worst(belayAlone.guarded()),
-        Stops.TARGET_S);
+        "stop after readiness, Belay alone killed, s", worst(belayAlone.guarded()), Stops.TARGET_S);
   }
 
   private static void print(Report report, String prefix, Found found) {
@@ -126,8 +122,7 @@ final class Recovery {
     return settings.number("--speed", 60);
   }
 
-  private BelayProcess killAndRestart(
-      BelayProcess running, Moment moment, boolean all, Found found)
+  private BelayProcess killAndRestart(BelayProcess running, Moment moment, boolean all, Found found)
       throws IOException, SQLException, InterruptedException {
     // Not in step with the agents' grid.
     Thread.sleep(BETWEEN.toMillis() + ThreadLocalRandom.current().nextInt(2000));
