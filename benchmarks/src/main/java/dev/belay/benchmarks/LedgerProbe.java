@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /** Reads the ledger of a running Belay, past its own code. */
 final class LedgerProbe implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
   private final Connection connection;
 
   private LedgerProbe(Connection connection) {
@@ -39,7 +41,7 @@ final class LedgerProbe implements AutoCloseable {
    * @throws IOException if there is none within two minutes
    */
   Instant awaitDecision(Instant since) throws IOException, SQLException, InterruptedException {
-    Instant end = Instant.now().plus(Duration.ofMinutes(2));
+    Instant end = Instant.now().plus(LIMIT);
     while (Instant.now().isBefore(end)) {
       Optional<Instant> found =
           instants(
@@ -53,7 +55,28 @@ final class LedgerProbe implements AutoCloseable {
       }
       Thread.sleep(50);
     }
-    throw new IOException("Expected a decision within two minutes");
+    throw new IOException("Expected a decision within " + LIMIT);
+  }
+
+  /**
+   * Waits for a row of a query over times, to within some milliseconds.
+   *
+   * @throws IOException if there is none within two minutes
+   */
+  void awaitRow(String query, Instant... arguments)
+      throws IOException, SQLException, InterruptedException {
+    Instant end = Instant.now().plus(LIMIT);
+    try (PreparedStatement statement = prepare(query, arguments)) {
+      while (Instant.now().isBefore(end)) {
+        try (ResultSet rows = statement.executeQuery()) {
+          if (rows.next()) {
+            return;
+          }
+        }
+        Thread.sleep(2);
+      }
+    }
+    throw new IOException("Expected a row of \"%s\" within %s".formatted(query, LIMIT));
   }
 
   /** The first column of every row that has one, of a query over times. */

@@ -63,6 +63,27 @@ public final class Roster {
   }
 
   /**
+   * The portfolio's accounts that trade, or still have a position or an order that is not over: a
+   * disabled agent keeps what it holds. In order.
+   */
+  public List<String> accountsInUse(String portfolio) {
+    return database.read(
+        sql ->
+            sql.list(
+                """
+                SELECT id FROM belay.accounts a
+                  WHERE portfolio = ? AND kind = 'agent' AND (
+                    EXISTS (SELECT FROM belay.agents g WHERE g.account = a.id AND g.enabled)
+                    OR EXISTS (SELECT FROM belay.positions p
+                         WHERE p.account = a.id AND p.status NOT IN ('CLOSED', 'NOT_OPENED'))
+                    OR EXISTS (SELECT FROM belay.orders o
+                         WHERE o.account = a.id AND o.terminal_at IS NULL))
+                  ORDER BY id""",
+                r -> r.text("id"),
+                portfolio));
+  }
+
+  /**
    * @throws IllegalArgumentException if the portfolio has no such agent
    */
   public Agents.Agent agent(String portfolio, String agent) {

@@ -137,6 +137,11 @@ final class FakeFund {
     }
 
     @Override
+    public List<String> accounts(String portfolio) {
+      return List.of("main.a", "main.b", "main.disabled");
+    }
+
+    @Override
     public AgentState agentState(AgentRef agent) {
       return new AgentState(status, Duration.ofMinutes(1));
     }
@@ -158,7 +163,7 @@ final class FakeFund {
 
     @Override
     public List<String> openPositions(String account) {
-      return open;
+      return open.stream().filter(position -> position.startsWith(account + "/")).toList();
     }
   }
 
@@ -182,7 +187,7 @@ final class FakeFund {
     @Override
     public void closePosition(CloseCommand command) {
       closed.add(command.positionId() + " " + command.reason());
-      open = List.of();
+      open = open.stream().filter(position -> !position.equals(command.positionId())).toList();
     }
 
     @Override

@@ -200,6 +200,18 @@ class PortfolioFlowTest {
     assertThat(result.looks()).isGreaterThan(1);
   }
 
+  @Test
+  void flattenClosesWhatADisabledAgentStillHolds() {
+    fund.open = List.of("main.disabled/ETHUSDT/3");
+    FlattenWorkflow flatten =
+        env.getWorkflowClient().newWorkflowStub(FlattenWorkflow.class, options("flatten/main/r2"));
+
+    FlattenResult result = flatten.run(new FlattenInput("i", "main", "r2"));
+
+    assertThat(fund.closed).containsExactly("main.disabled/ETHUSDT/3 FLATTEN");
+    assertThat(result.closed()).isEqualTo(1);
+  }
+
   private RoundResult runRound() {
     TradingRoundWorkflow workflow =
         env.getWorkflowClient()

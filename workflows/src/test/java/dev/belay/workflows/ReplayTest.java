@@ -30,8 +30,24 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ReplayTest {
   private static final Path HISTORIES = Path.of("src/test/resources/histories");
-  private static final List<String> TYPES =
-      List.of("Agent", "Flatten", "Order", "Portfolio", "Position", "TradingRound");
+  private static final List<String> SCENARIOS =
+      List.of(
+          "Agent/continued-as-new",
+          "Agent/paused-and-resumed",
+          "Flatten/flat",
+          "Order/exit-filled",
+          "Order/filled-market",
+          "Order/stop-canceled",
+          "Order/stop-expired",
+          "Order/stop-filled",
+          "Portfolio/marks-and-emergency-exit",
+          "Position/closed-by-decision",
+          "Position/closed-by-flatten",
+          "Position/closed-by-stop",
+          "Position/closed-by-target",
+          "TradingRound/consensus",
+          "TradingRound/hold",
+          "TradingRound/trade");
 
   @TestFactory
   Stream<DynamicTest> everyRecordedHistoryReplays() throws IOException {
@@ -42,10 +58,9 @@ class ReplayTest {
   }
 
   @Test
-  void everyWorkflowTypeHasARecordedHistory() {
-    for (String type : TYPES) {
-      assertThat(HISTORIES.resolve(type)).isDirectoryContaining("glob:**.json");
-    }
+  void everyScenarioHasARecordedHistory() {
+    assertThat(SCENARIOS)
+        .allSatisfy(scenario -> assertThat(HISTORIES.resolve(scenario + ".json")).exists());
   }
 
   private static void replay(String history) throws Exception {

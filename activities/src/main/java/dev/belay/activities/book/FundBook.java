@@ -35,6 +35,11 @@ public final class FundBook implements FundActivities {
   }
 
   @Override
+  public List<String> accounts(String portfolio) {
+    return roster.accountsInUse(portfolio);
+  }
+
+  @Override
   public AgentState agentState(AgentRef ref) {
     Agents.Agent agent = roster.agent(ref.portfolio(), ref.agent());
     return new AgentState(agent.status(market.time().now()), agent.spec().interval());

@@ -7,6 +7,14 @@ import dev.belay.app.cli.RunOptions;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.process.Ports;
 import dev.belay.app.temporal.TemporalMode;
+import dev.belay.domain.order.ClientOrderId;
+import dev.belay.domain.order.Leg;
+import dev.belay.domain.order.OrderStatus;
+import dev.belay.domain.position.ExitReason;
+import dev.belay.ledger.read.LedgerReader;
+import dev.belay.ledger.read.Listing;
+import dev.belay.ledger.read.Page;
+import dev.belay.ledger.read.TradeRow;
 import dev.belay.workflows.flatten.FlattenWorkflow;
 import dev.belay.workflows.portfolio.AgentWorkflow;
 import dev.belay.workflows.portfolio.PortfolioWorkflow;
@@ -19,26 +27,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Records the workflow histories that tests replay: trades for a while in a home of its own on a
- * real Temporal server, with a pause, a resume and a flatten, and keeps a few short histories.
+ * real Temporal server, with a pause, a resume, a cancel and a flatten, and keeps a few short
+ * histories.
  */
 final class HistoryRecorder {
   private static final int SPEED = 120;
   private static final Duration BEFORE_PAUSE = Duration.ofSeconds(8);
   private static final Duration PAUSED = Duration.ofSeconds(4);
-  private static final Duration BEFORE_FLATTEN = Duration.ofSeconds(33);
+  private static final Duration LONGEST_TRADING = Duration.ofMinutes(4);
+  private static final Duration LONGEST_CANCEL = Duration.ofSeconds(20);
   private static final Duration LONGEST_FLATTEN = Duration.ofSeconds(60);
   private static final String REQUEST = "recording";
 
   /** Has the fewest rounds, and so the shortest history of an agent. */
   private static final String PAUSED_AGENT = "llama_analyzer";
+
+  /** Has agents continue as new within a minute instead of a thousand rounds. */
+  static final String SHORT_RUNS = "limit.historyCount.suggestContinueAsNew=200";
+
+  /** What closes positions by itself when only enough of them trade for long enough. */
+  private static final Set<ExitReason> AWAITED =
+      EnumSet.of(ExitReason.STOP, ExitReason.TARGET, ExitReason.DECISION);
 
   private HistoryRecorder() {}
 
@@ -83,12 +105,53 @@ final class HistoryRecorder {
     agent.pause("recorder");
     Thread.sleep(PAUSED);
     agent.resume("recorder");
-    Thread.sleep(BEFORE_FLATTEN);
+    LedgerReader ledger = stack.venue().ledger().reader;
+    Listing all = Listing.newest(portfolio, 500);
+    await("positions closed by " + AWAITED, LONGEST_TRADING, () -> tradedAll(ledger.trades(all)));
+    cancelAStop(stack, all);
     say("flattening");
     client
         .newWorkflowStub(PortfolioWorkflow.class, WorkflowIds.portfolio(portfolio))
         .emergencyExit(REQUEST);
     awaitFlat(client, WorkflowIds.flatten(portfolio, REQUEST));
+  }
+
+  private static boolean tradedAll(Page<TradeRow> trades) {
+    return trades.items().stream()
+        .map(TradeRow::exitReason)
+        .collect(Collectors.toSet())
+        .containsAll(AWAITED);
+  }
+
+  /** Its position sends another one. */
+  private static void cancelAStop(TradingStack stack, Listing all) throws InterruptedException {
+    LedgerReader ledger = stack.venue().ledger().reader;
+    Optional<ClientOrderId> stop =
+        ledger.orders(all).items().stream()
+            .filter(order -> order.intent().leg() == Leg.STOP)
+            .filter(order -> order.status() == OrderStatus.WORKING)
+            .map(order -> order.intent().id())
+            .findFirst();
+    if (stop.isPresent()) {
+      stack.launcher().cancelOrder(stop.get());
+      await(
+          "a canceled stop",
+          LONGEST_CANCEL,
+          () ->
+              ledger.orders(all).items().stream()
+                  .filter(order -> order.intent().leg() == Leg.STOP)
+                  .anyMatch(order -> order.status() == OrderStatus.CANCELED));
+    }
+  }
+
+  /** Waits until it is so, or goes on without: what did not come about is told at the end. */
+  private static void await(String what, Duration limit, BooleanSupplier so)
+      throws InterruptedException {
+    say("waiting for %s, at most %d s".formatted(what, limit.toSeconds()));
+    long end = System.nanoTime() + limit.toNanos();
+    while (!so.getAsBoolean() && System.nanoTime() < end) {
+      Thread.sleep(500);
+    }
   }
 
   /** The portfolio starts the flatten, so for a moment there is none. */
@@ -120,7 +183,7 @@ final class HistoryRecorder {
       // Pid and host of whoever ran it say nothing and differ every time.
       String history =
           client
-              .fetchHistory(recorded.workflowId())
+              .fetchHistory(recorded.workflowId(), recorded.runId())
               .toJson(false)
               .replaceAll("\"identity\":\\s*\"[^\"]*\"", "\"identity\":\"belay\"");
       Files.writeString(folder.resolve(recorded.scenario() + ".json"), history + "\n");

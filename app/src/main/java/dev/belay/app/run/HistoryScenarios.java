@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which of the workflows that ran are worth a recorded history: of every kind the shortest. */
 final class HistoryScenarios {
@@ -31,7 +32,7 @@ final class HistoryScenarios {
     client = stack.client();
     portfolio = stack.portfolio();
     LedgerReader ledger = stack.venue().ledger().reader;
-    Listing all = new Listing(portfolio.name(), null, null, 500);
+    Listing all = Listing.newest(portfolio.name(), 500);
     orders = ledger.orders(all).items();
     trades = ledger.trades(all).items();
     decisions = ledger.decisions(all).items();
@@ -40,18 +41,20 @@ final class HistoryScenarios {
   /**
    * @param type the workflow type, a folder
    * @param scenario what happens in it, a file
+   * @param runId null for the latest run
    */
-  record Recorded(String type, String scenario, String workflowId) {}
+  record Recorded(String type, String scenario, String workflowId, @Nullable String runId) {}
 
   List<Recorded> find(String pausedAgent, String flattenRequest) {
     List<Recorded> found = new ArrayList<>();
     String name = portfolio.name();
-    found.add(new Recorded("Agent", "paused-and-resumed", WorkflowIds.agent(name, pausedAgent)));
-    found.add(new Recorded("Flatten", "flat", WorkflowIds.flatten(name, flattenRequest)));
-    found.add(new Recorded("Portfolio", "marks-and-emergency-exit", WorkflowIds.portfolio(name)));
+    agent(found, WorkflowIds.agent(name, pausedAgent));
+    found.add(latest("Flatten", "flat", WorkflowIds.flatten(name, flattenRequest)));
+    found.add(latest("Portfolio", "marks-and-emergency-exit", WorkflowIds.portfolio(name)));
     order(found, "filled-market", Leg.ENTRY, OrderStatus.FILLED);
     order(found, "exit-filled", Leg.EXIT, OrderStatus.FILLED);
     order(found, "stop-canceled", Leg.STOP, OrderStatus.CANCELED);
+    order(found, "stop-expired", Leg.STOP, OrderStatus.EXPIRED);
     order(found, "stop-filled", Leg.STOP, OrderStatus.FILLED);
     for (ExitReason reason : ExitReason.values()) {
       shortest(
@@ -66,6 +69,23 @@ final class HistoryScenarios {
     round(found, "hold", d -> d.outcome().equals("HOLD") && d.voices().size() == 1);
     round(found, "consensus", d -> d.voices().size() > 1);
     return found;
+  }
+
+  /** The first run, which ends by continuing as new, and the one that goes on since. */
+  private void agent(List<Recorded> found, String workflowId) {
+    var start =
+        client
+            .fetchHistory(workflowId)
+            .getEvents()
+            .getFirst()
+            .getWorkflowExecutionStartedEventAttributes();
+    found.add(
+        new Recorded("Agent", "paused-and-resumed", workflowId, start.getFirstExecutionRunId()));
+    if (start.getContinuedExecutionRunId().isEmpty()) {
+      missed("Agent", "continued-as-new");
+    } else {
+      found.add(latest("Agent", "continued-as-new", workflowId));
+    }
   }
 
   private void order(List<Recorded> found, String scenario, Leg leg, OrderStatus status) {
@@ -93,9 +113,15 @@ final class HistoryScenarios {
     workflowIds
         .limit(CANDIDATES)
         .min(java.util.Comparator.comparingInt(this::events))
-        .ifPresentOrElse(
-            id -> found.add(new Recorded(type, scenario, id)),
-            () -> System.err.printf("[histories] none of %s %s came about%n", type, scenario));
+        .ifPresentOrElse(id -> found.add(latest(type, scenario, id)), () -> missed(type, scenario));
+  }
+
+  private static Recorded latest(String type, String scenario, String workflowId) {
+    return new Recorded(type, scenario, workflowId, null);
+  }
+
+  private static void missed(String type, String scenario) {
+    System.err.printf("[histories] none of %s %s came about%n", type, scenario);
   }
 
   private int events(String workflowId) {

@@ -40,6 +40,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -269,6 +270,9 @@ final class TradingStack implements AutoCloseable {
             ? TemporalSettings.REAL_CLOCK_RETENTION
             : TemporalSettings.DEMO_RETENTION,
         false,
+        options.verb() == RunOptions.Verb.RECORD_HISTORIES
+            ? List.of(HistoryRecorder.SHORT_RUNS)
+            : List.of(),
         environment);
   }
 

@@ -97,7 +97,9 @@ final class LocalTemporal implements TemporalServer {
                 "journal_mode=WAL",
                 "--sqlite-pragma",
                 "synchronous=" + (settings.everyCommitSynced() ? "FULL" : "NORMAL")));
-    for (String value : TUNING) {
+    List<String> values = new ArrayList<>(TUNING);
+    values.addAll(settings.dynamicConfig());
+    for (String value : values) {
       words.add("--dynamic-config-value");
       words.add(value);
     }

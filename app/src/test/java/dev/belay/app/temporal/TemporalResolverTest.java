@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -186,13 +187,16 @@ class TemporalResolverTest {
 
   @Test
   void theLaunchLineListensOnLoopbackAndHasTheTuningFlags() {
-    var settings = new TemporalSettings("belay-x", TemporalSettings.DEMO_RETENTION, true, Map.of());
+    var settings =
+        new TemporalSettings(
+            "belay-x", TemporalSettings.DEMO_RETENTION, true, List.of("a.b=1"), Map.of());
 
     assertThat(LocalTemporal.command(Path.of("/t"), Path.of("/f.db"), 1, 2, settings))
         .containsSequence("server", "start-dev", "--ip", "127.0.0.1", "--port", "1")
         .containsSequence("--db-filename", "/f.db", "--namespace", "belay-x")
         .contains("synchronous=FULL", "journal_mode=WAL")
         .contains("history.timerProcessorMaxTimeShift=\"20ms\"")
+        .containsSequence("--dynamic-config-value", "a.b=1")
         .contains("System=Keyword", "AsOf=Datetime", "Outcome=Keyword");
   }
 }

@@ -15,6 +15,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TemporalServerTest {
   private static final Map<String, String> ENVIRONMENT = System.getenv();
   private static final TemporalSettings SETTINGS =
-      new TemporalSettings("belay-test", TemporalSettings.REAL_CLOCK_RETENTION, false, ENVIRONMENT);
+      new TemporalSettings(
+          "belay-test", TemporalSettings.REAL_CLOCK_RETENTION, false, List.of(), ENVIRONMENT);
   @TempDir Path folder;
 
   /** The server that is here; without one there is nothing to test. */

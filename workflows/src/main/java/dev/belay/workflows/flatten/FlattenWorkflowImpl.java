@@ -1,11 +1,9 @@
 package dev.belay.workflows.flatten;
 
-import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.domain.position.ExitReason;
 import dev.belay.workflows.order.VenueActivities;
 import dev.belay.workflows.portfolio.FundActivities;
 import dev.belay.workflows.portfolio.FundActivities.HaltRequest;
-import dev.belay.workflows.portfolio.FundActivities.RosterEntry;
 import dev.belay.workflows.wire.ActivityProfiles;
 import dev.belay.workflows.wire.Attributes;
 import dev.belay.workflows.wire.LaunchActivities;
@@ -34,7 +32,8 @@ public final class FlattenWorkflowImpl implements FlattenWorkflow {
   @Override
   public FlattenResult run(FlattenInput input) {
     fund.halt(new HaltRequest(input.portfolio(), "flatten " + input.request(), "operator"));
-    remaining = accounts(input.portfolio());
+    // Behind the halt no account can come to hold anything that does not by now.
+    remaining = fund.accounts(input.portfolio());
     for (int looks = 1; ; looks++) {
       List<String> left = new ArrayList<>();
       for (String account : remaining) {
@@ -62,13 +61,6 @@ public final class FlattenWorkflowImpl implements FlattenWorkflow {
     return open.isEmpty()
         && venue.positions(account).isEmpty()
         && venue.openOrders(account).isEmpty();
-  }
-
-  private List<String> accounts(String portfolio) {
-    return fund.roster(portfolio).stream()
-        .map(RosterEntry::agent)
-        .map(agent -> PortfolioSpec.account(portfolio, agent))
-        .toList();
   }
 
   private static Duration pause(int looks) {

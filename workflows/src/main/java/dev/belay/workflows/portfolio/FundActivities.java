@@ -14,6 +14,13 @@ public interface FundActivities {
   @ActivityMethod(name = "FundBook.Roster")
   List<RosterEntry> roster(String portfolio);
 
+  /**
+   * The accounts to look at when everything is to be closed: of the agents that should be running,
+   * and every other one that has an open position or order in the ledger.
+   */
+  @ActivityMethod(name = "FundBook.Accounts")
+  List<String> accounts(String portfolio);
+
   /** The agent's state, asked before every round. */
   @ActivityMethod(name = "FundBook.AgentState")
   AgentState agentState(AgentRef agent);
