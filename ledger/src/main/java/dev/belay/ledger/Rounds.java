@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,16 @@ public final class Rounds {
     }
   }
 
-  /** A decision to be recorded. */
+  /**
+   * A decision to be recorded.
+   *
+   * @param observationHash null when the market could not be looked at
+   */
   public record NewDecision(
       String outcome,
       @Nullable String detail,
       String reasoning,
-      String observationHash,
+      @Nullable String observationHash,
       List<Reply> replies,
       List<NewElement> elements) {
     public NewDecision {
@@ -127,7 +132,7 @@ public final class Rounds {
                     "outcome",
                     decision.outcome(),
                     "observation",
-                    decision.observationHash(),
+                    Objects.requireNonNullElse(decision.observationHash(), ""),
                     "replies",
                     decision.replies(),
                     "elements",

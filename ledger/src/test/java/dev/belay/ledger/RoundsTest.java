@@ -9,6 +9,7 @@ import dev.belay.domain.portfolio.FundLimits;
 import dev.belay.domain.portfolio.ModelCallBook.ModelCall;
 import dev.belay.domain.portfolio.Refusal;
 import dev.belay.domain.portfolio.RefusalCode;
+import dev.belay.ledger.read.LedgerReader;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -64,6 +65,25 @@ class RoundsTest {
 
     assertThat(recorded).hasSize(8).containsOnly(recorded.getFirst());
     assertThat(books.reader.counts("main").decisions()).isEqualTo(1);
+  }
+
+  @Test
+  void aRoundThatSawNothingIsRecorded() {
+    Rounds.Ref round = Books.round("a0", Books.NOON);
+    books.rounds.open(round);
+    books.rounds.record(
+        round,
+        new Rounds.NewDecision(
+            "ABSTAIN",
+            "TimeoutFailure",
+            "",
+            null,
+            List.of(new Rounds.Reply("single", null, "TimeoutFailure")),
+            List.of()));
+
+    assertThat(books.rounds.decision(round.id())).map(Rounds.Recorded::outcome).contains("ABSTAIN");
+    assertThat(new LedgerReader(books.database).decision(round.id()))
+        .hasValueSatisfying(row -> assertThat(row.observationHash()).isNull());
   }
 
   @Test

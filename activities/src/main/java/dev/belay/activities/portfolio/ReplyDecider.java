@@ -19,6 +19,8 @@ import java.util.TreeSet;
 
 /** Reads the stored replies against the stored observation, and forms the consensus. */
 public final class ReplyDecider implements Decider {
+  private static final ReplyParser NOTHING_SEEN = new ReplyParser(List.of(), List.of());
+
   private final ContentStore store;
 
   public ReplyDecider(ContentStore store) {
@@ -27,8 +29,8 @@ public final class ReplyDecider implements Decider {
 
   @Override
   public Draft decide(DecideRequest request, AgentSpec agent) {
-    Observation seen = ObservationJson.read(store.get(request.observationHash()));
-    ReplyParser parser = new ReplyParser(tradable(agent, seen), seen.quotes());
+    String hash = request.observationHash();
+    ReplyParser parser = hash == null ? NOTHING_SEEN : parser(agent, hash);
     List<Voice> voices =
         request.replies().stream()
             .map(reply -> new Voice(reply.voice(), read(reply, parser)))
@@ -39,6 +41,11 @@ public final class ReplyDecider implements Decider {
         resolution.detail(),
         resolution.reasoning(),
         resolution.elements().stream().map(ReplyDecider::draft).toList());
+  }
+
+  private ReplyParser parser(AgentSpec agent, String observationHash) {
+    Observation seen = ObservationJson.read(store.get(observationHash));
+    return new ReplyParser(tradable(agent, seen), seen.quotes());
   }
 
   private ParsedReply read(VoiceReply reply, ReplyParser parser) {

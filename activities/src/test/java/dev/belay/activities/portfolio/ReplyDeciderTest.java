@@ -77,6 +77,20 @@ class ReplyDeciderTest {
   }
 
   @Test
+  void aRoundThatSawNothingAbstainsWithItsReason() {
+    FakeBooks books = books(Consensus.SINGLE);
+    VoiceReply silent = new VoiceReply("v0", null, "TimeoutFailure");
+
+    Decider.Draft draft =
+        new ReplyDecider(books)
+            .decide(new DecideRequest(ROUND, null, List.of(silent)), books.agent("main", "a"));
+
+    assertThat(draft.outcome()).isEqualTo("ABSTAIN");
+    assertThat(draft.detail()).isEqualTo("TimeoutFailure");
+    assertThat(draft.elements()).isEmpty();
+  }
+
+  @Test
   void twoFailedVoicesOfThreeAreNoDecision() {
     Decider.Draft draft = decide(books(Consensus.VOTING), List.of("[]", "!a", "!b"));
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the round's id
  * @param asOf market time it was made for
  * @param at wall time it was recorded
+ * @param observationHash null when the market could not be looked at: {@code detail} says why
  */
 @Schema(name = "Decision")
 public record DecisionView(
@@ -29,7 +30,7 @@ public record DecisionView(
     String outcome,
     @Nullable String detail,
     String reasoning,
-    String observationHash,
+    @Nullable String observationHash,
     List<Voice> voices,
     List<Element> elements) {
 

@@ -48,7 +48,7 @@ final class DecisionQueries {
         r.text("outcome"),
         r.textOrNull("detail"),
         r.text("reasoning"),
-        r.text("observation_hash"),
+        r.textOrNull("observation_hash"),
         r.instant("recorded_at"),
         voices(sql, id),
         elements(sql, id));

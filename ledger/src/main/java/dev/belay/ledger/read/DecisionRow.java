@@ -24,7 +24,7 @@ public record DecisionRow(
     String outcome,
     @Nullable String detail,
     String reasoning,
-    String observationHash,
+    @Nullable String observationHash,
     Instant recordedAt,
     List<Voice> voices,
     List<Element> elements) {

@@ -76,9 +76,10 @@ public interface RoundActivities {
   }
 
   /**
-   * @param observationHash what was observed, as stored
+   * @param observationHash what was observed, as stored; null when the market could not be looked
+   *     at
    */
-  record DecideRequest(RoundRef round, String observationHash, List<VoiceReply> replies) {
+  record DecideRequest(RoundRef round, @Nullable String observationHash, List<VoiceReply> replies) {
     public DecideRequest {
       replies = List.copyOf(replies);
     }

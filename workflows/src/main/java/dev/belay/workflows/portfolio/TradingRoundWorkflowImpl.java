@@ -55,7 +55,7 @@ public final class TradingRoundWorkflowImpl implements TradingRoundWorkflow {
     try {
       seen = market.observe(new ObserveRequest(round, voices));
     } catch (ActivityFailure e) {
-      return book.decide(new DecideRequest(round, "", silent(voices, reason(e))));
+      return book.decide(new DecideRequest(round, null, silent(voices, reason(e))));
     }
     return book.decide(
         new DecideRequest(round, seen.observationHash(), ask(round, seen, input.modelDeadline())));
