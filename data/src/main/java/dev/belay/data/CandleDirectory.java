@@ -4,10 +4,14 @@ import dev.belay.domain.market.Interval;
 import dev.belay.domain.market.Symbol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -68,6 +72,24 @@ public final class CandleDirectory {
 
   public Interval interval() {
     return series.firstEntry().getValue().interval();
+  }
+
+  /** Equal for equal candles, wherever they are: 64 hex digits. */
+  public String fingerprint() {
+    MessageDigest digest = sha256();
+    for (CandleSeries one : series.values()) {
+      digest.update((one.symbol() + "\n").getBytes(StandardCharsets.UTF_8));
+      one.addTo(digest);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Expected every JDK to have SHA-256", e);
+    }
   }
 
   private static List<Path> files(Path path) {

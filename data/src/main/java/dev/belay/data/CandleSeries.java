@@ -5,6 +5,8 @@ import dev.belay.domain.market.Interval;
 import dev.belay.domain.market.Symbol;
 import dev.belay.domain.money.Price;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,6 +112,16 @@ public final class CandleSeries {
         price(low(index)),
         price(close(index)),
         BigDecimal.valueOf(volume(index), 6));
+  }
+
+  /** Every candle, and what the file says of its prices. */
+  void addTo(MessageDigest digest) {
+    ByteBuffer row = ByteBuffer.allocate(6 * Long.BYTES);
+    digest.update(row.putLong(priceDecimals).array());
+    for (int i = 0; i < times.length; i++) {
+      row.clear().putLong(times[i]).asLongBuffer().put(values, i * 5, 5);
+      digest.update(row.array());
+    }
   }
 
   private static Price price(long fixed) {

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.belay.domain.fault.Failpoints;
 import dev.belay.engine.fill.Terms;
 import dev.belay.simulator.market.Market;
+import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.store.History;
 import dev.belay.simulator.store.Store;
 import dev.belay.simulator.venue.Venue;
@@ -12,8 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,7 @@ public final class SimulatorServer implements AutoCloseable {
   private static final long TICK_MILLIS = 50;
   private static final int TICKS_PER_CLOCK_WRITE = 8;
 
-  private final Market market;
+  private final Function<Optional<MarketSpec>, Market> choice;
   private final Options options;
   private final Failpoints failpoints;
   private final Clock wall;
@@ -68,19 +71,39 @@ public final class SimulatorServer implements AutoCloseable {
       Options options,
       Failpoints failpoints,
       Clock wall) {
-    this(() -> Store.open(jdbcUrl, user, password), market, options, failpoints, wall);
+    this(jdbcUrl, user, password, kept -> market, options, failpoints, wall);
+  }
+
+  /**
+   * As above, with a market that is chosen when the books are open.
+   *
+   * @param choice given the market of the books, empty when they are new
+   */
+  public SimulatorServer(
+      String jdbcUrl,
+      String user,
+      String password,
+      Function<Optional<MarketSpec>, Market> choice,
+      Options options,
+      Failpoints failpoints,
+      Clock wall) {
+    this(() -> Store.open(jdbcUrl, user, password), choice, options, failpoints, wall);
   }
 
   /** On connections of the given source. */
   public SimulatorServer(
       DataSource source, Market market, Options options, Failpoints failpoints, Clock wall) {
-    this(() -> Store.open(source), market, options, failpoints, wall);
+    this(() -> Store.open(source), kept -> market, options, failpoints, wall);
   }
 
   private SimulatorServer(
-      Supplier<Store> store, Market market, Options options, Failpoints failpoints, Clock wall) {
+      Supplier<Store> store,
+      Function<Optional<MarketSpec>, Market> choice,
+      Options options,
+      Failpoints failpoints,
+      Clock wall) {
     this.storeSupplier = store;
-    this.market = market;
+    this.choice = choice;
     this.options = options;
     this.failpoints = failpoints;
     this.wall = wall;
@@ -103,6 +126,7 @@ public final class SimulatorServer implements AutoCloseable {
     Store store = storeSupplier.get();
     HttpServer http = null;
     try {
+      Market market = choice.apply(store.clock().flatMap(row -> Optional.ofNullable(row.spec())));
       http = HttpServer.create(new InetSocketAddress(options.host(), options.port()), 1024);
       Venue venue = new Venue(market, store, options.costs(), options.speed(), failpoints, wall);
       ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
@@ -134,6 +158,14 @@ public final class SimulatorServer implements AutoCloseable {
       throw new IllegalStateException("The simulator is not running");
     }
     return running.http.getAddress().getPort();
+  }
+
+  /** The market that trades there. */
+  public synchronized Market market() {
+    if (running == null) {
+      throw new IllegalStateException("The simulator is not running");
+    }
+    return running.venue.market();
   }
 
   /** Stops in order: market time goes on exactly here at the next start. */

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.data.CandleDirectory;
 import dev.belay.domain.fault.Failpoints;
+import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.market.ReplayMarket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +69,31 @@ class ReplayWireTest {
     } finally {
       server.close();
     }
+  }
+
+  @Test
+  void keepsWhatItReplaysWithItsBooks() throws IOException {
+    String database = TestPostgres.newDatabase();
+    ReplayMarket market = market();
+    List<Optional<MarketSpec>> kept = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      SimulatorServer server =
+          new SimulatorServer(
+              database,
+              TestPostgres.USER,
+              "",
+              found -> {
+                kept.add(found);
+                return market;
+              },
+              SimulatorServer.Options.of(0, TestClient.ADMIN, 60),
+              Failpoints.NONE,
+              Clock.systemUTC());
+      server.start();
+      server.close();
+    }
+
+    assertThat(kept).containsExactly(Optional.empty(), Optional.of(market.spec()));
   }
 
   private static TestClient.Answer order(TestClient client, String id) {

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.domain.fault.Failpoints;
+import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.market.SyntheticMarket;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +162,31 @@ class RestartTest {
     } finally {
       second.close();
     }
+  }
+
+  @Test
+  void tellsTheMarketOfItsBooks() {
+    List<Optional<MarketSpec>> kept = new ArrayList<>();
+    SyntheticMarket market = new SyntheticMarket(9, Scenario.CALM);
+    for (int i = 0; i < 2; i++) {
+      SimulatorServer server =
+          new SimulatorServer(
+              database,
+              TestPostgres.USER,
+              "",
+              found -> {
+                kept.add(found);
+                return market;
+              },
+              SimulatorServer.Options.of(0, TestClient.ADMIN, 60),
+              Failpoints.NONE,
+              Clock.systemUTC());
+      server.start();
+      assertThat(server.market()).isSameAs(market);
+      server.close();
+    }
+
+    assertThat(kept).containsExactly(Optional.empty(), Optional.of(market.spec()));
   }
 
   @Test

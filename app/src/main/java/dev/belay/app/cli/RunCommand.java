@@ -1,20 +1,24 @@
 package dev.belay.app.cli;
 
-import dev.belay.app.base.ExitCode;
-import dev.belay.app.base.OperatorException;
 import dev.belay.app.base.PrivateFiles;
+import dev.belay.app.temporal.TemporalMode;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** A verb that needs the whole application. */
 @Command
 abstract class RunCommand implements Callable<Integer> {
   private final Console console;
   private final Supplier<BelayRun> belay;
-  private final RunOptions.Verb verb;
-  @Mixin RunFlags flags = new RunFlags();
+  final RunOptions.Verb verb;
+  @Mixin Flags.Home home = new Flags.Home();
+  @Mixin Flags.AsJson json = new Flags.AsJson();
 
   private RunCommand(Console console, Supplier<BelayRun> belay, RunOptions.Verb verb) {
     this.console = console;
@@ -24,12 +28,7 @@ abstract class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunOptions options = flags.options(verb, console.environment());
-    if (options.from() != null && !(options.market() instanceof MarketChoice.Replay)) {
-      throw new OperatorException(
-          ExitCode.USAGE,
-          "Expected --from only with --market replay:DIR; a synthetic market begins at its own epoch and a live one is now.");
-    }
+    RunOptions options = options(home.locate(console.environment()));
     // Read by the logging library when the first logger is asked for, so before anything else.
     System.setProperty(
         "belay.logs", PrivateFiles.folder(options.home().resolve("logs")).toString());
@@ -37,17 +36,65 @@ abstract class RunCommand implements Callable<Integer> {
     return belay.get().run(options);
   }
 
+  abstract RunOptions options(Path folder);
+
+  /** For a verb that serves nobody and trades nothing. */
+  RunOptions quiet(Path folder, MarketFlags market, TemporalMode temporal, @Nullable Path config) {
+    RunFlags.Serving none = new RunFlags.Serving();
+    return new RunOptions(
+        verb,
+        folder,
+        none.port,
+        null,
+        market,
+        null,
+        temporal,
+        List.of(),
+        config,
+        null,
+        json.wanted);
+  }
+
+  /** A verb that trades. */
+  private abstract static class Trade extends RunCommand {
+    @Mixin RunFlags.Serving serving = new RunFlags.Serving();
+    @Mixin RunFlags.Market market = new RunFlags.Market();
+    @Mixin RunFlags.Server server = new RunFlags.Server();
+    @Mixin RunFlags.Systems systems = new RunFlags.Systems();
+    @Mixin RunFlags.Config config = new RunFlags.Config();
+
+    private Trade(Console console, Supplier<BelayRun> belay, RunOptions.Verb verb) {
+      super(console, belay, verb);
+    }
+
+    @Override
+    RunOptions options(Path folder) {
+      return new RunOptions(
+          verb,
+          folder,
+          serving.port,
+          serving.runFor,
+          market.flags(),
+          market.speed,
+          server.temporal,
+          systems.systems,
+          config.path(),
+          serving.failpoints,
+          json.wanted);
+    }
+  }
+
   @Command(
       name = "demo",
       description = "Trade on a simulated market, faster than the clock, until Ctrl-C.")
-  static final class Demo extends RunCommand {
+  static final class Demo extends Trade {
     Demo(Console console, Supplier<BelayRun> belay) {
       super(console, belay, RunOptions.Verb.DEMO);
     }
   }
 
   @Command(name = "up", description = "Trade on the real clock, until Ctrl-C or `belay down`.")
-  static final class Up extends RunCommand {
+  static final class Up extends Trade {
     Up(Console console, Supplier<BelayRun> belay) {
       super(console, belay, RunOptions.Verb.UP);
     }
@@ -55,15 +102,41 @@ abstract class RunCommand implements Callable<Integer> {
 
   @Command(name = "simulator", description = "Serve the simulated exchange alone.")
   static final class Simulator extends RunCommand {
+    @Mixin RunFlags.Serving serving = new RunFlags.Serving();
+    @Mixin RunFlags.Market market = new RunFlags.Market();
+
     Simulator(Console console, Supplier<BelayRun> belay) {
       super(console, belay, RunOptions.Verb.SIMULATOR);
+    }
+
+    @Override
+    RunOptions options(Path folder) {
+      return new RunOptions(
+          verb,
+          folder,
+          serving.port,
+          serving.runFor,
+          market.flags(),
+          market.speed,
+          TemporalMode.AUTO,
+          List.of(),
+          null,
+          serving.failpoints,
+          json.wanted);
     }
   }
 
   @Command(name = "test", description = "Ask every configured model one question.")
   static final class ModelsTest extends RunCommand {
+    @Mixin RunFlags.Config config = new RunFlags.Config();
+
     ModelsTest(Console console, Supplier<BelayRun> belay) {
       super(console, belay, RunOptions.Verb.MODELS_TEST);
+    }
+
+    @Override
+    RunOptions options(Path folder) {
+      return quiet(folder, MarketFlags.NONE, TemporalMode.AUTO, config.path());
     }
   }
 
@@ -71,8 +144,20 @@ abstract class RunCommand implements Callable<Integer> {
       name = "verify",
       description = "Compare what the venue recorded with the ledger; 5 if they differ.")
   static final class Verify extends RunCommand {
+    @Option(
+        names = "--market",
+        paramLabel = "replay:DIR",
+        converter = RunFlags.MarketName.class,
+        description = "Where the home's recorded candles are now, if they were moved.")
+    @Nullable MarketChoice market;
+
     Verify(Console console, Supplier<BelayRun> belay) {
       super(console, belay, RunOptions.Verb.VERIFY);
+    }
+
+    @Override
+    RunOptions options(Path folder) {
+      return quiet(folder, new MarketFlags(market, null, null, null), TemporalMode.AUTO, null);
     }
   }
 
@@ -81,8 +166,15 @@ abstract class RunCommand implements Callable<Integer> {
       hidden = true,
       description = "Record anew the workflow histories that tests replay.")
   static final class RecordHistories extends RunCommand {
+    @Mixin RunFlags.Server server = new RunFlags.Server();
+
     RecordHistories(Console console, Supplier<BelayRun> belay) {
       super(console, belay, RunOptions.Verb.RECORD_HISTORIES);
+    }
+
+    @Override
+    RunOptions options(Path folder) {
+      return quiet(folder, MarketFlags.NONE, server.temporal, null);
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.belay.app.cli;
 
 import dev.belay.app.base.Durations;
+import dev.belay.app.base.ExitCode;
+import dev.belay.app.base.OperatorException;
 import dev.belay.app.temporal.TemporalMode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,117 +10,135 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The flags of {@code demo}, {@code up} and {@code simulator}. */
+/** The flags of the verbs that need the whole application, in groups. */
 final class RunFlags {
-  @Mixin Flags.Home home = new Flags.Home();
-  @Mixin Flags.AsJson json = new Flags.AsJson();
+  private RunFlags() {}
 
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      defaultValue = "8082",
-      converter = Port.class,
-      description = "Port of the API and the page (${DEFAULT-VALUE}).")
-  int port;
+  /** How long and where it listens. */
+  static final class Serving {
+    @Option(
+        names = "--port",
+        paramLabel = "N",
+        defaultValue = "8082",
+        converter = Port.class,
+        description = "The port it listens on (${DEFAULT-VALUE}).")
+    int port = 8082;
 
-  @Option(
-      names = "--for",
-      paramLabel = "DURATION",
-      converter = Span.class,
-      description = "Stop after this much wall time: 90s, 5m, 4h, 30d.")
-  @Nullable Duration runFor;
+    @Option(
+        names = "--for",
+        paramLabel = "DURATION",
+        converter = Span.class,
+        description = "Stop after this much wall time: 90s, 5m, 4h, 30d.")
+    @Nullable Duration runFor;
 
-  @Option(
-      names = "--market",
-      paramLabel = "MARKET",
-      defaultValue = "synthetic",
-      converter = Market.class,
-      description = "synthetic or replay:DIR; live prices are not there yet (${DEFAULT-VALUE}).")
-  MarketChoice market = new MarketChoice.Synthetic();
+    @Option(
+        names = "--failpoints",
+        paramLabel = "LIST",
+        hidden = true,
+        description = "Arms failpoints, for tests.")
+    @Nullable String failpoints;
+  }
 
-  @Option(
-      names = "--from",
-      paramLabel = "INSTANT",
-      converter = Time.class,
-      description = "Where a replay begins, such as 2022-11-06T00:00:00Z.")
-  @Nullable Instant from;
+  /** Which market, and how fast. */
+  static final class Market {
+    @Option(
+        names = "--market",
+        paramLabel = "MARKET",
+        converter = MarketName.class,
+        description =
+            "synthetic or replay:DIR; live prices are not there yet"
+                + " (the home's; in a new home synthetic).")
+    @Nullable MarketChoice market;
 
-  @Option(
-      names = "--scenario",
-      paramLabel = "NAME",
-      defaultValue = "mixed",
-      converter = ScenarioName.class,
-      description = "The synthetic market's temper: mixed, calm, bull, crash (${DEFAULT-VALUE}).")
-  RunOptions.Scenario scenario = RunOptions.Scenario.MIXED;
+    @Option(
+        names = "--from",
+        paramLabel = "INSTANT",
+        converter = Time.class,
+        description = "Where a replay begins, such as 2022-11-06T00:00:00Z (the home's).")
+    @Nullable Instant from;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "7",
-      description = "Seed of the synthetic market (${DEFAULT-VALUE}).")
-  long seed;
+    @Option(
+        names = "--scenario",
+        paramLabel = "NAME",
+        converter = ScenarioName.class,
+        description =
+            "The synthetic market's temper: mixed, calm, bull, crash"
+                + " (the home's; in a new home mixed).")
+    RunOptions.@Nullable Scenario scenario;
 
-  @Option(
-      names = "--speed",
-      paramLabel = "N",
-      converter = Speed.class,
-      description = "Market seconds a wall second, 1 to 3600; demo: 60, or 1 with a paid model.")
-  @Nullable Integer speed;
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        description = "Seed of the synthetic market (the home's; in a new home 7).")
+    @Nullable Long seed;
 
-  @Option(
-      names = "--temporal",
-      paramLabel = "MODE",
-      defaultValue = "auto",
-      converter = Mode.class,
-      description = "auto, address, executable, obtain or memory (${DEFAULT-VALUE}).")
-  TemporalMode temporal = TemporalMode.AUTO;
+    @Option(
+        names = "--speed",
+        paramLabel = "N",
+        converter = Speed.class,
+        description = "Market seconds a wall second, 1 to 3600; demo: 60, or 1 with a paid model.")
+    @Nullable Integer speed;
 
-  @Option(
-      names = "--systems",
-      paramLabel = "LIST",
-      split = ",",
-      hideParamSyntax = true,
-      defaultValue = "portfolio",
-      converter = SystemName.class,
-      description = "Which systems run (${DEFAULT-VALUE}).")
-  List<String> systems = List.of("portfolio");
+    /**
+     * @throws OperatorException if flags of different markets are mixed
+     */
+    MarketFlags flags() {
+      if (from != null && !(market instanceof MarketChoice.Replay)) {
+        throw new OperatorException(
+            ExitCode.USAGE,
+            "Expected --from only with --market replay:DIR; a synthetic market begins at its own epoch and a live one is now.");
+      }
+      boolean tempered = scenario != null || seed != null;
+      if (tempered && market != null && !(market instanceof MarketChoice.Synthetic)) {
+        throw new OperatorException(
+            ExitCode.USAGE,
+            "Expected %s only with a synthetic market; recorded and live prices have neither temper nor seed."
+                .formatted(scenario != null ? "--scenario" : "--seed"));
+      }
+      return new MarketFlags(market, from, scenario, seed);
+    }
+  }
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The portfolio's configuration; else the seven agents shipped with Belay.")
-  @Nullable Path config;
+  /** Which Temporal server. */
+  static final class Server {
+    @Option(
+        names = "--temporal",
+        paramLabel = "MODE",
+        defaultValue = "auto",
+        converter = Mode.class,
+        description = "auto, address, executable, obtain or memory (${DEFAULT-VALUE}).")
+    TemporalMode temporal = TemporalMode.AUTO;
+  }
 
-  @Option(
-      names = "--failpoints",
-      paramLabel = "LIST",
-      hidden = true,
-      description = "Arms failpoints, for tests.")
-  @Nullable String failpoints;
+  /** Which systems trade. */
+  static final class Systems {
+    @Option(
+        names = "--systems",
+        paramLabel = "LIST",
+        split = ",",
+        hideParamSyntax = true,
+        defaultValue = "portfolio",
+        converter = SystemName.class,
+        description = "Which systems run (${DEFAULT-VALUE}).")
+    List<String> systems = List.of("portfolio");
+  }
 
-  RunOptions options(RunOptions.Verb verb, Map<String, String> environment) {
-    return new RunOptions(
-        verb,
-        home.locate(environment),
-        port,
-        runFor,
-        market,
-        from,
-        scenario,
-        seed,
-        speed,
-        temporal,
-        systems,
-        config == null ? null : config.toAbsolutePath().normalize(),
-        failpoints,
-        json.wanted);
+  /** Which agents and models. */
+  static final class Config {
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "The portfolio's configuration; else the seven agents shipped with Belay.")
+    @Nullable Path config;
+
+    @Nullable Path path() {
+      return config == null ? null : config.toAbsolutePath().normalize();
+    }
   }
 
   /** Turns what a parser refuses into picocli's usage error. */
@@ -167,7 +187,7 @@ final class RunFlags {
     }
   }
 
-  static final class Market extends Checked<MarketChoice> {
+  static final class MarketName extends Checked<MarketChoice> {
     @Override
     MarketChoice parse(String text) {
       return MarketChoice.of(text);

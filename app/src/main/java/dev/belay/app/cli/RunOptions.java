@@ -3,7 +3,6 @@ package dev.belay.app.cli;
 import dev.belay.app.temporal.TemporalMode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param home the folder meant by the flag, the variable or the default
  * @param port of the API and the page
  * @param runFor wall time from the first worker poll; null until stopped
- * @param from where a replay begins; null for the start of its data
  * @param speed market seconds a wall second; null for the verb's default
  * @param config the portfolio's file; null for the one shipped
  * @param failpoints what to arm, {@code name[:count[:action]],…}; null for none
@@ -26,10 +24,7 @@ public record RunOptions(
     Path home,
     int port,
     @Nullable Duration runFor,
-    MarketChoice market,
-    @Nullable Instant from,
-    Scenario scenario,
-    long seed,
+    MarketFlags market,
     @Nullable Integer speed,
     TemporalMode temporal,
     List<String> systems,
@@ -43,20 +38,7 @@ public record RunOptions(
   /** The same at another speed. */
   public RunOptions withSpeed(int other) {
     return new RunOptions(
-        verb,
-        home,
-        port,
-        runFor,
-        market,
-        from,
-        scenario,
-        seed,
-        other,
-        temporal,
-        systems,
-        config,
-        failpoints,
-        json);
+        verb, home, port, runFor, market, other, temporal, systems, config, failpoints, json);
   }
 
   /** The same in another home and on another port. */
@@ -67,9 +49,6 @@ public record RunOptions(
         otherPort,
         runFor,
         market,
-        from,
-        scenario,
-        seed,
         speed,
         temporal,
         systems,

@@ -3,41 +3,169 @@ package dev.belay.app.run;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.cli.MarketChoice;
+import dev.belay.app.cli.MarketFlags;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.data.BadCandleFile;
 import dev.belay.data.CandleDirectory;
 import dev.belay.simulator.market.Market;
+import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.market.ReplayMarket;
 import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.market.SyntheticMarket;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The market that an operator asked for. */
-final class Markets {
-  private Markets() {}
+/**
+ * The market of a home: the one its books were begun with, for ever. Flags begin new books; on old
+ * ones they may only say the same, or where the recorded candles are now.
+ */
+final class Markets implements Function<Optional<MarketSpec>, Market> {
+  private static final long SEED = 7;
 
-  static Market of(RunOptions options) {
-    return switch (options.market()) {
-      case MarketChoice.Synthetic ignored ->
-          new SyntheticMarket(
-              options.seed(), Scenario.of(options.scenario().name().toLowerCase(Locale.ROOT)));
-      case MarketChoice.Replay(Path folder) -> replay(folder, options);
+  private final MarketFlags asked;
+  private final boolean mayBegin;
+  private final @Nullable CandleDirectory candles;
+
+  private Markets(MarketFlags asked, boolean mayBegin, @Nullable CandleDirectory candles) {
+    this.asked = asked;
+    this.mayBegin = mayBegin;
+    this.candles = candles;
+  }
+
+  /**
+   * Reads the candles that were asked for: a bad file is told before anything is started.
+   *
+   * @throws OperatorException if they can't be read
+   */
+  static Markets of(RunOptions options) {
+    MarketFlags asked = options.market();
+    boolean mayBegin = options.verb() != RunOptions.Verb.VERIFY;
+    return switch (asked.market()) {
+      case null -> new Markets(asked, mayBegin, null);
+      case MarketChoice.Synthetic ignored -> new Markets(asked, mayBegin, null);
+      case MarketChoice.Replay(Path folder) -> new Markets(asked, mayBegin, load(folder));
       case MarketChoice.Live ignored ->
-          throw new OperatorException(
-              ExitCode.BAD_INPUT,
+          throw refused(
               "Expected --market synthetic or replay:DIR, was live: live prices are not implemented yet.");
     };
   }
 
-  private static Market replay(Path folder, RunOptions options) {
+  /**
+   * @param kept the market of the books; empty if they are new
+   * @throws OperatorException if a flag says something else
+   */
+  @Override
+  public Market apply(Optional<MarketSpec> kept) {
+    if (kept.isEmpty()) {
+      return begin();
+    }
+    return switch (kept.get()) {
+      case MarketSpec.Synthetic synthetic -> goOn(synthetic);
+      case MarketSpec.Replay replay -> goOn(replay);
+    };
+  }
+
+  private Market begin() {
+    if (!mayBegin) {
+      throw refused(
+          "Expected a home in which Belay has traded, but this one has no market yet; name the one that is meant with --home.");
+    }
+    if (candles == null) {
+      Scenario scenario = asked.scenario() == null ? Scenario.MIXED : scenario(asked.scenario());
+      return new SyntheticMarket(asked.seed() == null ? SEED : asked.seed(), scenario);
+    }
     try {
-      CandleDirectory candles = CandleDirectory.load(folder);
-      return options.from() == null
+      return asked.from() == null
           ? ReplayMarket.fromStart(candles)
-          : new ReplayMarket(candles, options.from());
-    } catch (BadCandleFile | IllegalArgumentException e) {
+          : new ReplayMarket(candles, asked.from());
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Market goOn(MarketSpec.Synthetic kept) {
+    if (candles != null) {
+      throw other(kept, "--market replay:" + candles.path());
+    }
+    if (asked.scenario() != null && scenario(asked.scenario()) != kept.scenario()) {
+      throw other(kept, "--scenario " + scenario(asked.scenario()));
+    }
+    if (asked.seed() != null && asked.seed() != kept.seed()) {
+      throw other(kept, "--seed " + asked.seed());
+    }
+    return new SyntheticMarket(kept.seed(), kept.scenario(), kept.from());
+  }
+
+  private Market goOn(MarketSpec.Replay kept) {
+    if (asked.market() instanceof MarketChoice.Synthetic) {
+      throw other(kept, "--market synthetic");
+    }
+    if (asked.scenario() != null) {
+      throw other(kept, "--scenario " + scenario(asked.scenario()));
+    }
+    if (asked.seed() != null) {
+      throw other(kept, "--seed " + asked.seed());
+    }
+    CandleDirectory found = candles == null ? reload(kept.folder()) : candles;
+    if (!found.fingerprint().equals(kept.candles())) {
+      throw candles == null
+          ? refused(
+              "Expected the candles this home was begun with in %s, but they are others now; bring those back, or pass --market replay:DIR with where they are."
+                  .formatted(kept.folder()))
+          : other(kept, "--market replay:%s, which holds other candles".formatted(found.path()));
+    }
+    if (asked.from() != null && !found.interval().floor(asked.from()).equals(kept.from())) {
+      throw other(kept, "--from " + asked.from());
+    }
+    return new ReplayMarket(found, kept.from());
+  }
+
+  private static Scenario scenario(RunOptions.Scenario name) {
+    return Scenario.of(name.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static CandleDirectory load(Path folder) {
+    try {
+      return CandleDirectory.load(folder);
+    } catch (BadCandleFile | UncheckedIOException e) {
       throw new OperatorException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static CandleDirectory reload(Path folder) {
+    try {
+      return CandleDirectory.load(folder);
+    } catch (BadCandleFile | UncheckedIOException e) {
+      throw new OperatorException(
+          ExitCode.BAD_INPUT,
+          "Expected the candles this home was begun with in %s, but: %s If they were moved, pass --market replay:DIR with where they are."
+              .formatted(folder, e.getMessage()),
+          e);
+    }
+  }
+
+  private static OperatorException other(MarketSpec kept, String flag) {
+    return refused(
+        "Expected the market of this home, %s, was %s; leave the flag out, or take another home with --home."
+            .formatted(flags(kept), flag));
+  }
+
+  /** The market as the flags that ask for it. */
+  private static String flags(MarketSpec spec) {
+    return switch (spec) {
+      case MarketSpec.Synthetic synthetic ->
+          "--market synthetic --scenario %s --seed %d"
+              .formatted(synthetic.scenario(), synthetic.seed());
+      case MarketSpec.Replay replay ->
+          "--market replay:%s --from %s".formatted(replay.folder(), replay.from());
+    };
+  }
+
+  private static OperatorException refused(String message) {
+    return new OperatorException(ExitCode.BAD_INPUT, message);
   }
 }

@@ -21,11 +21,14 @@ import dev.belay.domain.order.VenueProfile;
 import dev.belay.ledger.Installation;
 import dev.belay.simulator.SimulatorServer;
 import dev.belay.simulator.market.Market;
+import dev.belay.simulator.market.MarketSpec;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Postgres, ledger and the paper venue: all that holds state but Temporal. */
@@ -39,7 +42,6 @@ final class PaperVenueStack implements AutoCloseable {
   final Failpoints failpoints;
   private final LedgerStack ledger;
   private final SimulatorServer simulator;
-  private final Market market;
   private final SimulatorAccounts keys;
   private final SimulatorAudit audit;
   private final SimulatorClock clock;
@@ -49,7 +51,7 @@ final class PaperVenueStack implements AutoCloseable {
   private PaperVenueStack(
       RunOptions options, BelayHome home, CacheFolder cache, Map<String, String> environment) {
     try {
-      market = Markets.of(options);
+      Markets markets = Markets.of(options);
       failpoints = armed(options.failpoints(), environment);
       PostgresServer postgres = started.add(PostgresServer.start(home, cache, environment));
       ledger = started.add(new LedgerStack(postgres, PROFILE, failpoints, wall, Version.text()));
@@ -57,7 +59,7 @@ final class PaperVenueStack implements AutoCloseable {
       simulator =
           started.add(
               simulator(
-                  market,
+                  markets,
                   postgres,
                   SimulatorServer.Options.of(home.port("simulator"), admin, speed(options)),
                   failpoints));
@@ -84,7 +86,7 @@ final class PaperVenueStack implements AutoCloseable {
   }
 
   static SimulatorServer simulator(
-      Market market,
+      Function<Optional<MarketSpec>, Market> market,
       PostgresServer postgres,
       SimulatorServer.Options settings,
       Failpoints failpoints) {
@@ -149,7 +151,7 @@ final class PaperVenueStack implements AutoCloseable {
   }
 
   Market market() {
-    return market;
+    return simulator.market();
   }
 
   SimulatorAudit simulatorAudit() {

@@ -10,7 +10,6 @@ import dev.belay.app.postgres.PostgresServer;
 import dev.belay.app.process.Ports;
 import dev.belay.app.process.StopRequest;
 import dev.belay.simulator.SimulatorServer;
-import dev.belay.simulator.market.Market;
 import java.util.Map;
 
 /** The paper venue in a process of its own, on the port of the flag. */
@@ -20,23 +19,24 @@ final class SimulatorAlone {
   static int run(RunOptions options, Map<String, String> environment) {
     StopRequest stop = StopRequest.listen();
     Ports.requireFree(options.port(), "--port");
-    Market market = Markets.of(options);
+    Markets markets = Markets.of(options);
     try (BelayHome home = BelayHome.open(options.home());
         PostgresServer postgres =
             PostgresServer.start(home, CacheFolder.locate(environment), environment);
         SimulatorServer simulator =
             PaperVenueStack.simulator(
-                market,
+                markets,
                 postgres,
                 SimulatorServer.Options.of(
                     options.port(), home.secret("simulator"), PaperVenueStack.speed(options)),
                 PaperVenueStack.armed(options.failpoints(), environment))) {
       String address = "http://127.0.0.1:" + simulator.port();
       if (options.json()) {
-        System.out.println(Json.write(Map.of("address", address, "market", market.label())));
+        System.out.println(
+            Json.write(Map.of("address", address, "market", simulator.market().label())));
         System.out.flush();
       } else {
-        System.err.println("[simulator] " + address + "  " + market.label());
+        System.err.println("[simulator] " + address + "  " + simulator.market().label());
         System.err.println(
             "[simulator] its admin secret is \"simulator\" in "
                 + home.directory().resolve("secrets.json"));

@@ -76,10 +76,7 @@ class MainTest {
                 folder,
                 8082,
                 null,
-                new MarketChoice.Synthetic(),
-                null,
-                RunOptions.Scenario.MIXED,
-                7,
+                MarketFlags.NONE,
                 null,
                 TemporalMode.AUTO,
                 List.of("portfolio"),
@@ -96,9 +93,7 @@ class MainTest {
             "--for",
             "90s",
             "--market",
-            "replay:" + folder,
-            "--from",
-            "2022-11-06T00:00:00Z",
+            "synthetic",
             "--scenario",
             "crash",
             "--seed",
@@ -127,16 +122,49 @@ class MainTest {
                 folder.resolve("h"),
                 9000,
                 Duration.ofSeconds(90),
-                new MarketChoice.Replay(folder),
-                Instant.parse("2022-11-06T00:00:00Z"),
-                RunOptions.Scenario.CRASH,
-                -3,
+                new MarketFlags(new MarketChoice.Synthetic(), null, RunOptions.Scenario.CRASH, -3L),
                 12,
                 TemporalMode.MEMORY,
                 List.of("portfolio"),
                 Path.of("/c.yaml"),
                 "a.b:1",
                 true));
+  }
+
+  @Test
+  void aReplayArrivesWithItsBegin() {
+    assertThat(belay("demo", "--market", "replay:" + folder, "--from", "2022-11-06T00:00:00Z"))
+        .isZero();
+
+    assertThat(runs)
+        .extracting(RunOptions::market)
+        .containsExactly(
+            new MarketFlags(
+                new MarketChoice.Replay(folder),
+                Instant.parse("2022-11-06T00:00:00Z"),
+                null,
+                null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          verify|--home --json --market|--from --scenario --seed --speed --port --for --temporal --config --systems
+          models test|--home --json --config|--market --seed --speed --port --for --temporal --systems
+          simulator|--home --json --port --for --market --from --scenario --seed --speed|--temporal --config --systems
+          demo|--home --json --port --for --market --from --scenario --seed --speed --temporal --config --systems|--wait
+          """)
+  void aVerbExplainsItsOwnFlagsAndNoOthers(String verb, String own, String others) {
+    List<String> line = new ArrayList<>(List.of(verb.split(" ", -1)));
+    line.add("--help");
+
+    assertThat(belay(line.toArray(String[]::new))).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(own.split(" ", -1))
+        .doesNotContain(others.split(" ", -1));
   }
 
   @ParameterizedTest
@@ -150,6 +178,8 @@ class MainTest {
           demo --market replay:|was "replay:"
           demo --from yesterday|Expected an instant such as
           demo --from 2022-11-06T00:00:00Z|only with --market replay:DIR
+          demo --market replay:d --seed 3|Expected --seed only with a synthetic market
+          demo --market replay:d --scenario calm|Expected --scenario only with a synthetic market
           demo --scenario sideways|Expected mixed, calm, bull or crash
           demo --speed 0|Expected a whole number from 1 to 3600, was "0"
           demo --port 70000|Expected a whole number from 1 to 65535
@@ -159,6 +189,10 @@ class MainTest {
           frobnicate|frobnicate
           models|Expected `belay models test`
           halt now|now
+          verify --seed 7|--seed
+          verify --port 1|--port
+          simulator --systems portfolio|--systems
+          models test --market synthetic|--market
           """)
   void wrongUsageIsTwoAndGoesToStandardError(String line, String expected) {
     assertThat(belay(line.split(" ", -1))).isEqualTo(2);

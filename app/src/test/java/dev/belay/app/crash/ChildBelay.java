@@ -48,6 +48,7 @@ final class ChildBelay implements AutoCloseable {
   void start(Map<String, String> environment, String... more) {
     List<String> arguments =
         new ArrayList<>(List.of("demo", "--port", "" + port, "--speed", "120", "--for", "10m"));
+    arguments.addAll(List.of("--seed", "" + seed));
     arguments.addAll(List.of(more));
     process = launch(arguments, environment, ProcessBuilder.Redirect.appendTo(log.toFile()));
   }
@@ -67,7 +68,7 @@ final class ChildBelay implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "dev.belay.app.cli.Main"));
     command.addAll(arguments);
-    command.addAll(List.of("--home", home.toString(), "--json", "--seed", "" + seed));
+    command.addAll(List.of("--home", home.toString(), "--json"));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(out)

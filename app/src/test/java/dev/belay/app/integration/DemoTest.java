@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.app.process.Ports;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,22 +42,40 @@ class DemoTest {
     verifyFindsNoDifference();
   }
 
-  private JsonNode demo(String temporal, String time) throws Exception {
-    Cli.Answer answer =
-        Cli.run(
-            folder,
-            "demo",
-            "--json",
-            "--for",
-            time,
-            "--temporal",
-            temporal,
-            "--port",
-            "" + Ports.free(),
-            "--home",
-            folder.resolve("home").toString());
+  @Test
+  void aHomeGoesOnWithTheMarketItWasBegunWith() throws Exception {
+    JsonNode begun = demo("memory", "4s", "--seed", "11", "--scenario", "calm");
+    assertThat(begun.path("market").toString()).contains("calm, seed 11");
+
+    assertThat(demo("memory", "4s").path("market").toString()).contains("calm, seed 11");
+    Cli.Answer other = start("memory", "4s", "--seed", "12");
+    assertThat(other.code()).isEqualTo(3);
+    assertThat(other.err()).contains("--scenario calm --seed 11", "was --seed 12;");
+    verifyFindsNoDifference();
+  }
+
+  private JsonNode demo(String temporal, String time, String... more) throws Exception {
+    Cli.Answer answer = start(temporal, time, more);
     assertThat(answer.code()).as(answer.err()).isZero();
     return answer.json();
+  }
+
+  private Cli.Answer start(String temporal, String time, String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "demo",
+                "--json",
+                "--for",
+                time,
+                "--temporal",
+                temporal,
+                "--port",
+                "" + Ports.free(),
+                "--home",
+                folder.resolve("home").toString()));
+    arguments.addAll(List.of(more));
+    return Cli.run(folder, arguments.toArray(String[]::new));
   }
 
   private void verifyFindsNoDifference() throws Exception {

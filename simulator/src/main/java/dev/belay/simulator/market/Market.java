@@ -17,6 +17,9 @@ public interface Market {
   /** Funding is charged at 00, 08 and 16 UTC. */
   long FUNDING_PERIOD = Duration.ofHours(8).toMillis();
 
+  /** All that is needed to have the same market again. */
+  MarketSpec spec();
+
   /** {@code synthetic} or {@code replay}. */
   String kind();
 

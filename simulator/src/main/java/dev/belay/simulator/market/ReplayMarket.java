@@ -65,6 +65,11 @@ public final class ReplayMarket implements Market {
   }
 
   @Override
+  public MarketSpec spec() {
+    return new MarketSpec.Replay(candles.path(), candles.fingerprint(), Instant.ofEpochMilli(from));
+  }
+
+  @Override
   public String kind() {
     return "replay";
   }

@@ -60,6 +60,11 @@ public final class SyntheticMarket implements Market {
   }
 
   @Override
+  public MarketSpec spec() {
+    return new MarketSpec.Synthetic(scenario, seed, Instant.ofEpochMilli(start));
+  }
+
+  @Override
   public String kind() {
     return "synthetic";
   }

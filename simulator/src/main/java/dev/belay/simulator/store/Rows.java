@@ -8,8 +8,12 @@ import dev.belay.engine.fill.Order;
 import dev.belay.engine.fill.OrderRequest;
 import dev.belay.engine.fill.Position;
 import dev.belay.engine.fill.Trade;
+import dev.belay.simulator.market.MarketSpec;
+import dev.belay.simulator.market.Scenario;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +22,37 @@ public final class Rows {
   private Rows() {}
 
   /**
+   * @param spec null in books that were begun before it was kept
    * @param steppedTo every boundary between candles up to this market time has been dealt with
    */
-  public record ClockRow(String market, long highWater, long steppedTo) {}
+  public record ClockRow(
+      String market, @Nullable MarketSpec spec, long highWater, long steppedTo) {}
+
+  static ClockRow clock(ResultSet row) throws SQLException {
+    return new ClockRow(
+        row.getString("market"),
+        spec(row),
+        row.getLong("high_water_ms"),
+        row.getLong("stepped_to_ms"));
+  }
+
+  private static @Nullable MarketSpec spec(ResultSet row) throws SQLException {
+    String kind = row.getString("kind");
+    if (kind == null) {
+      return null;
+    }
+    Instant from = Instant.ofEpochMilli(row.getLong("from_ms"));
+    return switch (kind) {
+      case "synthetic" ->
+          new MarketSpec.Synthetic(
+              Scenario.of(row.getString("scenario")), row.getLong("seed"), from);
+      case "replay" ->
+          new MarketSpec.Replay(Path.of(row.getString("folder")), row.getString("candles"), from);
+      default ->
+          throw new IllegalStateException(
+              "Expected a market of kind synthetic or replay in the books, was " + kind);
+    };
+  }
 
   public record AccountRow(String account, String apiKey, String secretKey, long wallet) {
     /** Without the secret. */

@@ -204,7 +204,7 @@ final class Statements {
     batches.computeIfAbsent(sql, s -> new ArrayList<>()).add(args);
   }
 
-  static void run(Connection connection, String sql, Object... args) throws SQLException {
+  static void run(Connection connection, String sql, @Nullable Object... args) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, args);
       int unused = statement.executeUpdate();

@@ -8,12 +8,16 @@ import dev.belay.engine.fill.FillEvent;
 import dev.belay.engine.fill.Fixed;
 import dev.belay.engine.fill.Order;
 import dev.belay.engine.fill.Position;
+import dev.belay.simulator.market.MarketSpec;
+import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.store.Rows.AccountRow;
 import dev.belay.simulator.store.Rows.ClockRow;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,22 +89,47 @@ public final class Store implements AutoCloseable {
   }
 
   public Optional<ClockRow> clock() {
-    return query(
-            "select market, high_water_ms, stepped_to_ms from clock",
-            row -> new ClockRow(row.getString(1), row.getLong(2), row.getLong(3)))
-        .stream()
-        .findFirst();
+    return query("select * from clock", Rows::clock).stream().findFirst();
   }
 
-  public void startClock(String market, int speed, long highWater, long steppedTo) {
+  /** The row of the books that begin, or go on, with the market of the specification. */
+  public void startClock(ClockRow row, MarketSpec spec, int speed) {
+    switch (spec) {
+      case MarketSpec.Synthetic(Scenario scenario, long seed, Instant from) ->
+          startClock(row, speed, "synthetic", scenario.toString(), seed, null, null, from);
+      case MarketSpec.Replay(Path folder, String candles, Instant from) ->
+          startClock(row, speed, "replay", null, null, folder.toString(), candles, from);
+    }
+  }
+
+  private void startClock(
+      ClockRow row,
+      int speed,
+      String kind,
+      @Nullable String scenario,
+      @Nullable Long seed,
+      @Nullable String folder,
+      @Nullable String candles,
+      Instant from) {
     update(
         """
-        insert into clock (market, speed, high_water_ms, stepped_to_ms) values (?, ?, ?, ?)
-        on conflict (id) do update set speed = excluded.speed""",
-        market,
+        insert into clock (market, speed, high_water_ms, stepped_to_ms,
+                           kind, scenario, seed, folder, candles, from_ms)
+          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (id) do update set
+          speed = excluded.speed, kind = excluded.kind, scenario = excluded.scenario,
+          seed = excluded.seed, folder = excluded.folder, candles = excluded.candles,
+          from_ms = excluded.from_ms""",
+        row.market(),
         speed,
-        highWater,
-        steppedTo);
+        row.highWater(),
+        row.steppedTo(),
+        kind,
+        scenario,
+        seed,
+        folder,
+        candles,
+        from.toEpochMilli());
   }
 
   /** Neither mark ever goes back. */
@@ -235,7 +264,7 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private void update(String sql, Object... args) {
+  private void update(String sql, @Nullable Object... args) {
     transaction(connection -> Statements.run(connection, sql, args));
   }
 

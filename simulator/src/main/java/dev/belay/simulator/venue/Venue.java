@@ -10,6 +10,7 @@ import dev.belay.engine.fill.OrderRequest;
 import dev.belay.engine.fill.Terms;
 import dev.belay.engine.fill.Verdict;
 import dev.belay.simulator.market.Market;
+import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.store.Rows.AccountRow;
 import dev.belay.simulator.store.Rows.ClockRow;
 import dev.belay.simulator.store.Store;
@@ -54,15 +55,17 @@ public final class Venue {
     this.store = store;
     this.failpoints = failpoints;
     String identity = "%s from %d".formatted(market.label(), market.from());
-    ClockRow row = store.clock().orElse(new ClockRow(identity, market.from(), market.from()));
-    if (!row.market().equals(identity)) {
+    MarketSpec spec = market.spec();
+    ClockRow row = store.clock().orElse(new ClockRow(identity, spec, market.from(), market.from()));
+    boolean same = row.spec() == null || row.spec().isSameAs(spec);
+    if (!row.market().equals(identity) || !same) {
       throw new IllegalStateException(
-          "Expected the market of these books, %s, was %s: take another home, or the same market"
-              .formatted(row.market(), identity));
+          "Expected the market of these books, %s, was %s%s: take another home, or the same market"
+              .formatted(row.market(), identity, same ? "" : " with other prices"));
     }
     this.clock = new VenueClock(wall, row.highWater(), speed, market.to());
     this.steppedTo = row.steppedTo();
-    store.startClock(identity, speed, row.highWater(), row.steppedTo());
+    store.startClock(row, spec, speed);
     List<Terms> terms = market.instruments().stream().map(Terms::of).toList();
     this.engine = new FillEngine(terms, costs, ids(store));
     persistClock();

@@ -1,0 +1,34 @@
+package dev.belay.simulator.market;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** What a market's prices follow from: kept with the books, which belong to one market for ever. */
+public sealed interface MarketSpec {
+
+  /** Market time at which trading starts. */
+  Instant from();
+
+  /** Whether the other one has the same prices at all times. */
+  boolean isSameAs(MarketSpec other);
+
+  record Synthetic(Scenario scenario, long seed, Instant from) implements MarketSpec {
+    @Override
+    public boolean isSameAs(MarketSpec other) {
+      return equals(other);
+    }
+  }
+
+  /**
+   * @param folder where the candles were at the last start; they may be moved
+   * @param candles their fingerprint
+   */
+  record Replay(Path folder, String candles, Instant from) implements MarketSpec {
+    @Override
+    public boolean isSameAs(MarketSpec other) {
+      return other instanceof Replay replay
+          && candles.equals(replay.candles)
+          && from.equals(replay.from);
+    }
+  }
+}
