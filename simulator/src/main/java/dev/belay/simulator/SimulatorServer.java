@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -202,6 +203,7 @@ public final class SimulatorServer implements AutoCloseable {
 
   private static void tick(Venue venue) {
     boolean healthy = true;
+    boolean ended = false;
     for (long ticks = 0; !Thread.currentThread().isInterrupted(); ticks++) {
       try {
         Thread.sleep(TICK_MILLIS);
@@ -210,6 +212,13 @@ public final class SimulatorServer implements AutoCloseable {
           venue.persistClock();
         }
         healthy = true;
+        if (!ended && venue.clock().ended()) {
+          ended = true;
+          LOG.warn(
+              "Market time stands still at {}, where the recorded data ends: there are no more"
+                  + " rounds and no more fills",
+              Instant.ofEpochMilli(venue.clock().now()));
+        }
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.base.PrivateFiles;
 import dev.belay.app.home.BelayHome;
+import dev.belay.app.home.DiskWatch;
 import dev.belay.app.process.ChildPlan;
 import dev.belay.app.process.ChildServer;
 import dev.belay.app.process.Platform;
@@ -55,6 +56,7 @@ final class EmbeddedPostgres implements PostgresServer {
 
   static EmbeddedPostgres start(
       BelayHome home, CacheFolder cache, Map<String, String> environment) {
+    DiskWatch.requireSpace(home.directory());
     Platform platform = Platform.current();
     Path bin = PostgresBinaries.unpack(cache, platform).resolve("bin");
     Path data = home.folder(NAME).resolve("data");

@@ -22,7 +22,9 @@ public final class StopRequest {
     /** {@code belay down}, or the system shuts down. */
     TERMINATED,
     /** The time asked for is over. */
-    TIME_OVER
+    TIME_OVER,
+    /** The home's disk is full or cannot be written. */
+    NO_DISK
   }
 
   private StopRequest() {}

@@ -6,6 +6,7 @@ import dev.belay.app.base.OperatorException;
 import dev.belay.app.cli.BelayRun;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.app.home.BelayHome;
+import dev.belay.app.home.DiskWatch;
 import dev.belay.app.process.Ports;
 import dev.belay.app.process.StopRequest;
 import java.util.Map;
@@ -29,25 +30,31 @@ public final class Belay implements BelayRun {
     StopRequest stop = StopRequest.listen();
     Ports.requireFree(options.port(), "--port");
     try (BelayHome home = BelayHome.open(options.home());
+        DiskWatch disk =
+            DiskWatch.start(home.directory(), () -> stop.stop(StopRequest.Cause.NO_DISK));
         TradingStack stack =
             TradingStack.start(options, home, CacheFolder.locate(environment), environment)) {
       stack.trade();
-      StopRequest.Cause cause = stop.await(options.runFor());
-      String summary = stack.stopTrading();
-      if (options.json()) {
-        System.out.println(summary);
-        System.out.flush();
-      } else {
-        System.err.println(summary);
-      }
-      return switch (cause) {
-        case INTERRUPTED -> ExitCode.INTERRUPTED.code();
-        case TERMINATED, TIME_OVER -> ExitCode.DONE.code();
+      return switch (stop.await(options.runFor())) {
+        case INTERRUPTED -> sumUp(stack, options, ExitCode.INTERRUPTED);
+        case TERMINATED, TIME_OVER -> sumUp(stack, options, ExitCode.DONE);
+        case NO_DISK -> throw disk.reason();
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperatorException(ExitCode.INTERRUPTED, "Interrupted.", e);
     }
+  }
+
+  private static int sumUp(TradingStack stack, RunOptions options, ExitCode code) {
+    String summary = stack.stopTrading();
+    if (options.json()) {
+      System.out.println(summary);
+      System.out.flush();
+    } else {
+      System.err.println(summary);
+    }
+    return code.code();
   }
 
   /** Needs ledger and venue alone, so nothing trades while it looks. */

@@ -6,6 +6,7 @@ import dev.belay.app.base.Json;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.app.home.BelayHome;
+import dev.belay.app.home.DiskWatch;
 import dev.belay.app.postgres.PostgresServer;
 import dev.belay.app.process.Ports;
 import dev.belay.app.process.StopRequest;
@@ -21,6 +22,8 @@ final class SimulatorAlone {
     Ports.requireFree(options.port(), "--port");
     Markets markets = Markets.of(options);
     try (BelayHome home = BelayHome.open(options.home());
+        DiskWatch disk =
+            DiskWatch.start(home.directory(), () -> stop.stop(StopRequest.Cause.NO_DISK));
         PostgresServer postgres =
             PostgresServer.start(home, CacheFolder.locate(environment), environment);
         SimulatorServer simulator =
@@ -44,6 +47,7 @@ final class SimulatorAlone {
       return switch (stop.await(options.runFor())) {
         case INTERRUPTED -> ExitCode.INTERRUPTED.code();
         case TERMINATED, TIME_OVER -> ExitCode.DONE.code();
+        case NO_DISK -> throw disk.reason();
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

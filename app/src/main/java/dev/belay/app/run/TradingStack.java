@@ -5,6 +5,7 @@ import dev.belay.activities.model.ChatEndpoints;
 import dev.belay.activities.venue.AccountFeed;
 import dev.belay.activities.venue.FeedListener;
 import dev.belay.activities.venue.SimulatorClock;
+import dev.belay.activities.venue.Venue;
 import dev.belay.api.ApiConfiguration;
 import dev.belay.api.ApiJson;
 import dev.belay.api.ApiSettings;
@@ -44,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** Everything that runs when Belay trades on paper, in one process. */
 final class TradingStack implements AutoCloseable {
@@ -63,7 +65,11 @@ final class TradingStack implements AutoCloseable {
   private boolean trading;
 
   private TradingStack(
-      RunOptions options, BelayHome home, CacheFolder cache, Map<String, String> environment) {
+      RunOptions options,
+      BelayHome home,
+      CacheFolder cache,
+      Map<String, String> environment,
+      UnaryOperator<Venue> trading) {
     try {
       PortfolioSpec configured =
           options.config() == null ? PortfolioFile.shipped() : PortfolioFile.read(options.config());
@@ -92,7 +98,7 @@ final class TradingStack implements AutoCloseable {
           started.add(TemporalServer.start(choice, home, settings(options, environment)));
       client = client(temporal);
       launcher = new Launcher(client, ledger.installation.id(), "paper");
-      workers = new Workers(client, launcher, venue, endpoints);
+      workers = new Workers(client, launcher, venue, trading.apply(venue.venue()), endpoints);
       feed =
           new AccountFeed(
               venue.venue(),
@@ -115,7 +121,21 @@ final class TradingStack implements AutoCloseable {
 
   static TradingStack start(
       RunOptions options, BelayHome home, CacheFolder cache, Map<String, String> environment) {
-    return new TradingStack(options, home, cache, environment);
+    return start(options, home, cache, environment, UnaryOperator.identity());
+  }
+
+  /**
+   * As above, for tests that plant faults.
+   *
+   * @param trading makes of the paper venue the one that orders are sent to
+   */
+  static TradingStack start(
+      RunOptions options,
+      BelayHome home,
+      CacheFolder cache,
+      Map<String, String> environment,
+      UnaryOperator<Venue> trading) {
+    return new TradingStack(options, home, cache, environment, trading);
   }
 
   /** Lets the workers poll: from here on it trades. */

@@ -10,6 +10,7 @@ import dev.belay.activities.model.ModelCaller;
 import dev.belay.activities.portfolio.MarketObserver;
 import dev.belay.activities.portfolio.PromptLibrary;
 import dev.belay.activities.portfolio.ReplyDecider;
+import dev.belay.activities.venue.Venue;
 import dev.belay.activities.venue.VenueActivitiesImpl;
 import dev.belay.workflows.flatten.FlattenWorkflowImpl;
 import dev.belay.workflows.launch.Launcher;
@@ -40,8 +41,15 @@ final class Workers implements AutoCloseable {
 
   private final WorkerFactory factory;
 
+  /**
+   * @param trading where orders are sent to
+   */
   Workers(
-      WorkflowClient client, Launcher launcher, PaperVenueStack venue, ChatEndpoints endpoints) {
+      WorkflowClient client,
+      Launcher launcher,
+      PaperVenueStack venue,
+      Venue trading,
+      ChatEndpoints endpoints) {
     LedgerStack ledger = venue.ledger();
     this.factory =
         WorkerFactory.newInstance(
@@ -97,8 +105,7 @@ final class Workers implements AutoCloseable {
                 venue.failpoints));
     worker(TaskQueues.VENUE, VENUE_SLOTS)
         .registerActivitiesImplementations(
-            new VenueActivitiesImpl(
-                ledger.gate, orders, venue.venue(), venue.failpoints, venue.wall));
+            new VenueActivitiesImpl(ledger.gate, orders, trading, venue.failpoints, venue.wall));
   }
 
   private Worker worker(String queue, int slots) {

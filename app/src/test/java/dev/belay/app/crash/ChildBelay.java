@@ -1,5 +1,7 @@
 package dev.belay.app.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.app.process.Ports;
@@ -31,15 +33,29 @@ final class ChildBelay implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path home;
+  private final Path seen;
+  private final List<String> inside;
   private final Path log;
   private final long seed;
   private final int port = Ports.free();
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private @Nullable Process process;
+  private int saidBefore;
 
   ChildBelay(Path home, long seed) {
+    this(home, home, List.of(), seed);
+  }
+
+  /** On a disk that only its own processes see. */
+  ChildBelay(SmallDisk disk, long seed) {
+    this(disk.place(), disk.seen(), disk.inside(), seed);
+  }
+
+  private ChildBelay(Path home, Path seen, List<String> inside, long seed) {
     this.home = home;
+    this.seen = seen;
+    this.inside = inside;
     this.log = home.resolveSibling(home.getFileName() + ".log");
     this.seed = seed;
   }
@@ -50,23 +66,24 @@ final class ChildBelay implements AutoCloseable {
         new ArrayList<>(List.of("demo", "--port", "" + port, "--speed", "120", "--for", "10m"));
     arguments.addAll(List.of("--seed", "" + seed));
     arguments.addAll(List.of(more));
+    saidBefore = (int) log.toFile().length();
     process = launch(arguments, environment, ProcessBuilder.Redirect.appendTo(log.toFile()));
   }
 
   private Process launch(
       List<String> arguments, Map<String, String> environment, ProcessBuilder.Redirect out) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                // A short life: what the better compiler would gain, it never earns back.
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.belay.app.cli.Main"));
+    List<String> command = new ArrayList<>(inside);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            // A short life: what the better compiler would gain, it never earns back.
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.belay.app.cli.Main"));
     command.addAll(arguments);
     command.addAll(List.of("--home", home.toString(), "--json"));
     ProcessBuilder builder =
@@ -137,7 +154,7 @@ final class ChildBelay implements AutoCloseable {
   }
 
   private void killServers() {
-    Path notes = home.resolve("children");
+    Path notes = seen.resolve("children");
     if (!Files.isDirectory(notes)) {
       return;
     }
@@ -148,6 +165,64 @@ final class ChildBelay implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new AssertionError("The notes of the servers cannot be read", e);
+    }
+  }
+
+  /** Kills one of its servers and nothing else. */
+  void killServer(String server) {
+    signal("KILL", List.of(server(server)));
+  }
+
+  /** Lets a server hang: it keeps its connections and does nothing. */
+  void suspend(String server) {
+    ProcessHandle main = server(server);
+    signal("STOP", List.of(main));
+    // Only now, when it can't start another one.
+    signal("STOP", main.descendants().toList());
+  }
+
+  /** Lets a suspended server go on. */
+  void resume(String server) {
+    ProcessHandle main = server(server);
+    signal("CONT", main.descendants().toList());
+    signal("CONT", List.of(main));
+  }
+
+  boolean hasServer(String server) {
+    return Files.exists(note(server));
+  }
+
+  private ProcessHandle server(String server) {
+    long pid = serverPid(server);
+    return ProcessHandle.of(pid)
+        .orElseThrow(() -> failure("Expected %s to run as %d".formatted(server, pid)));
+  }
+
+  /** The pid last noted; another one after the server had to be started anew. */
+  long serverPid(String server) {
+    try {
+      return JSON.readTree(note(server).toFile()).path("process").path("pid").asLong(-1);
+    } catch (IOException e) {
+      throw new AssertionError("Expected a note of the server " + server, e);
+    }
+  }
+
+  private Path note(String server) {
+    return seen.resolve("children").resolve(server + ".json");
+  }
+
+  private static void signal(String signal, List<ProcessHandle> processes) {
+    if (processes.isEmpty()) {
+      return;
+    }
+    List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+    processes.forEach(process -> command.add("" + process.pid()));
+    try {
+      // One that has ended meanwhile makes it fail, which is in order.
+      Process kill = new ProcessBuilder(command).redirectErrorStream(true).start();
+      assertThat(wait(kill, ANSWER_LIMIT)).as(String.join(" ", command)).isTrue();
+    } catch (IOException e) {
+      throw new AssertionError("Expected to run " + command, e);
     }
   }
 
@@ -195,7 +270,7 @@ final class ChildBelay implements AutoCloseable {
   private HttpRequest.Builder request(String path) throws IOException {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
         .timeout(ANSWER_LIMIT)
-        .header("Authorization", "Bearer " + Files.readString(home.resolve("token")).strip());
+        .header("Authorization", "Bearer " + Files.readString(seen.resolve("token")).strip());
   }
 
   private JsonNode send(HttpRequest request) throws IOException {
@@ -242,6 +317,21 @@ final class ChildBelay implements AutoCloseable {
       tail = "(no log: " + e + ")";
     }
     return new AssertionError(message + "; the log " + log + " ends with:\n" + tail);
+  }
+
+  /** Where its home can be looked into. */
+  Path home() {
+    return seen;
+  }
+
+  /** What it has said since it was last started. */
+  String said() {
+    try {
+      byte[] all = Files.readAllBytes(log);
+      return new String(all, saidBefore, all.length - saidBefore, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError("Expected a log " + log, e);
+    }
   }
 
   private Process running() {

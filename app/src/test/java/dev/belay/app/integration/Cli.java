@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the command line in a process of its own. */
-final class Cli {
+public final class Cli {
   private static final int LIMIT_SECONDS = 150;
 
   private Cli() {}
 
-  record Answer(int code, String out, String err) {
+  public record Answer(int code, String out, String err) {
     /** Standard output, which must be exactly one document. */
-    com.fasterxml.jackson.databind.JsonNode json() throws IOException {
+    public com.fasterxml.jackson.databind.JsonNode json() throws IOException {
       try (var documents =
           Json.mapper().readerFor(com.fasterxml.jackson.databind.JsonNode.class).readValues(out)) {
         var only = (com.fasterxml.jackson.databind.JsonNode) documents.nextValue();
@@ -28,7 +28,8 @@ final class Cli {
     }
   }
 
-  static Answer run(Path folder, String... arguments) throws IOException, InterruptedException {
+  public static Answer run(Path folder, String... arguments)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
     List<String> command =

@@ -3,11 +3,17 @@ package dev.belay.app.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.app.base.CacheFolder;
 import dev.belay.app.process.Ports;
-import java.math.BigDecimal;
+import dev.belay.app.temporal.TemporalChoice;
+import dev.belay.app.temporal.TemporalResolver;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,11 +26,12 @@ class DemoTest {
   void tradesAndAccountsForEveryCent() throws Exception {
     JsonNode summary = demo("auto", "25s");
 
+    assertTemporal(summary.path("temporal"));
     assertThat(summary.path("agents")).hasSize(7);
     assertThat(summary.path("rounds").asInt()).isGreaterThan(40);
     assertThat(summary.path("orders").asInt()).isPositive();
     assertThat(summary.path("fills").asInt()).isPositive();
-    assertIdentity(summary);
+    Summaries.assertIdentity(summary);
     verifyFindsNoDifference();
   }
 
@@ -37,8 +44,8 @@ class DemoTest {
     assertThat(first.path("recovered").asInt()).isZero();
     assertThat(second.path("recovered").asInt()).isPositive();
     assertThat(second.path("rounds").asInt()).isGreaterThan(first.path("rounds").asInt());
-    assertIdentity(first);
-    assertIdentity(second);
+    Summaries.assertIdentity(first);
+    Summaries.assertIdentity(second);
     verifyFindsNoDifference();
   }
 
@@ -52,6 +59,28 @@ class DemoTest {
     assertThat(other.code()).isEqualTo(3);
     assertThat(other.err()).contains("--scenario calm --seed 11", "was --seed 12;");
     verifyFindsNoDifference();
+  }
+
+  /** A server wherever one was to be had; else one in memory that says why. */
+  private static void assertTemporal(JsonNode temporal) {
+    PrintStream silent =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Map<String, String> environment = System.getenv();
+    // Asked after the run, which may have fetched or built one.
+    String expected =
+        new TemporalResolver(CacheFolder.locate(environment), environment, silent)
+            .here()
+            .map(
+                choice ->
+                    switch (choice) {
+                      case TemporalChoice.Cluster ignored -> "cluster";
+                      case TemporalChoice.Executable ignored -> "server";
+                      case TemporalChoice.Memory ignored -> "memory";
+                    })
+            .orElse("memory");
+    assertThat(temporal.path("kind").asText()).as("%s", temporal).isEqualTo(expected);
+    assertThat(temporal.path("reason").asText()).isNotBlank();
+    assertThat(temporal.path("durable").asBoolean()).isEqualTo(!expected.equals("memory"));
   }
 
   private JsonNode demo(String temporal, String time, String... more) throws Exception {
@@ -83,25 +112,5 @@ class DemoTest {
         Cli.run(folder, "verify", "--json", "--home", folder.resolve("home").toString());
     assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
     assertThat(answer.json().path("differences")).isEmpty();
-  }
-
-  private static void assertIdentity(JsonNode s) {
-    BigDecimal computed =
-        money(s, "initial_balance")
-            .add(money(s, "realized_pnl"))
-            .add(money(s, "unrealized_pnl"))
-            .subtract(money(s, "fees"))
-            .add(money(s, "funding"));
-    assertThat(money(s, "total_equity")).isEqualByComparingTo(computed);
-    BigDecimal parts = money(s, "unallocated_cash");
-    for (JsonNode agent : s.path("agents")) {
-      parts = parts.add(money(agent, "equity"));
-    }
-    assertThat(money(s, "total_equity")).isEqualByComparingTo(parts);
-  }
-
-  private static BigDecimal money(JsonNode node, String field) {
-    assertThat(node.path(field).isTextual()).as("%s of %s", field, node).isTrue();
-    return new BigDecimal(node.path(field).asText());
   }
 }

@@ -123,12 +123,22 @@ public final class Venue {
     }
   }
 
-  public Outcome place(VenueAccount account, OrderRequest request, String workingType) {
+  /**
+   * Takes an order, or refuses it.
+   *
+   * @param inTime runs under the account's lock, just before the order counts; what it throws
+   *     refuses the order
+   */
+  public Outcome place(
+      VenueAccount account, OrderRequest request, String workingType, Runnable inTime) {
     Outcome outcome =
         command(
             account,
             workingType,
-            now -> engine.place(account.state, request, now),
+            now -> {
+              inTime.run();
+              return engine.place(account.state, request, now);
+            },
             request.symbol());
     if (outcome.verdict() instanceof Verdict.Accepted) {
       failpoints.hit("simulator.order.committed");
@@ -144,7 +154,7 @@ public final class Venue {
     return command(account, "", now -> engine.setLeverage(account.state, symbol, leverage), symbol);
   }
 
-  /** Reads an account between two changes. */
+  /** Reads an account, and what is recorded of it, between two changes. */
   public <T> View<T> read(VenueAccount account, Function<Account, T> reader) {
     advance();
     lock.readLock().lock();

@@ -67,7 +67,9 @@ final class OrderEndpoints {
           -4108, "Symbol is on delivering or delivered or settling or closed or pre-trading.");
     }
     String workingType = workingType(call);
-    Venue.Outcome outcome = venue.place(account, request, workingType);
+    // Once more when it counts: while the books are away an order may wait here beyond its window.
+    Venue.Outcome outcome =
+        venue.place(account, request, workingType, () -> signing.checkTime(call));
     return switch (outcome.verdict()) {
       case Verdict.Rejected rejected -> throw ApiError.of(rejected);
       case Verdict.Accepted accepted -> {
@@ -186,9 +188,11 @@ final class OrderEndpoints {
 
   private Object query(Call call, boolean conditional) {
     VenueAccount account = signing.account(call);
-    venue.advance();
+    // Between two changes: an order that is just being recorded must not be said not to exist.
     OrderRow row =
-        find(account, call, conditional)
+        venue
+            .read(account, state -> find(account, call, conditional))
+            .value()
             .orElseThrow(() -> ApiError.of(-2013, "Order does not exist."));
     return shape(row);
   }

@@ -46,7 +46,8 @@ final class Signing {
     return account;
   }
 
-  private void checkTime(Call call) {
+  /** The request is not from the future, and not older than it says it may be. */
+  void checkTime(Call call) {
     call.required("timestamp");
     long timestamp = call.longOr("timestamp", 0);
     long window = call.longOr("recvWindow", DEFAULT_WINDOW);
