@@ -54,6 +54,7 @@ final class TradingStack implements AutoCloseable {
   private static final Duration MODEL_CALL = Duration.ofSeconds(60);
 
   private final Closeables started = new Closeables();
+  private final Closeables watches = new Closeables();
   private final PaperVenueStack venue;
   private final PortfolioSpec portfolio;
   private final WorkflowClient client;
@@ -142,6 +143,9 @@ final class TradingStack implements AutoCloseable {
   void trade() {
     workers.start();
     feed.start();
+    watches.add(ServerWatch.start("Postgres", () -> venue.ledger().recovery.portfolios()));
+    watches.add(
+        ServerWatch.start("Temporal", () -> client.getWorkflowServiceStubs().healthCheck()));
     trading = true;
   }
 
@@ -155,6 +159,7 @@ final class TradingStack implements AutoCloseable {
     if (trading) {
       trading = false;
       say("[stop] letting what runs come to a stop");
+      watches.close();
       feed.close();
       workers.close();
     }

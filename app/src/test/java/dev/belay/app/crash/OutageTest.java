@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,14 +36,14 @@ class OutageTest {
 
         whileAway(
             belay,
-            "postgres",
+            "Postgres",
             "ledger",
             () ->
                 assertThat(flows.find("WorkflowType='TradingRound' AND ExecutionStatus='Running'"))
                     .as("rounds in the middle of which the ledger is away")
                     .isNotEmpty());
         awaitMoreRounds(belay);
-        whileAway(belay, "temporal", "temporal", () -> {});
+        whileAway(belay, "Temporal", "temporal", () -> {});
         awaitMoreRounds(belay);
         die(belay, "postgres", "temporal");
         awaitMoreRounds(belay);
@@ -63,18 +64,20 @@ class OutageTest {
   private static void whileAway(ChildBelay belay, String server, String part, Runnable meanwhile)
       throws IOException {
     long end = System.nanoTime() + AWAY.toNanos();
-    belay.suspend(server);
+    belay.suspend(server.toLowerCase(Locale.ROOT));
     try {
-      ChildBelay.pause(3_000);
+      ChildBelay.pause(5_000);
+      assertThat(belay.said()).contains(server + " does not answer");
       JsonNode health = belay.get("/api/health");
       assertThat(health.path("status").asText()).as("%s", health).isEqualTo("degraded");
       assertThat(health.path(part).path("status").asText()).as("%s", health).isEqualTo("degraded");
       meanwhile.run();
       ChildBelay.pause(Math.max(0, (end - System.nanoTime()) / 1_000_000));
     } finally {
-      belay.resume(server);
+      belay.resume(server.toLowerCase(Locale.ROOT));
     }
     awaitHealth(belay);
+    belay.await("word", BACK_WITHIN, () -> belay.said().contains(server + " answers again"));
   }
 
   /** What is dead is started anew, on the same port and files. */
