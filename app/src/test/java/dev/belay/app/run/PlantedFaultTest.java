@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.activities.book.OrderBook;
 import dev.belay.activities.venue.VenueActivitiesImpl;
 import dev.belay.app.base.CacheFolder;
-import dev.belay.app.cli.MarketChoice;
+import dev.belay.app.cli.MarketFlags;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.integration.Cli;
@@ -178,10 +178,7 @@ class PlantedFaultTest {
         home,
         Ports.free(),
         null,
-        new MarketChoice.Synthetic(),
-        null,
-        RunOptions.Scenario.MIXED,
-        7,
+        MarketFlags.NONE,
         120,
         TemporalMode.MEMORY,
         List.of("portfolio"),
