@@ -33,7 +33,7 @@ class ReplayedMarketTest {
     assertReplayed(summary, "REPLAY of recorded 5m candles 2022-11-06");
     assertThat(summary.path("market").path("ended").asBoolean()).isFalse();
     assertThat(summary.path("rounds").asInt()).isGreaterThan(30);
-    verifyFindsNoDifference(data, "2022-11-06T00:00:00Z");
+    verifyFindsNoDifference();
   }
 
   @Test
@@ -54,7 +54,7 @@ class ReplayedMarketTest {
       assertThat(last).isBetween(FROM, END);
     }
     assertThat(answer.err()).contains("the recorded data ends", END.toString());
-    verifyFindsNoDifference(data, FROM.toString());
+    verifyFindsNoDifference();
   }
 
   private static void assertReplayed(JsonNode summary, String label) {
@@ -73,24 +73,23 @@ class ReplayedMarketTest {
 
   private Cli.Answer demo(Path data, String from, String time, String speed) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("demo", "--json", "--temporal", "memory"));
-    arguments.addAll(List.of("--for", time, "--speed", speed, "--port", "" + Ports.free()));
-    arguments.addAll(market(data, from));
+    arguments.addAll(List.of("--home", home(), "--port", "" + Ports.free()));
+    arguments.addAll(List.of("--market", "replay:" + data, "--from", from));
+    arguments.addAll(List.of("--for", time, "--speed", speed));
     Cli.Answer answer = Cli.run(folder, arguments.toArray(String[]::new));
     assertThat(answer.code()).as(answer.err()).isZero();
     return answer;
   }
 
-  private void verifyFindsNoDifference(Path data, String from) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("verify", "--json"));
-    arguments.addAll(market(data, from));
-    Cli.Answer answer = Cli.run(folder, arguments.toArray(String[]::new));
+  /** The home knows which market it belongs to. */
+  private void verifyFindsNoDifference() throws Exception {
+    Cli.Answer answer = Cli.run(folder, "verify", "--json", "--home", home());
     assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
     assertThat(answer.json().path("differences")).isEmpty();
   }
 
-  private List<String> market(Path data, String from) {
-    String home = folder.resolve("home").toString();
-    return List.of("--home", home, "--market", "replay:" + data, "--from", from);
+  private String home() {
+    return folder.resolve("home").toString();
   }
 
   /** A folder of the recorded data that lies beside the project or where BELAY_DATA says. */
