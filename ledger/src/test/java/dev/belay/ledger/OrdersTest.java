@@ -190,6 +190,40 @@ class OrdersTest {
   }
 
   @Test
+  void aPositionReopenedByALateFillMustHaveItsStopConfirmedAnew() {
+    books.gate.claim(entry, books.wallNow);
+    books.record(entry, OrderStatus.CANCELED, books.fill(Books.BTC, Side.BUY, "100", "2", "0"));
+    books.positions.record(position, PositionStatus.OPEN, null, true);
+    ClientOrderId stop = reduce(Leg.STOP, OrderType.STOP_MARKET, 0);
+    books.gate.claim(stop, books.wallNow);
+    books.record(stop, OrderStatus.FILLED, books.fill(Books.BTC, Side.SELL, "98", "2", "-4"));
+    books.positions.record(position, PositionStatus.CLOSED, ExitReason.STOP, false);
+
+    books.wallNow = books.wallNow.plusSeconds(60);
+    books.record(entry, OrderStatus.CANCELED, books.fill(Books.BTC, Side.BUY, "100", "1", "0"));
+
+    Positions.Stored reopened = books.positions.load(position);
+    assertThat(reopened.status()).isEqualTo(PositionStatus.OPEN);
+    assertThat(reopened.stopConfirmedAt()).isNull();
+    assertThat(reopened.firstBookedAt()).isEqualTo(books.wallNow);
+  }
+
+  @Test
+  void anOrderIsWatchedForAMomentAfterItsEnd() {
+    assertThat(books.accounts.watchedOrders("main.a0")).isEmpty();
+    books.gate.claim(entry, books.wallNow);
+    assertThat(books.accounts.watchedOrders("main.a0"))
+        .containsExactly(new AccountBook.WatchedOrder(entry, Books.BTC, null, false));
+
+    books.record(entry, OrderStatus.CANCELED);
+    assertThat(books.accounts.watchedOrders("main.a0"))
+        .containsExactly(new AccountBook.WatchedOrder(entry, Books.BTC, null, true));
+
+    books.wallNow = books.wallNow.plusSeconds(10);
+    assertThat(books.accounts.watchedOrders("main.a0")).isEmpty();
+  }
+
+  @Test
   void aPositionThatIsHeldIsNotOver() {
     books.gate.claim(entry, books.wallNow);
     books.record(entry, OrderStatus.WORKING, books.fill(Books.BTC, Side.BUY, "100", "1", "0"));

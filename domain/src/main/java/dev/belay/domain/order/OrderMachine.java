@@ -58,7 +58,10 @@ public final class OrderMachine {
     return switch (event) {
       case OrderEvent.Started(OrderStatus status, boolean claimed) -> {
         if (status.isTerminal()) {
-          yield step(new Done(status, null));
+          // Nobody starts an order that is over but for a trade that was seen late.
+          yield claimed
+              ? step(new Done(status, null), new OrderCommand.Look())
+              : step(new Done(status, null));
         }
         if (status == OrderStatus.WORKING) {
           yield step(new Working(0, false), new OrderCommand.Look());

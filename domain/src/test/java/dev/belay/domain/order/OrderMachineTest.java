@@ -210,6 +210,27 @@ class OrderMachineTest {
   }
 
   @Test
+  void anOrderThatIsOverIsLookedAtOnceMoreWhenStartedAndKeepsItsEnd() {
+    OrderState fresh = new OrderState.Recorded();
+    OrderMachine.Step started =
+        machine.on(fresh, new OrderEvent.Started(OrderStatus.NOT_PLACED, true));
+
+    assertThat(started.commands()).containsExactly(new OrderCommand.Look());
+    assertThat(machine.on(fresh, new OrderEvent.Started(OrderStatus.REJECTED, false)).commands())
+        .isEmpty();
+    OrderMachine.Step late = machine.on(started.state(), found(VenueOrderStatus.FILLED, fill()));
+    assertThat(late.state()).isEqualTo(started.state());
+    assertThat(late.commands())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            OrderCommand.Record.class,
+            record -> {
+              assertThat(record.status()).isEqualTo(OrderStatus.NOT_PLACED);
+              assertThat(record.fills()).containsExactly(fill());
+            });
+  }
+
+  @Test
   void aCancelAskedInDoubtIsSentOnceTheOrderIsFound() {
     OrderState doubt =
         machine.on(new OrderState.InDoubt(2, false), new OrderEvent.CancelAsked()).state();
