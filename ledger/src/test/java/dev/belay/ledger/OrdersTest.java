@@ -19,7 +19,6 @@ import dev.belay.domain.portfolio.FundLimits;
 import dev.belay.domain.position.Direction;
 import dev.belay.domain.position.ExitReason;
 import dev.belay.domain.position.PositionStatus;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +40,7 @@ class OrdersTest {
   private ClientOrderId entry;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() {
     books = Books.seeded(1, FundLimits.DEFAULT);
     position =
         Objects.requireNonNull(
@@ -143,7 +142,7 @@ class OrdersTest {
   }
 
   @Test
-  void doubledLateAndReorderedFillsEndInTheSameBooks() throws SQLException {
+  void doubledLateAndReorderedFillsEndInTheSameBooks() {
     List<Fill> in =
         List.of(
             books.fill(Books.BTC, Side.BUY, "100", "3", "0"),
