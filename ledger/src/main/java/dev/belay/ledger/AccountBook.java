@@ -7,6 +7,7 @@ import dev.belay.domain.money.Usdt;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.order.Fill;
 import dev.belay.domain.position.ExitReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is booked of an account, and what the venue itself does to it. */
 public final class AccountBook {
+  /** How long after the end of an order a venue may come to show a trade of it. */
+  private static final Duration WATCHED_AFTER_END = Duration.ofSeconds(10);
+
   private final Database database;
   private final InstantSource wall;
 
@@ -24,8 +28,13 @@ public final class AccountBook {
     this.wall = wall;
   }
 
-  /** An order that can still trade. */
-  public record OpenOrder(ClientOrderId id, Symbol symbol) {}
+  /**
+   * An order whose trades may come.
+   *
+   * @param over it is terminal: a trade of it that is not booked came late
+   */
+  public record WatchedOrder(
+      ClientOrderId id, Symbol symbol, @Nullable String venueOrderId, boolean over) {}
 
   /**
    * Money the venue paid, or took when negative.
@@ -45,16 +54,23 @@ public final class AccountBook {
                 r -> r.text("id")));
   }
 
-  /** Claimed orders that are not terminal, oldest first. */
-  public List<OpenOrder> openOrders(String account) {
+  /** Claimed orders that are not terminal, or have been for at most ten seconds; oldest first. */
+  public List<WatchedOrder> watchedOrders(String account) {
     return database.read(
         sql ->
             sql.list(
                 """
-                SELECT id, symbol FROM belay.orders
-                  WHERE account = ? AND terminal_at IS NULL AND sent_at IS NOT NULL ORDER BY seq""",
-                r -> new OpenOrder(ClientOrderId.of(r.text("id")), r.symbol("symbol")),
-                account));
+                SELECT id, symbol, venue_order_id, terminal_at FROM belay.orders
+                  WHERE account = ? AND sent_at IS NOT NULL
+                    AND (terminal_at IS NULL OR terminal_at > ?) ORDER BY seq""",
+                r ->
+                    new WatchedOrder(
+                        ClientOrderId.of(r.text("id")),
+                        r.symbol("symbol"),
+                        r.textOrNull("venue_order_id"),
+                        r.instantOrNull("terminal_at") != null),
+                account,
+                wall.instant().minus(WATCHED_AFTER_END)));
   }
 
   /** The highest booked trade id of the account in the symbol. */

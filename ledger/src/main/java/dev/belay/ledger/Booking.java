@@ -77,20 +77,30 @@ final class Booking {
         positionId);
     PositionStatus after = PositionBooking.afterFill(found.status(), sums);
     if (after != found.status()) {
-      revise(sql, positionId, after);
+      revise(sql, positionId, after, wallNow);
     }
   }
 
-  /** A late fill contradicted the recorded end; another position's claim to the symbol stands. */
-  private static void revise(Sql sql, String positionId, PositionStatus status) {
+  /**
+   * A late fill contradicted the recorded end; another position's claim to the symbol stands. One
+   * that is held again must have its stop confirmed again, within the time from this fill.
+   */
+  private static void revise(Sql sql, String positionId, PositionStatus status, Instant wallNow) {
+    boolean over = status.isTerminal();
     sql.update(
         """
-        UPDATE belay.positions p SET status = ?, terminal_at = CASE WHEN ? THEN terminal_at END
+        UPDATE belay.positions p SET status = ?,
+               terminal_at = CASE WHEN ? THEN terminal_at END,
+               stop_confirmed_at = CASE WHEN ? THEN stop_confirmed_at END,
+               first_booked_at = CASE WHEN ? THEN first_booked_at ELSE ? END
           WHERE id = ? AND NOT EXISTS (
             SELECT FROM belay.positions o WHERE o.account = p.account AND o.symbol = p.symbol
               AND o.id <> p.id AND o.status NOT IN ('CLOSED', 'NOT_OPENED'))""",
         status,
-        status.isTerminal(),
+        over,
+        over,
+        over,
+        wallNow,
         positionId);
   }
 }

@@ -22,12 +22,12 @@ import dev.belay.domain.portfolio.FundLimits;
 import dev.belay.domain.portfolio.ModelSpec;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.ledger.read.LedgerReader;
+import dev.belay.testing.TestPostgres;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.transaction.TransactionOperations;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -103,12 +103,12 @@ final class Books implements AutoCloseable {
     reader = new LedgerReader(database);
   }
 
-  static Books fresh() throws SQLException {
+  static Books fresh() {
     return new Books(TestPostgres.newDatabase());
   }
 
   /** The books of a fund of so many agents a0, a1, ... with 1000 USDT each. */
-  static Books seeded(int agents, FundLimits limits) throws SQLException {
+  static Books seeded(int agents, FundLimits limits) {
     Books books = fresh();
     books.roster.seed(portfolio(agents, "" + 1000 * agents, limits), NOON);
     return books;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.portfolio.FundLimits;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +17,7 @@ class CashTest {
   private Books books;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() {
     books = Books.fresh();
   }
 

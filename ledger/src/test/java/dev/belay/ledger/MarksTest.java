@@ -14,7 +14,6 @@ import dev.belay.domain.position.PositionStatus;
 import dev.belay.ledger.read.EquityPoint;
 import dev.belay.ledger.read.FundFigures;
 import dev.belay.ledger.read.Listing;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +29,7 @@ class MarksTest {
   private Books books;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() {
     books = Books.seeded(2, FundLimits.DEFAULT);
   }
 

@@ -19,7 +19,6 @@ import dev.belay.domain.portfolio.FundLimits;
 import dev.belay.domain.position.Direction;
 import dev.belay.domain.position.ExitReason;
 import dev.belay.domain.position.PositionStatus;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +40,7 @@ class OrdersTest {
   private ClientOrderId entry;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() {
     books = Books.seeded(1, FundLimits.DEFAULT);
     position =
         Objects.requireNonNull(
@@ -143,7 +142,7 @@ class OrdersTest {
   }
 
   @Test
-  void doubledLateAndReorderedFillsEndInTheSameBooks() throws SQLException {
+  void doubledLateAndReorderedFillsEndInTheSameBooks() {
     List<Fill> in =
         List.of(
             books.fill(Books.BTC, Side.BUY, "100", "3", "0"),
@@ -187,6 +186,40 @@ class OrdersTest {
     assertThat(order.executed()).isEqualTo(Quantity.of("1"));
     assertThat(books.positions.load(position).status()).isEqualTo(PositionStatus.OPEN);
     assertThat(books.recovery.openPositions()).containsExactly(position);
+  }
+
+  @Test
+  void aPositionReopenedByALateFillMustHaveItsStopConfirmedAnew() {
+    books.gate.claim(entry, books.wallNow);
+    books.record(entry, OrderStatus.CANCELED, books.fill(Books.BTC, Side.BUY, "100", "2", "0"));
+    books.positions.record(position, PositionStatus.OPEN, null, true);
+    ClientOrderId stop = reduce(Leg.STOP, OrderType.STOP_MARKET, 0);
+    books.gate.claim(stop, books.wallNow);
+    books.record(stop, OrderStatus.FILLED, books.fill(Books.BTC, Side.SELL, "98", "2", "-4"));
+    books.positions.record(position, PositionStatus.CLOSED, ExitReason.STOP, false);
+
+    books.wallNow = books.wallNow.plusSeconds(60);
+    books.record(entry, OrderStatus.CANCELED, books.fill(Books.BTC, Side.BUY, "100", "1", "0"));
+
+    Positions.Stored reopened = books.positions.load(position);
+    assertThat(reopened.status()).isEqualTo(PositionStatus.OPEN);
+    assertThat(reopened.stopConfirmedAt()).isNull();
+    assertThat(reopened.firstBookedAt()).isEqualTo(books.wallNow);
+  }
+
+  @Test
+  void anOrderIsWatchedForAMomentAfterItsEnd() {
+    assertThat(books.accounts.watchedOrders("main.a0")).isEmpty();
+    books.gate.claim(entry, books.wallNow);
+    assertThat(books.accounts.watchedOrders("main.a0"))
+        .containsExactly(new AccountBook.WatchedOrder(entry, Books.BTC, null, false));
+
+    books.record(entry, OrderStatus.CANCELED);
+    assertThat(books.accounts.watchedOrders("main.a0"))
+        .containsExactly(new AccountBook.WatchedOrder(entry, Books.BTC, null, true));
+
+    books.wallNow = books.wallNow.plusSeconds(10);
+    assertThat(books.accounts.watchedOrders("main.a0")).isEmpty();
   }
 
   @Test

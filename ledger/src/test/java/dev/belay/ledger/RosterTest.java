@@ -8,14 +8,13 @@ import dev.belay.domain.order.Side;
 import dev.belay.domain.portfolio.FundLimits;
 import dev.belay.domain.position.ExitReason;
 import dev.belay.domain.position.PositionStatus;
-import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("integration")
 class RosterTest {
   @Test
-  void anAccountOfADisabledAgentIsInUseUntilItHoldsNothing() throws SQLException {
+  void anAccountOfADisabledAgentIsInUseUntilItHoldsNothing() {
     try (Books books = Books.seeded(3, FundLimits.DEFAULT)) {
       String position = books.held("a1", Books.NOON, "500");
       books.controls.setEnabled("main", "a1", false, "me");

@@ -11,7 +11,6 @@ import dev.belay.domain.order.Side;
 import dev.belay.domain.portfolio.FundLimits;
 import dev.belay.domain.position.ExitReason;
 import dev.belay.domain.position.PositionStatus;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -24,7 +23,7 @@ class RoundCostTest {
   private static final int ROUNDS = 1500;
 
   @Test
-  void runsRoundsWithEntryStopAndExit() throws SQLException {
+  void runsRoundsWithEntryStopAndExit() {
     try (Books books = Books.seeded(1, FundLimits.DEFAULT)) {
       long start = 0;
       for (int i = -300; i < ROUNDS; i++) {

@@ -11,7 +11,6 @@ import dev.belay.domain.portfolio.Refusal;
 import dev.belay.domain.portfolio.RefusalCode;
 import dev.belay.ledger.read.LedgerReader;
 import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +37,7 @@ class RoundsTest {
   private Books books;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() {
     books = Books.seeded(4, TIGHT);
   }
 

@@ -6,6 +6,7 @@ import dev.belay.domain.fault.Failpoints;
 import dev.belay.simulator.TestClient.Answer;
 import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.market.SyntheticMarket;
+import dev.belay.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

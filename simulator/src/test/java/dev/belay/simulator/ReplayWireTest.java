@@ -7,6 +7,7 @@ import dev.belay.data.CandleDirectory;
 import dev.belay.domain.fault.Failpoints;
 import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.market.ReplayMarket;
+import dev.belay.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import dev.belay.domain.fault.Failpoints;
 import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.market.SyntheticMarket;
+import dev.belay.testing.TestPostgres;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

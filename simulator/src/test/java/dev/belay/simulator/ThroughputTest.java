@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belay.domain.fault.Failpoints;
 import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.market.SyntheticMarket;
+import dev.belay.testing.TestPostgres;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

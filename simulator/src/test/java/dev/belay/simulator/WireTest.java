@@ -7,6 +7,7 @@ import dev.belay.domain.fault.Failpoints;
 import dev.belay.simulator.TestClient.Answer;
 import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.market.SyntheticMarket;
+import dev.belay.testing.TestPostgres;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;

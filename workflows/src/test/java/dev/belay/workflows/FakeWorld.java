@@ -121,7 +121,7 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
     return new SubmitOutcome.Accepted("" + venue.size());
   }
 
-  /** The order trades in full, and whatever it leaves without a position expires or stays. */
+  /** The order trades one; done a second time, the venue comes to show a trade late. */
   synchronized void fill(ClientOrderId id) {
     Order order = orders.get(id);
     VenueOrder before = venue.get(id);
@@ -140,10 +140,16 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
             Usdt.ZERO,
             false,
             wallNow.get());
+    List<Fill> fills = new ArrayList<>(before.fills());
+    fills.add(fill);
     venue.put(
         id,
         new VenueOrder(
-            id, before.venueOrderId(), VenueOrderStatus.FILLED, Quantity.of("1"), List.of(fill)));
+            id,
+            before.venueOrderId(),
+            VenueOrderStatus.FILLED,
+            before.executed().plus(fill.quantity()),
+            fills));
   }
 
   synchronized @Nullable ClientOrderId atVenue(Leg leg) {
@@ -261,28 +267,38 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
         firstFillAt = wallNow.get();
       }
     }
+    if (status.isTerminal() && !held().isZero()) {
+      status = PositionStatus.OPEN;
+      firstFillAt = wallNow.get();
+      stopConfirmedAt = null;
+    }
     return load(update.id());
+  }
+
+  private Quantity held() {
+    Quantity in = Quantity.ZERO;
+    Quantity out = Quantity.ZERO;
+    for (Order order : orders.values()) {
+      if (order.intent.leg() == Leg.ENTRY) {
+        in = in.plus(order.executed());
+      } else {
+        out = out.plus(order.executed());
+      }
+    }
+    return in.minus(out);
   }
 
   @Override
   public synchronized PositionView load(String positionId) {
-    Quantity in = Quantity.ZERO;
-    Quantity out = Quantity.ZERO;
     List<PositionOrder> legs = new ArrayList<>();
     for (Order order : orders.values()) {
-      Quantity executed = order.executed();
-      if (order.intent.leg() == Leg.ENTRY) {
-        in = in.plus(executed);
-      } else {
-        out = out.plus(executed);
-      }
       legs.add(
           new PositionOrder(
               order.intent.id(),
               order.intent.leg(),
               order.intent.number(),
               order.status,
-              executed));
+              order.executed()));
     }
     return new PositionView(
         POSITION,
@@ -291,7 +307,7 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
         BTC,
         Direction.LONG,
         status,
-        in.minus(out),
+        held(),
         Price.of("95"),
         Price.of("120"),
         2,

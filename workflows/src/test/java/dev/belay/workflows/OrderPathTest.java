@@ -119,6 +119,29 @@ class OrderPathTest {
   }
 
   @Test
+  void aTradeSeenAfterTheEndStartsItsPositionAgain() {
+    open();
+    ClientOrderId entry = world.submitted.getFirst();
+    ClientOrderId stop = await(Leg.STOP);
+    await(Leg.TARGET);
+    world.fill(stop);
+    launcher.hintOrder(stop);
+    assertThat(positionResult()).isEqualTo(PositionStatus.CLOSED);
+
+    world.fill(entry);
+    launcher.hintOrder(entry);
+
+    until(() -> !stop.equals(world.atVenue(Leg.STOP)));
+    assertThat(world.status()).isEqualTo(PositionStatus.OPEN);
+    ClientOrderId second = await(Leg.STOP);
+    assertThat(world.statusOf(entry)).isEqualTo(OrderStatus.FILLED);
+    assertThat(world.submitted).doesNotHaveDuplicates();
+    world.fill(second);
+    launcher.hintOrder(second);
+    assertThat(positionResult()).isEqualTo(PositionStatus.CLOSED);
+  }
+
+  @Test
   void aPositionAskedToCloseSendsOneExitAndTakesItsStopAway() {
     open();
     ClientOrderId stop = await(Leg.STOP);

@@ -25,9 +25,9 @@ public final class LedgerFeedBook implements FeedBook {
   }
 
   @Override
-  public List<OpenOrder> openOrders(String account) {
-    return book.openOrders(account).stream()
-        .map(order -> new OpenOrder(order.id(), order.symbol()))
+  public List<WatchedOrder> watchedOrders(String account) {
+    return book.watchedOrders(account).stream()
+        .map(o -> new WatchedOrder(o.id(), o.symbol(), o.venueOrderId(), o.over()))
         .toList();
   }
 

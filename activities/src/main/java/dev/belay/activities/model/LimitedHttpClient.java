@@ -1,5 +1,6 @@
 package dev.belay.activities.model;
 
+import dev.belay.activities.http.LimitedBody;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;

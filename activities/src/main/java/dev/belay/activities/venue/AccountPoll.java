@@ -1,16 +1,17 @@
 package dev.belay.activities.venue;
 
-import dev.belay.activities.venue.FeedBook.OpenOrder;
+import dev.belay.activities.venue.FeedBook.WatchedOrder;
 import dev.belay.activities.venue.Venue.Income;
 import dev.belay.domain.market.Symbol;
+import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.order.Fill;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +36,18 @@ final class AccountPoll {
   }
 
   void look(String account) {
-    List<OpenOrder> open = book.openOrders(account);
+    List<WatchedOrder> watched = book.watchedOrders(account);
     Set<Symbol> symbols = new LinkedHashSet<>();
-    open.forEach(order -> symbols.add(order.symbol()));
+    watched.forEach(order -> symbols.add(order.symbol()));
     for (Symbol symbol : symbols) {
-      trades(account, symbol, open);
+      List<WatchedOrder> orders =
+          watched.stream().filter(order -> order.symbol().equals(symbol)).toList();
+      trades(account, symbol, orders);
     }
     funding(account);
   }
 
-  private void trades(String account, Symbol symbol, List<OpenOrder> open) {
+  private void trades(String account, Symbol symbol, List<WatchedOrder> orders) {
     Market market = new Market(account, symbol);
     Long after = later(seen.get(market), book.lastTradeId(account, symbol));
     List<Fill> fresh = new ArrayList<>(venue.trades(account, symbol, after));
@@ -52,27 +55,49 @@ final class AccountPoll {
     if (fresh.isEmpty()) {
       return;
     }
-    bookForeign(account, symbol, fresh);
-    for (OpenOrder order : open) {
-      if (order.symbol().equals(symbol)) {
-        listener.hint(account, order.id());
-      }
-    }
+    Set<ClientOrderId> hints = new LinkedHashSet<>();
+    unexpected(account, symbol, fresh, orders)
+        .forEach((number, fills) -> trace(account, symbol, number, fills, orders, hints));
+    orders.stream().filter(order -> !order.over()).forEach(order -> hints.add(order.id()));
+    hints.forEach(id -> listener.hint(account, id));
     // Only now: what failed half-way is looked at again.
     seen.put(market, fresh.getLast().tradeId());
   }
 
-  private void bookForeign(String account, Symbol symbol, List<Fill> fills) {
-    Map<String, Optional<String>> clientIds = new HashMap<>();
+  /** Trades that no open order is known to have made, by the venue's number of the order. */
+  private Map<String, List<Fill>> unexpected(
+      String account, Symbol symbol, List<Fill> fills, List<WatchedOrder> orders) {
+    Map<String, List<Fill>> found = new LinkedHashMap<>();
     for (Fill fill : fills) {
       String number = fill.venueOrderId();
-      if (!book.knows(account, symbol, number)) {
-        Optional<String> clientId =
-            clientIds.computeIfAbsent(number, n -> venue.clientIdOf(account, symbol, n));
-        clientId
-            .filter(AccountPoll::isVenuesOwn)
-            .flatMap(id -> book.bookForeignFill(account, id, fill))
-            .ifPresent(listener::positionChanged);
+      boolean over = orders.stream().anyMatch(o -> o.over() && number.equals(o.venueOrderId()));
+      if (over || !book.knows(account, symbol, number)) {
+        found.computeIfAbsent(number, n -> new ArrayList<>()).add(fill);
+      }
+    }
+    return found;
+  }
+
+  /** Books what the venue did of its own accord; hints an order of ours that is over. */
+  private void trace(
+      String account,
+      Symbol symbol,
+      String number,
+      List<Fill> fills,
+      List<WatchedOrder> orders,
+      Set<ClientOrderId> hints) {
+    String clientId = venue.clientIdOf(account, symbol, number).orElse("");
+    if (isVenuesOwn(clientId)) {
+      for (Fill fill : fills) {
+        book.bookForeignFill(account, clientId, fill).ifPresent(listener::positionChanged);
+      }
+      return;
+    }
+    for (WatchedOrder order : orders) {
+      boolean its =
+          clientId.equals(order.id().value()) || clientId.equals("algo-" + order.venueOrderId());
+      if (order.over() && its) {
+        hints.add(order.id());
       }
     }
   }

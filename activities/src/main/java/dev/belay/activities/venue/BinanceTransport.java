@@ -1,5 +1,6 @@
 package dev.belay.activities.venue;
 
+import dev.belay.activities.http.LimitedBody;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Binance USDⓈ-M futures in one-way mode with isolated margin; the simulator speaks the same. */
 public final class BinanceVenue implements Venue {
   private static final int MOST = 1000;
+  private static final String OPEN = "/fapi/v1/openOrders";
+  private static final String OPEN_CONDITIONAL = "/fapi/v1/openAlgoOrders";
   private static final int ORDER_DOES_NOT_EXIST = -2013;
   private static final int NOT_OPEN_ANY_MORE = -2011;
   private static final int MARGIN_TYPE_UNCHANGED = -4046;
@@ -114,13 +116,30 @@ public final class BinanceVenue implements Venue {
               : Params.of("symbol", symbol).with("origClientOrderId", id);
       order = call(Method.GET, OrderRequests.path(conditional), params, account);
     } catch (VenueException.Refused e) {
-      if (e.code() == ORDER_DOES_NOT_EXIST) {
+      if (e.code() != ORDER_DOES_NOT_EXIST) {
+        throw e;
+      }
+      Optional<Fields> open = openOrder(account, symbol, id, conditional);
+      if (open.isEmpty()) {
         return new FindResult.NotFound(askedAt);
       }
-      throw e;
+      order = open.get();
     }
     return new FindResult.Found(
         conditional ? conditional(account, symbol, id, order) : plain(account, symbol, id, order));
+  }
+
+  /** The query forgets orders by their age, even such as still rest; the list of open ones not. */
+  private Optional<Fields> openOrder(
+      String account, Symbol symbol, ClientOrderId id, boolean conditional) {
+    String path = conditional ? OPEN_CONDITIONAL : OPEN;
+    String field = conditional ? "clientAlgoId" : "clientOrderId";
+    for (Fields order : call(Method.GET, path, Params.of("symbol", symbol), account).list()) {
+      if (order.text(field).equals(id.value())) {
+        return Optional.of(order);
+      }
+    }
+    return Optional.empty();
   }
 
   private VenueOrder conditional(String account, Symbol symbol, ClientOrderId id, Fields order) {
@@ -192,10 +211,10 @@ public final class BinanceVenue implements Venue {
   @Override
   public List<String> openOrders(String account) {
     List<String> ids = new ArrayList<>();
-    for (Fields order : call(Method.GET, "/fapi/v1/openOrders", Params.none(), account).list()) {
+    for (Fields order : call(Method.GET, OPEN, Params.none(), account).list()) {
       ids.add(order.text("clientOrderId"));
     }
-    Fields conditional = call(Method.GET, "/fapi/v1/openAlgoOrders", Params.none(), account);
+    Fields conditional = call(Method.GET, OPEN_CONDITIONAL, Params.none(), account);
     for (Fields order : conditional.list()) {
       ids.add(order.text("clientAlgoId"));
     }

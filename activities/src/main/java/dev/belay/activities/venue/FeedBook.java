@@ -15,8 +15,8 @@ public interface FeedBook {
   /** The accounts to watch now. */
   List<String> accounts();
 
-  /** Orders of the account that can still trade. */
-  List<OpenOrder> openOrders(String account);
+  /** Claimed orders of the account that can still trade, and those that ended a moment ago. */
+  List<WatchedOrder> watchedOrders(String account);
 
   /** The latest trade booked for the account in the symbol; null when there is none. */
   @Nullable Long lastTradeId(String account, Symbol symbol);
@@ -38,6 +38,12 @@ public interface FeedBook {
    */
   Optional<String> bookForeignFill(String account, String clientOrderId, Fill fill);
 
-  /** An order that can still trade. */
-  record OpenOrder(ClientOrderId id, Symbol symbol) {}
+  /**
+   * An order whose trades may come.
+   *
+   * @param venueOrderId the venue's number of it; null while it is not known
+   * @param over the ledger has its end: a trade of it that is not booked came late
+   */
+  record WatchedOrder(
+      ClientOrderId id, Symbol symbol, @Nullable String venueOrderId, boolean over) {}
 }

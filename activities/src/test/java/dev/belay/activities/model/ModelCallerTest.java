@@ -52,11 +52,15 @@ class ModelCallerTest {
   }
 
   private static ModelCaller caller(FakeBooks books, Optional<String> key) {
+    return caller(books, key, Duration.ofSeconds(30));
+  }
+
+  private static ModelCaller caller(FakeBooks books, Optional<String> key, Duration deadline) {
     return new ModelCaller(
         books,
         books,
         books,
-        new ChatEndpoints(name -> key, Duration.ofMillis(700)),
+        new ChatEndpoints(name -> key, deadline),
         InstantSource.fixed(AS_OF),
         Failpoints.NONE);
   }
@@ -82,8 +86,17 @@ class ModelCallerTest {
   }
 
   private ApplicationFailure failure() {
+    return failure(caller);
+  }
+
+  /** Of a caller that waits so short that only an answer held back on purpose may miss it. */
+  private ApplicationFailure failureOfTheImpatient() {
+    return failure(caller(books, Optional.of(KEY), Duration.ofMillis(700)));
+  }
+
+  private ApplicationFailure failure(ModelCaller asking) {
     ApplicationFailure failure =
-        catchThrowableOfType(ApplicationFailure.class, () -> caller.ask(request()));
+        catchThrowableOfType(ApplicationFailure.class, () -> asking.ask(request()));
     StringWriter everything = new StringWriter();
     failure.printStackTrace(new PrintWriter(everything));
     assertThat(everything.toString() + books.failures).doesNotContain(KEY);
@@ -225,14 +238,14 @@ class ModelCallerTest {
   void givesUpOnASlowAnswer() {
     server.then(FakeModelServer.reply(GOOD).after(Duration.ofSeconds(5)));
 
-    assertThat(failure().getType()).isEqualTo("MODEL_TIMEOUT");
+    assertThat(failureOfTheImpatient().getType()).isEqualTo("MODEL_TIMEOUT");
   }
 
   @Test
   void givesUpOnADrippingAnswer() {
     server.then(FakeModelServer.reply(GOOD).dripping(Duration.ofMillis(20)));
 
-    ApplicationFailure failure = failure();
+    ApplicationFailure failure = failureOfTheImpatient();
 
     assertThat(failure.getType()).isEqualTo("MODEL_TIMEOUT");
     assertThat(failure.isNonRetryable()).isFalse();

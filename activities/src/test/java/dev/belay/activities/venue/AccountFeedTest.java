@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.belay.activities.venue.FeedBook.WatchedOrder;
 import dev.belay.domain.market.Symbol;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.order.Fill;
@@ -17,6 +18,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 class AccountFeedTest {
@@ -93,6 +96,36 @@ class AccountFeedTest {
             "hint " + Intents.ACCOUNT + " " + Intents.stop().id());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // The venue's number of the entry, the trade's, and whose it says that is.
+    "5,5,entry",
+    ",8,entry",
+    "31,32,algo-31",
+  })
+  void hintsAnOrderThatIsOverOnlyAtATradeOfItsOwn(String number, long traded, String owner) {
+    ClientOrderId entry = Intents.entry().id();
+    book.watched =
+        List.of(
+            new WatchedOrder(entry, Intents.BTC, number, true),
+            new WatchedOrder(Intents.exit().id(), Intents.BTC, "77", true),
+            new WatchedOrder(Intents.stop().id(), Intents.BTC, "78", false));
+    trades("BTCUSDT", trade(11, traded));
+    funding("");
+    stub.on(
+        "GET /fapi/v1/order?orderId=" + traded,
+        200,
+        "{\"clientOrderId\":\"%s\"}".formatted(owner.equals("entry") ? entry : owner));
+
+    poll.look(Intents.ACCOUNT);
+    poll.look(Intents.ACCOUNT);
+
+    assertThat(events)
+        .containsExactly(
+            "hint " + Intents.ACCOUNT + " " + entry,
+            "hint " + Intents.ACCOUNT + " " + Intents.stop().id());
+  }
+
   @Test
   void looksAgainAtWhatFailedHalfWay() {
     trades("BTCUSDT", trade(12, 6));
@@ -110,7 +143,7 @@ class AccountFeedTest {
 
   @Test
   void booksFundingSinceTheLast() {
-    book.open = List.of();
+    book.watched = List.of();
     book.lastFunding = Instant.ofEpochMilli(99);
     funding(
         """
@@ -180,8 +213,10 @@ class AccountFeedTest {
 
   private final class Book implements FeedBook {
     private final List<String> known = new CopyOnWriteArrayList<>(List.of("5"));
-    private List<OpenOrder> open =
-        List.of(new OpenOrder(Intents.stop().id(), Intents.BTC), new OpenOrder(ON_ETH, ETH));
+    private List<WatchedOrder> watched =
+        List.of(
+            new WatchedOrder(Intents.stop().id(), Intents.BTC, "31", false),
+            new WatchedOrder(ON_ETH, ETH, null, false));
     private @Nullable Long lastTrade;
     private @Nullable Instant lastFunding;
 
@@ -191,8 +226,8 @@ class AccountFeedTest {
     }
 
     @Override
-    public List<OpenOrder> openOrders(String account) {
-      return open;
+    public List<WatchedOrder> watchedOrders(String account) {
+      return watched;
     }
 
     @Override

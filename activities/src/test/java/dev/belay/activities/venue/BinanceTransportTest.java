@@ -192,7 +192,7 @@ class BinanceTransportTest {
 
     assertThatThrownBy(() -> transport.get("/big", Params.none()))
         .isInstanceOf(VenueException.Unknown.class)
-        .hasMessageContaining("longer than");
+        .hasMessageContaining("at most 8388608 bytes, was longer");
   }
 
   @Test

@@ -219,9 +219,38 @@ class BinanceVenueTest {
   void saysWhenItAskedForAnOrderTheVenueDoesNotKnow() {
     stub.on("GET " + ORDER, 400, "{\"code\":-2013,\"msg\":\"Order does not exist.\"}");
     stub.on("GET " + ALGO, 400, "{\"code\":-2013,\"msg\":\"Order does not exist.\"}");
+    stub.on("GET /fapi/v1/openOrders", 200, "[]");
+    stub.on("GET /fapi/v1/openAlgoOrders", 200, "[{\"clientAlgoId\":\"another\"}]");
 
     assertThat(find(Intents.entry())).isEqualTo(new FindResult.NotFound(now));
     assertThat(find(Intents.stop())).isEqualTo(new FindResult.NotFound(now));
+  }
+
+  @Test
+  void findsAnOldOrderThatTheQueryForgotAmongTheOpenOnes() {
+    stub.on("GET " + ORDER, 400, "{\"code\":-2013,\"msg\":\"Order does not exist.\"}");
+    stub.on("GET " + ALGO, 400, "{\"code\":-2013,\"msg\":\"Order does not exist.\"}");
+    stub.on(
+        "GET /fapi/v1/openOrders",
+        200,
+        "[{\"orderId\":5,\"clientOrderId\":\"%s\",\"status\":\"NEW\",\"executedQty\":\"0\"}]"
+            .formatted(Intents.entry().id()));
+    stub.on(
+        "GET /fapi/v1/openAlgoOrders",
+        200,
+        "[{\"algoId\":31,\"clientAlgoId\":\"%s\",\"algoStatus\":\"NEW\"}]"
+            .formatted(Intents.stop().id()));
+
+    assertThat(found(Intents.entry()).status()).isEqualTo(VenueOrderStatus.WORKING);
+    assertThat(found(Intents.stop()).venueOrderId()).isEqualTo("31");
+  }
+
+  @Test
+  void provesNoAbsenceWithoutTheListOfOpenOrders() {
+    stub.on("GET " + ORDER, 400, "{\"code\":-2013,\"msg\":\"Order does not exist.\"}");
+    stub.on("GET /fapi/v1/openOrders", 503, "busy");
+
+    assertThatThrownBy(() -> find(Intents.entry())).isInstanceOf(VenueException.class);
   }
 
   @ParameterizedTest

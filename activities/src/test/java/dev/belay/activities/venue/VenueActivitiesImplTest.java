@@ -190,6 +190,7 @@ class VenueActivitiesImplTest {
   @Test
   void passesTheBoundariesOfFindAndCancel() {
     stub.on("GET /fapi/v1/order", 400, "{\"code\":-2013,\"msg\":\"Order does not exist.\"}");
+    stub.on("GET /fapi/v1/openOrders", 200, "[]");
     stub.on("DELETE /fapi/v1/order", 400, "{\"code\":-2011,\"msg\":\"Unknown order sent.\"}");
 
     activities().find(ENTRY.id());

@@ -18,7 +18,8 @@ import java.util.TreeMap;
 
 /**
  * Holds the venue's own record against the ledger and the decisions. What the venue has done and
- * the ledger has not heard of yet is in order only while the order it belongs to is not over.
+ * the ledger has not heard of yet is in order only while the order it belongs to is not over; a
+ * liquidation, which belongs to none, while the ledger holds the position and no later trade.
  */
 final class RecoveryVerdict {
   private final LedgerStack ledger;
@@ -62,6 +63,10 @@ final class RecoveryVerdict {
   }
 
   private static final class Judged {
+    /** Client ids that the venue gives: to what a conditional order becomes, and its own. */
+    private static final String TRIGGERED = "algo-";
+
+    private static final String LIQUIDATION = "autoclose-";
     private static final Set<String> OPEN_AT_THE_VENUE = Set.of("NEW", "PARTIALLY_FILLED");
     private final String installation;
     private final String account;
@@ -95,7 +100,7 @@ final class RecoveryVerdict {
     }
 
     private static boolean isTheVenuesOwn(String clientId) {
-      return clientId.startsWith("algo-") || clientId.startsWith("autoclose-");
+      return clientId.startsWith(TRIGGERED) || clientId.startsWith(LIQUIDATION);
     }
 
     void run() {
@@ -179,10 +184,13 @@ final class RecoveryVerdict {
       Map<String, LedgerAudit.Fill> booked = new HashMap<>();
       ledger.fills().forEach(fill -> booked.put(fill.symbol() + "/" + fill.tradeId(), fill));
       Set<String> open = openVenueNumbers();
+      Map<Symbol, Long> booksUpTo = new HashMap<>();
+      ledger.fills().forEach(f -> booksUpTo.merge(f.symbol(), f.tradeId(), Math::max));
       for (SimulatorAudit.Trade trade : venue.trades()) {
         LedgerAudit.Fill ours = booked.remove(trade.symbol() + "/" + trade.tradeId());
         if (ours == null) {
-          pendingOrMissing(trade, open);
+          boolean heard = trade.tradeId() < booksUpTo.getOrDefault(trade.symbol(), 0L);
+          pendingOrMissing(trade, open, heard);
         } else if (!ours.price().equals(trade.price())
             || !ours.quantity().equals(trade.quantity())
             || !ours.fee().equals(trade.fee())
@@ -197,24 +205,28 @@ final class RecoveryVerdict {
     private Set<String> openVenueNumbers() {
       Set<String> numbers = new HashSet<>();
       for (SimulatorAudit.Order order : venue.orders()) {
-        String id = order.clientOrderId();
-        LedgerAudit.Order ours = recorded.get(id);
+        LedgerAudit.Order ours = recorded.get(order.clientOrderId());
         if (ours != null && !ours.status().isTerminal()) {
           numbers.add(order.orderId());
         }
       }
       for (SimulatorAudit.Order order : venue.orders()) {
         String id = order.clientOrderId();
-        if ((id.startsWith("algo-") && numbers.contains(id.substring("algo-".length())))
-            || id.startsWith("autoclose-")) {
+        if (id.startsWith(TRIGGERED) && numbers.contains(id.substring(TRIGGERED.length()))) {
           numbers.add(order.orderId());
         }
       }
       return numbers;
     }
 
-    private void pendingOrMissing(SimulatorAudit.Trade trade, Set<String> open) {
-      if (open.contains(trade.orderId())) {
+    /**
+     * @param heard the ledger has a later trade of the symbol: the feed has been past this one
+     */
+    private void pendingOrMissing(SimulatorAudit.Trade trade, Set<String> open, boolean heard) {
+      boolean pends =
+          open.contains(trade.orderId())
+              || (isLiquidation(trade.orderId()) && holds(trade.symbol()) && !heard);
+      if (pends) {
         BigDecimal signed = trade.quantity().value();
         pending.merge(
             trade.symbol(), trade.side() == Side.BUY ? signed : signed.negate(), BigDecimal::add);
@@ -224,6 +236,17 @@ final class RecoveryVerdict {
             "LOST_FILL trade %s/%d of order %s is not booked",
             trade.symbol(), trade.tradeId(), trade.orderId());
       }
+    }
+
+    private boolean isLiquidation(String orderId) {
+      return venue.orders().stream()
+          .anyMatch(
+              order ->
+                  order.orderId().equals(orderId) && order.clientOrderId().startsWith(LIQUIDATION));
+    }
+
+    private boolean holds(Symbol symbol) {
+      return ledger.holdings().stream().anyMatch(held -> held.symbol().equals(symbol));
     }
 
     private void funding() {

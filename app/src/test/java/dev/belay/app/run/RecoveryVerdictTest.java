@@ -147,6 +147,38 @@ class RecoveryVerdictTest {
   }
 
   @Test
+  void passesALiquidationThatTheFeedHasYetToBook() {
+    liquidate(4);
+
+    assertThat(judge().differences()).isEmpty();
+  }
+
+  @Test
+  void failsOnALiquidationOfWhatTheLedgerDoesNotHold() {
+    liquidate(4);
+    holdings.clear();
+
+    assertThat(codes()).contains("LOST_FILL");
+  }
+
+  @Test
+  void failsOnALiquidationThatTheFeedHasBeenPast() {
+    liquidate(2);
+
+    assertThat(codes()).contains("LOST_FILL");
+  }
+
+  /** The venue closes the position of its own accord; the ledger has not heard of it. */
+  private void liquidate(long tradeId) {
+    atVenue.add(theirs("9", "autoclose-9", false, "FILLED", 1));
+    trades.add(
+        new SimulatorAudit.Trade(
+            tradeId, "9", BTC, Side.SELL, Price.of("59000"), SIZE, FEE, Usdt.of("-10"), AT));
+    wallet = Usdt.of("989.4");
+    positions.clear();
+  }
+
+  @Test
   void failsOnAFillBookedDifferently() {
     booked.set(0, new LedgerAudit.Fill(BTC, 3, "1", Price.of("1"), SIZE, FEE, Usdt.of("0")));
 

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It submits at most once: {@link OrderCommand.Submit} follows only from an order that nobody
  * has claimed. Doubt is resolved by asking, and absence is believed only from an answer to a
- * question asked late enough ({@link VenueProfile#absenceProvenAfter}).
+ * question asked late enough ({@link VenueProfile#absenceProvenAfter}). An order that was there and
+ * is found no more has ended without a trade, once venues may have forgotten it ({@link
+ * VenueProfile#forgottenAfter}); until then it is looked for. A terminal status is never left.
  */
 public final class OrderMachine {
   private static final Duration FIRST_DOUBT = Duration.ofMillis(250);
@@ -25,12 +27,14 @@ public final class OrderMachine {
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(60);
 
   private final Instant absenceProvenAfter;
+  private final Instant forgottenAfter;
 
   /**
    * @param sendBy of the order's intent
    */
   public OrderMachine(VenueProfile profile, Instant sendBy) {
     this.absenceProvenAfter = profile.absenceProvenAfter(sendBy);
+    this.forgottenAfter = VenueProfile.forgottenAfter(sendBy);
   }
 
   /** What follows. */
@@ -54,7 +58,10 @@ public final class OrderMachine {
     return switch (event) {
       case OrderEvent.Started(OrderStatus status, boolean claimed) -> {
         if (status.isTerminal()) {
-          yield step(new Done(status, null));
+          // Nobody starts an order that is over but for a trade that was seen late.
+          yield claimed
+              ? step(new Done(status, null), new OrderCommand.Look())
+              : step(new Done(status, null));
         }
         if (status == OrderStatus.WORKING) {
           yield step(new Working(0, false), new OrderCommand.Look());
@@ -137,15 +144,22 @@ public final class OrderMachine {
     };
   }
 
-  private static Step onWorking(Working state, OrderEvent event) {
+  private Step onWorking(Working state, OrderEvent event) {
     return switch (event) {
       case OrderEvent.Looked(FindResult.Found(VenueOrder order)) ->
           found(order, state.looks() + 1, state.cancelAsked(), false);
-      // It was there: a not-found is the venue's lag or its forgetting, never proof of absence.
-      case OrderEvent.Looked(FindResult.NotFound ignored) ->
-          step(
-              new Working(state.looks() + 1, state.cancelAsked()),
-              new OrderCommand.Wait(lookAfter(state.looks())));
+      // It was there: a not-found is the venue's lag, or later its forgetting, never absence.
+      case OrderEvent.Looked(FindResult.NotFound(Instant askedAt)) -> {
+        if (askedAt.isAfter(forgottenAfter)) {
+          String reason = "it ended without a trade, and the venue had forgotten it at " + askedAt;
+          yield step(
+              new Done(OrderStatus.CANCELED, reason),
+              record(OrderStatus.CANCELED, null, List.of(), reason));
+        }
+        yield step(
+            new Working(state.looks() + 1, state.cancelAsked()),
+            new OrderCommand.Wait(lookAfter(state.looks())));
+      }
       case OrderEvent.Hinted ignored -> step(state, new OrderCommand.Look());
       case OrderEvent.Due ignored -> step(state, new OrderCommand.Look());
       case OrderEvent.Started ignored -> step(state, new OrderCommand.Look());

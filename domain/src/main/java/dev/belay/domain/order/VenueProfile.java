@@ -33,6 +33,17 @@ public record VenueProfile(
           Duration.ofSeconds(10),
           Duration.ofSeconds(5));
 
+  /** How long after its sending a venue still knows an order that ended without a trade. */
+  private static final Duration REMEMBERED = Duration.ofDays(3);
+
+  /**
+   * A not-found answer about an order that was there means, if asked after this instant, that it
+   * ended without a trade: orders that are open or have traded are never answered for so.
+   */
+  public static Instant forgottenAfter(Instant sendBy) {
+    return sendBy.plus(REMEMBERED);
+  }
+
   /** A not-found answer proves absence only if asked after this instant. */
   public Instant absenceProvenAfter(Instant sendBy) {
     return sendBy.plus(receiveWindow).plus(allowedSkew).plus(settleDelay);

@@ -100,7 +100,8 @@ public final class PositionMachine {
       wake = left;
     }
     // The stop stays, or comes, while the exit is on its way: the exit may fail.
-    if (stopGone && stopsTried < STOP_TRIES && !filled(stop)) {
+    // What is held although a stop has filled came later than it, and needs one of its own.
+    if (stopGone && stopsTried < STOP_TRIES) {
       commands.add(new PositionCommand.Place(Leg.STOP, stopsTried, null, Duration.ZERO));
     }
     if (closing != null) {

@@ -22,6 +22,7 @@ class OrderMachineTest {
   private static final VenueProfile PROFILE = VenueProfile.PAPER;
   private static final Instant TOO_EARLY = PROFILE.absenceProvenAfter(SEND_BY);
   private static final Instant LATE_ENOUGH = TOO_EARLY.plusMillis(1);
+  private static final Instant FORGOTTEN = VenueProfile.forgottenAfter(SEND_BY).plusMillis(1);
   private static final ClientOrderId ID = ClientOrderId.derive("i", "a", "d#0", Leg.ENTRY, 0);
 
   private final OrderMachine machine = new OrderMachine(PROFILE, SEND_BY);
@@ -60,6 +61,7 @@ class OrderMachineTest {
     }
     events.add(new OrderEvent.Looked(new FindResult.NotFound(TOO_EARLY)));
     events.add(new OrderEvent.Looked(new FindResult.NotFound(LATE_ENOUGH)));
+    events.add(new OrderEvent.Looked(new FindResult.NotFound(FORGOTTEN)));
     events.add(new OrderEvent.Hinted());
     events.add(new OrderEvent.CancelAsked());
     events.add(new OrderEvent.CancelSent());
@@ -110,7 +112,9 @@ class OrderMachineTest {
           assertThat(state).as(pair).isInstanceOf(OrderState.InDoubt.class);
           assertThat(event)
               .as(pair)
-              .isEqualTo(new OrderEvent.Looked(new FindResult.NotFound(LATE_ENOUGH)));
+              .isIn(
+                  new OrderEvent.Looked(new FindResult.NotFound(LATE_ENOUGH)),
+                  new OrderEvent.Looked(new FindResult.NotFound(FORGOTTEN)));
         }
         assertThat(step.commands().stream().filter(this::answers).count())
             .as("at most one command that answers with an event: " + pair)
@@ -181,6 +185,49 @@ class OrderMachineTest {
             new OrderEvent.Looked(new FindResult.NotFound(TOO_EARLY)));
 
     assertThat(step.state()).isEqualTo(new OrderState.InDoubt(1, false));
+  }
+
+  @Test
+  void anOrderThatWasThereIsLookedForUntilTheVenueMayHaveForgottenIt() {
+    OrderState working = new OrderState.Working(3, true);
+    Instant remembered = VenueProfile.forgottenAfter(SEND_BY);
+
+    OrderMachine.Step lag =
+        machine.on(working, new OrderEvent.Looked(new FindResult.NotFound(remembered)));
+    OrderMachine.Step over =
+        machine.on(working, new OrderEvent.Looked(new FindResult.NotFound(FORGOTTEN)));
+
+    assertThat(lag.state()).isEqualTo(new OrderState.Working(4, true));
+    assertThat(over.state())
+        .isInstanceOfSatisfying(
+            OrderState.Done.class,
+            done -> assertThat(done.status()).isEqualTo(OrderStatus.CANCELED));
+    assertThat(over.commands())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            OrderCommand.Record.class,
+            record -> assertThat(record.status()).isEqualTo(OrderStatus.CANCELED));
+  }
+
+  @Test
+  void anOrderThatIsOverIsLookedAtOnceMoreWhenStartedAndKeepsItsEnd() {
+    OrderState fresh = new OrderState.Recorded();
+    OrderMachine.Step started =
+        machine.on(fresh, new OrderEvent.Started(OrderStatus.NOT_PLACED, true));
+
+    assertThat(started.commands()).containsExactly(new OrderCommand.Look());
+    assertThat(machine.on(fresh, new OrderEvent.Started(OrderStatus.REJECTED, false)).commands())
+        .isEmpty();
+    OrderMachine.Step late = machine.on(started.state(), found(VenueOrderStatus.FILLED, fill()));
+    assertThat(late.state()).isEqualTo(started.state());
+    assertThat(late.commands())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            OrderCommand.Record.class,
+            record -> {
+              assertThat(record.status()).isEqualTo(OrderStatus.NOT_PLACED);
+              assertThat(record.fills()).containsExactly(fill());
+            });
   }
 
   @Test

@@ -108,6 +108,18 @@ class PositionMachineTest {
   }
 
   @Test
+  void whatIsHeldBeyondAFilledStopGetsAStopOfItsOwn() {
+    LegOrder filled = order(Leg.STOP, 0, OrderStatus.FILLED, "1");
+
+    var plan =
+        PositionMachine.next(
+            facts(PositionStatus.OPEN, "1", null, null, ENTERED, filled), FILLED_AT);
+
+    assertThat(plan.commands())
+        .contains(new PositionCommand.Place(Leg.STOP, 1, null, Duration.ZERO));
+  }
+
+  @Test
   void aFailedExitGoesAgainAsTheNextNumberAndTheStopStays() {
     LegOrder failed = order(Leg.EXIT, 0, OrderStatus.NOT_PLACED, "0");
 

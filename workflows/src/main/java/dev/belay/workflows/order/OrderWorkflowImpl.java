@@ -52,7 +52,8 @@ public final class OrderWorkflowImpl implements OrderWorkflow {
           view = carryOut(command, view);
         }
       }
-      if (state instanceof OrderState.Done done) {
+      boolean answered = !(events.peekFirst() instanceof OrderEvent.Looked);
+      if (state instanceof OrderState.Done done && answered) {
         Workflow.upsertTypedSearchAttributes(Attributes.OUTCOME.valueSet(done.status().name()));
         return done.status();
       }

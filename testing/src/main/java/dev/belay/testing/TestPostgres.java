@@ -1,4 +1,4 @@
-package dev.belay.simulator;
+package dev.belay.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One real Postgres 17 for all tests of this JVM; every caller gets a database of its own. */
-final class TestPostgres {
-  static final String USER = "postgres";
+public final class TestPostgres {
+  /** Who may do everything, without a password. */
+  public static final String USER = "postgres";
 
   private static final AtomicInteger databases = new AtomicInteger();
   private static final TestPostgres SERVER = start();
@@ -28,13 +29,13 @@ final class TestPostgres {
   }
 
   /** The JDBC address of a new, empty database. */
-  static String newDatabase() {
+  public static String newDatabase() {
     String name = "t" + databases.incrementAndGet();
     try (Connection connection = DriverManager.getConnection(url("postgres"), USER, "");
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
     } catch (SQLException e) {
-      throw new IllegalStateException(e);
+      throw new IllegalStateException("The tests' Postgres gave no database", e);
     }
     return url(name);
   }
@@ -48,7 +49,7 @@ final class TestPostgres {
       Path home = Files.createTempDirectory("belay-postgres");
       extract(home);
       Path data = home.resolve("data");
-      run(home, "bin/initdb", "-D", data.toString(), "-U", USER, "-A", "trust", "-N")
+      run(home, "bin/initdb", "-D", data.toString(), "-U", USER, "-A", "trust", "-N", "-E", "UTF8")
           .onExit()
           .join();
       Process server =
@@ -121,7 +122,8 @@ final class TestPostgres {
 
   private static void stop(Process server, Path home) {
     try {
-      new ProcessBuilder("kill", "-INT", "" + server.pid()).start().waitFor();
+      // At once, without writing what nobody will read.
+      new ProcessBuilder("kill", "-QUIT", "" + server.pid()).start().waitFor();
       if (!server.waitFor(10, TimeUnit.SECONDS)) {
         server.destroyForcibly();
       }

@@ -1,4 +1,4 @@
-package dev.belay.activities.venue;
+package dev.belay.activities.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,15 +10,25 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects an answer's bytes up to a limit; a longer one fails instead of filling the memory. */
-final class LimitedBody implements BodySubscriber<byte[]> {
+/** Collects a body up to a limit; beyond it the connection is dropped instead of memory filled. */
+public final class LimitedBody implements BodySubscriber<byte[]> {
   private final int limit;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private Flow.@Nullable Subscription subscription;
 
-  LimitedBody(int limit) {
+  /**
+   * @param limit in bytes
+   */
+  public LimitedBody(int limit) {
     this.limit = limit;
+  }
+
+  /** The body went on beyond the limit. */
+  public static final class TooLargeException extends IOException {
+    TooLargeException(int limit) {
+      super("Expected a body of at most " + limit + " bytes, was longer");
+    }
   }
 
   @Override
@@ -27,20 +37,23 @@ final class LimitedBody implements BodySubscriber<byte[]> {
   }
 
   @Override
-  public void onSubscribe(Flow.Subscription subscription) {
-    this.subscription = subscription;
-    subscription.request(Long.MAX_VALUE);
+  public void onSubscribe(Flow.Subscription given) {
+    subscription = given;
+    given.request(Long.MAX_VALUE);
   }
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
+      if (body.isDone()) {
+        return;
+      }
       if (bytes.size() + buffer.remaining() > limit) {
-        if (subscription != null) {
-          subscription.cancel();
+        Flow.Subscription given = subscription;
+        if (given != null) {
+          given.cancel();
         }
-        body.completeExceptionally(
-            new IOException("the answer is longer than " + limit + " bytes"));
+        body.completeExceptionally(new TooLargeException(limit));
         return;
       }
       byte[] chunk = new byte[buffer.remaining()];
