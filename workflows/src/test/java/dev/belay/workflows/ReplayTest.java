@@ -37,6 +37,7 @@ class ReplayTest {
           "Flatten/flat",
           "Order/exit-filled",
           "Order/filled-market",
+          "Order/looked-at-after-its-end",
           "Order/stop-canceled",
           "Order/stop-expired",
           "Order/stop-filled",

@@ -41,6 +41,12 @@ public record RunOptions(
         verb, home, port, runFor, market, other, temporal, systems, config, failpoints, json);
   }
 
+  /** The same with another configuration of the portfolio. */
+  public RunOptions withConfig(Path other) {
+    return new RunOptions(
+        verb, home, port, runFor, market, speed, temporal, systems, other, failpoints, json);
+  }
+
   /** The same in another home and on another port. */
   public RunOptions onHome(Path otherHome, int otherPort) {
     return new RunOptions(

@@ -4,6 +4,7 @@ import dev.belay.app.base.CacheFolder;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.cli.RunOptions;
+import dev.belay.app.config.PortfolioFile;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.process.Ports;
 import dev.belay.app.temporal.TemporalMode;
@@ -75,7 +76,10 @@ final class HistoryRecorder {
     try (BelayHome home = BelayHome.open(folder);
         TradingStack stack =
             TradingStack.start(
-                options.onHome(folder, Ports.free()).withSpeed(SPEED),
+                options
+                    .onHome(folder, Ports.free())
+                    .withSpeed(SPEED)
+                    .withConfig(configuration(folder)),
                 home,
                 CacheFolder.locate(environment),
                 environment)) {
@@ -109,6 +113,9 @@ final class HistoryRecorder {
     Listing all = Listing.newest(portfolio, 500);
     await("positions closed by " + AWAITED, LONGEST_TRADING, () -> tradedAll(ledger.trades(all)));
     cancelAStop(stack, all);
+    orders(stack, all, Leg.ENTRY, OrderStatus.FILLED)
+        .findFirst()
+        .ifPresent(stack.launcher()::hintOrder);
     say("flattening");
     client
         .newWorkflowStub(PortfolioWorkflow.class, WorkflowIds.portfolio(portfolio))
@@ -125,23 +132,31 @@ final class HistoryRecorder {
 
   /** Its position sends another one. */
   private static void cancelAStop(TradingStack stack, Listing all) throws InterruptedException {
-    LedgerReader ledger = stack.venue().ledger().reader;
-    Optional<ClientOrderId> stop =
-        ledger.orders(all).items().stream()
-            .filter(order -> order.intent().leg() == Leg.STOP)
-            .filter(order -> order.status() == OrderStatus.WORKING)
-            .map(order -> order.intent().id())
-            .findFirst();
+    Optional<ClientOrderId> stop = orders(stack, all, Leg.STOP, OrderStatus.WORKING).findFirst();
     if (stop.isPresent()) {
       stack.launcher().cancelOrder(stop.get());
       await(
           "a canceled stop",
           LONGEST_CANCEL,
-          () ->
-              ledger.orders(all).items().stream()
-                  .filter(order -> order.intent().leg() == Leg.STOP)
-                  .anyMatch(order -> order.status() == OrderStatus.CANCELED));
+          () -> orders(stack, all, Leg.STOP, OrderStatus.CANCELED).findAny().isPresent());
     }
+  }
+
+  private static Stream<ClientOrderId> orders(
+      TradingStack stack, Listing all, Leg leg, OrderStatus status) {
+    return stack.venue().ledger().reader.orders(all).items().stream()
+        .filter(order -> order.intent().leg() == leg && order.status() == status)
+        .map(order -> order.intent().id());
+  }
+
+  /** The agents that come with Belay, with targets near enough to be reached. */
+  private static Path configuration(Path folder) throws IOException {
+    String text = PortfolioFile.shippedText();
+    String near = text.replaceFirst("min_reward_risk: [0-9.]+", "min_reward_risk: 0.3");
+    if (near.equals(text)) {
+      throw new IllegalStateException("Expected min_reward_risk in the shipped configuration");
+    }
+    return Files.writeString(folder.resolve("recording.yaml"), near);
   }
 
   /** Waits until it is so, or goes on without: what did not come about is told at the end. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Which of the workflows that ran are worth a recorded history: of every kind the shortest. */
 final class HistoryScenarios {
   private static final int CANDIDATES = 8;
+  private static final String SUBMIT = "Venue.Submit";
+  private static final String FIND = "Venue.Find";
 
   private final WorkflowClient client;
   private final PortfolioSpec portfolio;
@@ -56,6 +58,11 @@ final class HistoryScenarios {
     order(found, "stop-canceled", Leg.STOP, OrderStatus.CANCELED);
     order(found, "stop-expired", Leg.STOP, OrderStatus.EXPIRED);
     order(found, "stop-filled", Leg.STOP, OrderStatus.FILLED);
+    shortest(
+        found,
+        "Order",
+        "looked-at-after-its-end",
+        ids(Leg.ENTRY, OrderStatus.FILLED).filter(id -> !calls(id, SUBMIT) && calls(id, FIND)));
     for (ExitReason reason : ExitReason.values()) {
       shortest(
           found,
@@ -93,9 +100,20 @@ final class HistoryScenarios {
         found,
         "Order",
         scenario,
-        orders.stream()
-            .filter(order -> order.intent().leg() == leg && order.status() == status)
-            .map(order -> WorkflowIds.order(order.intent().id())));
+        // Not of a run that only looks at an order which was over when it started.
+        ids(leg, status).filter(id -> calls(id, SUBMIT)));
+  }
+
+  private Stream<String> ids(Leg leg, OrderStatus status) {
+    return orders.stream()
+        .filter(order -> order.intent().leg() == leg && order.status() == status)
+        .map(order -> WorkflowIds.order(order.intent().id()));
+  }
+
+  private boolean calls(String workflowId, String activity) {
+    return client.fetchHistory(workflowId).getEvents().stream()
+        .map(event -> event.getActivityTaskScheduledEventAttributes().getActivityType().getName())
+        .anyMatch(activity::equals);
   }
 
   private void round(List<Recorded> found, String scenario, Predicate<DecisionRow> which) {
