@@ -3,11 +3,18 @@ package dev.belay.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.belay.api.portfolio.Commands.Resumed;
-import dev.belay.api.portfolio.Commands.StillFlattening;
+import dev.belay.api.portfolio.FundCommands.Resumed;
+import dev.belay.api.portfolio.FundCommands.StillFlattening;
 import io.micronaut.transaction.exceptions.CannotCreateTransactionException;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +106,72 @@ class CommandsTest {
   }
 
   @Test
+  void theSameKeyGetsTheSameAnswerAfterARestartAndAnotherBodyIsRefused() {
+    FakeKeyBook keys = new FakeKeyBook();
+    String first;
+    try (TestApi before = TestApi.restarted(keys)) {
+      first = before.command("/api/portfolio/flatten", "{}", "Idempotency-Key", "k1").body();
+    }
+    try (TestApi after = TestApi.restarted(keys)) {
+      HttpResponse<String> again =
+          after.command("/api/portfolio/flatten", "{}", "Idempotency-Key", "k1");
+      HttpResponse<String> other =
+          after.command("/api/portfolio/flatten", "{\"by\":\"ann\"}", "Idempotency-Key", "k1");
+
+      assertThat(again.statusCode()).isEqualTo(202);
+      assertThat(again.body()).isEqualTo(first);
+      assertThat(other.statusCode()).isEqualTo(422);
+      assertThat(after.commands.told).isEmpty();
+    }
+  }
+
+  @Test
+  void aCommandThatDiedBeforeItsAnswerIsCarriedOutAgainUnderTheSameName() {
+    FakeKeyBook keys = new FakeKeyBook();
+    try (TestApi before = TestApi.restarted(keys)) {
+      before.commands.broken = true;
+      before.command("/api/portfolio/flatten", "{}", "Idempotency-Key", "k1");
+      try (TestApi after = TestApi.restarted(keys)) {
+        HttpResponse<String> other =
+            after.command("/api/portfolio/flatten", "{\"by\":\"ann\"}", "Idempotency-Key", "k1");
+        HttpResponse<String> again =
+            after.command("/api/portfolio/flatten", "{}", "Idempotency-Key", "k1");
+
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(again.statusCode()).isEqualTo(202);
+        assertThat(after.commands.told).isEqualTo(before.commands.told);
+      }
+    }
+  }
+
+  @Test
+  void aRefusedCommandLeavesItsKeyFree() {
+    api.commands.resume = new StillFlattening("flatten/main/1", List.of());
+    HttpResponse<String> refused =
+        api.command("/api/portfolio/resume", null, "Idempotency-Key", "k3");
+    HttpResponse<String> other = api.command("/api/portfolio/halt", null, "Idempotency-Key", "k3");
+
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(other.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void simultaneousRequestsOfOneKeyAreOne() throws Exception {
+    List<Callable<String>> racers =
+        Collections.nCopies(
+            8, () -> api.command("/api/portfolio/halt", "{}", "Idempotency-Key", "k4").body());
+    try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
+      Set<String> answers = new TreeSet<>();
+      for (Future<String> answer : pool.invokeAll(racers)) {
+        answers.add(answer.get());
+      }
+
+      assertThat(answers).hasSize(1);
+      assertThat(api.commands.told).hasSize(1);
+    }
+  }
+
+  @Test
   void withoutAKeyEveryRequestIsCarriedOut() {
     api.command("/api/portfolio/halt", null);
     api.command("/api/portfolio/halt", null);
@@ -128,7 +201,10 @@ class CommandsTest {
         "7",
         "{\"reason\":{}}",
         "{\"resaon\":\"typo\"}",
-        "{\"reason\":\"x\"} trailing"
+        "{\"reason\":\"x\"} trailing",
+        "null",
+        "{\"by\":\"a\\u0007b\"}",
+        "{\"by\":\"a\\u0000b\"}"
       })
   void aBodyThatIsNoCommandIsRefused(String body) {
     HttpResponse<String> answer = api.command("/api/portfolio/halt", body);
@@ -146,8 +222,18 @@ class CommandsTest {
   }
 
   @Test
-  void aBodyOfTwoMegabytesIsRefused() {
-    String body = "{\"reason\":\"" + "x".repeat(2 * 1024 * 1024) + "\"}";
+  void namesAreDataWhateverTheyLookLike() {
+    String name = "'; DROP TABLE belay.orders; -- <script>alert(1)</script>";
+
+    HttpResponse<String> answer = api.command("/api/portfolio/halt", "{\"by\":\"" + name + "\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(api.commands.told).containsExactly("halt an operator's command by " + name);
+  }
+
+  @Test
+  void aBodyOfTenMegabytesIsRefused() {
+    String body = "{\"reason\":\"" + "x".repeat(10 * 1024 * 1024) + "\"}";
 
     HttpResponse<String> answer = api.command("/api/portfolio/halt", body);
 

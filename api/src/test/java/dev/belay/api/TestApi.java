@@ -25,12 +25,12 @@ public final class TestApi implements AutoCloseable {
 
   public final FakeBook book = new FakeBook();
   public final FakeMarket market = new FakeMarket();
-  public final FakeCommands commands = new FakeCommands();
+  public final FakeFundCommands commands = new FakeFundCommands();
   public final FakeProbes probes = new FakeProbes();
   private final EmbeddedServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private TestApi(boolean beyondLoopback) {
+  private TestApi(boolean beyondLoopback, FakeKeyBook keys) {
     ApiSettings settings =
         new ApiSettings(
             TOKEN,
@@ -54,16 +54,21 @@ public final class TestApi implements AutoCloseable {
     server =
         ApplicationContext.builder()
             .properties(ApiConfiguration.properties(settings))
-            .singletons(settings, book, market, commands, probes)
+            .singletons(settings, book, market, commands, keys, probes)
             .run(EmbeddedServer.class);
   }
 
   public static TestApi start() {
-    return new TestApi(false);
+    return new TestApi(false, new FakeKeyBook());
+  }
+
+  /** With the keys of one that ran before, as after a restart. */
+  public static TestApi restarted(FakeKeyBook keys) {
+    return new TestApi(false, keys);
   }
 
   public static TestApi beyondLoopback() {
-    return new TestApi(true);
+    return new TestApi(true, new FakeKeyBook());
   }
 
   public int port() {

@@ -60,6 +60,7 @@ final class Books implements AutoCloseable {
   final AccountBook accounts;
   final Marks marks;
   final Controls controls;
+  final CommandKeys keys;
   final ModelCalls calls;
   final Contents contents;
   final Recovery recovery;
@@ -96,6 +97,7 @@ final class Books implements AutoCloseable {
     accounts = new AccountBook(database, wall);
     marks = new Marks(database, wall);
     controls = new Controls(database, wall);
+    keys = new CommandKeys(database, wall);
     calls = new ModelCalls(database, wall);
     contents = new Contents(database, wall);
     recovery = new Recovery(database);

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An error as RFC 9457 has it, with what helps to mend it.
  *
+ * @param code of a refusal, as in the glossary; absent where there is none
+ * @param field of the body that is meant
  * @param expected what would have been right
  * @param found what was there instead
  * @param action what to do
@@ -22,6 +24,8 @@ public record Problem(
     String title,
     int status,
     @Nullable String detail,
+    @Nullable String code,
+    @Nullable String field,
     @Nullable String expected,
     @Nullable String found,
     @Nullable String action) {
@@ -34,6 +38,8 @@ public record Problem(
         status.getReason(),
         status.getCode(),
         "Expected %s, was %s. %s".formatted(expected, found, action),
+        null,
+        null,
         expected,
         found,
         action);
@@ -42,7 +48,12 @@ public record Problem(
   /** With a sentence for people only. */
   public static Problem of(HttpStatus status, @Nullable String detail) {
     return new Problem(
-        "about:blank", status.getReason(), status.getCode(), detail, null, null, null);
+        "about:blank", status.getReason(), status.getCode(), detail, null, null, null, null, null);
+  }
+
+  /** The same, with the code of a refusal and the field it is about. */
+  public Problem about(@Nullable String newCode, @Nullable String newField) {
+    return new Problem(type, title, status, detail, newCode, newField, expected, found, action);
   }
 
   public MutableHttpResponse<Problem> response() {

@@ -23,6 +23,8 @@ final class Problems implements ErrorResponseProcessor<Problem> {
             detail(context, response.code()),
             null,
             null,
+            null,
+            null,
             null);
     return response.contentType(Problem.CONTENT_TYPE).body(problem);
   }

@@ -5,6 +5,7 @@ import dev.belay.domain.fault.Failpoints;
 import dev.belay.domain.order.VenueProfile;
 import dev.belay.ledger.AccountBook;
 import dev.belay.ledger.Admissions;
+import dev.belay.ledger.CommandKeys;
 import dev.belay.ledger.Contents;
 import dev.belay.ledger.Controls;
 import dev.belay.ledger.Database;
@@ -44,6 +45,7 @@ final class LedgerStack implements AutoCloseable {
   final AccountBook accounts;
   final Marks marks;
   final Controls controls;
+  final CommandKeys keys;
   final ModelCalls calls;
   final Contents contents;
   final LedgerAgentBook agents;
@@ -94,6 +96,7 @@ final class LedgerStack implements AutoCloseable {
     accounts = new AccountBook(database, wall);
     marks = new Marks(database, wall);
     controls = new Controls(database, wall);
+    keys = new CommandKeys(database, wall);
     calls = new ModelCalls(database, wall);
     contents = new Contents(database, wall);
     agents = new LedgerAgentBook(database);

@@ -235,8 +235,9 @@ final class TradingStack implements AutoCloseable {
                 settings,
                 ledger.reader,
                 ledger.contents,
+                ledger.keys,
                 venue.marketData(),
-                new OperatorCommands(
+                new FundOperator(
                     portfolio.name(), ledger.controls, ledger.reader, launcher, client),
                 probes())
             .start()

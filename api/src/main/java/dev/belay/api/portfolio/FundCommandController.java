@@ -1,10 +1,12 @@
 package dev.belay.api.portfolio;
 
-import dev.belay.api.ApiSettings;
-import dev.belay.api.portfolio.Commands.Flattening;
-import dev.belay.api.portfolio.Commands.Halted;
-import dev.belay.api.portfolio.Commands.Resumed;
-import dev.belay.api.portfolio.Commands.StillFlattening;
+import dev.belay.api.command.CommandAnswer;
+import dev.belay.api.command.CommandDesk;
+import dev.belay.api.command.PlainBody;
+import dev.belay.api.portfolio.FundCommands.Flattening;
+import dev.belay.api.portfolio.FundCommands.Halted;
+import dev.belay.api.portfolio.FundCommands.Resumed;
+import dev.belay.api.portfolio.FundCommands.StillFlattening;
 import dev.belay.api.problem.Problem;
 import dev.belay.api.problem.ProblemException;
 import io.micronaut.http.HttpStatus;
@@ -20,8 +22,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Halt, resume, flatten. */
@@ -29,41 +29,39 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "commands")
 @SecurityRequirement(name = "token")
-final class CommandController {
-  private static final String KEY = "Idempotency-Key";
-  private static final String OPERATOR = "operator";
+final class FundCommandController {
+  private final FundCommands commands;
+  private final CommandDesk desk;
 
-  private final Commands commands;
-  private final Idempotency idempotency;
-  private final ApiSettings settings;
-
-  CommandController(Commands commands, Idempotency idempotency, ApiSettings settings) {
+  FundCommandController(FundCommands commands, CommandDesk desk) {
     this.commands = commands;
-    this.idempotency = idempotency;
-    this.settings = settings;
+    this.desk = desk;
   }
 
   /** Admits no new entries from now on, until an operator resumes. Open positions stay guarded. */
   @Post("/halt")
-  @RequestBody(content = @Content(schema = @Schema(implementation = CommandBody.class)))
-  CommandAnswer halt(@Nullable @Header(KEY) String key, @Nullable @Body String text) {
-    CommandBody body = CommandBody.parse(text);
-    return idempotency.once(
+  @RequestBody(content = @Content(schema = @Schema(implementation = PlainBody.class)))
+  CommandAnswer halt(@Nullable @Header(CommandDesk.KEY) String key, @Nullable @Body String text) {
+    return desk.take(
+        "halt",
         key,
-        "halt " + body,
-        () -> halted(commands.halt(body.reasonOr("an operator's command"), body.byOr(OPERATOR))));
+        text,
+        PlainBody.class,
+        (body, request) ->
+            halted(commands.halt(body.reasonOr("an operator's command"), body.commander())));
   }
 
   /** Admits entries again. Refused while a flatten has not come to its end. */
   @Post("/resume")
-  @RequestBody(content = @Content(schema = @Schema(implementation = CommandBody.class)))
-  CommandAnswer resume(@Nullable @Header(KEY) String key, @Nullable @Body String text) {
-    CommandBody body = CommandBody.parse(text);
-    return idempotency.once(
+  @RequestBody(content = @Content(schema = @Schema(implementation = PlainBody.class)))
+  CommandAnswer resume(@Nullable @Header(CommandDesk.KEY) String key, @Nullable @Body String text) {
+    return desk.take(
+        "resume",
         key,
-        "resume " + body,
-        () ->
-            switch (commands.resume(body.byOr(OPERATOR))) {
+        text,
+        PlainBody.class,
+        (body, request) ->
+            switch (commands.resume(body.commander())) {
               case Resumed resumed -> resumed(resumed);
               case StillFlattening flattening -> throw stillFlattening(flattening);
             });
@@ -72,13 +70,15 @@ final class CommandController {
   /** Halts, then closes every position until the venue itself reports flat. */
   @Post("/flatten")
   @Status(HttpStatus.ACCEPTED)
-  @RequestBody(content = @Content(schema = @Schema(implementation = CommandBody.class)))
-  CommandAnswer flatten(@Nullable @Header(KEY) String key, @Nullable @Body String text) {
-    CommandBody body = CommandBody.parse(text);
-    return idempotency.once(
+  @RequestBody(content = @Content(schema = @Schema(implementation = PlainBody.class)))
+  CommandAnswer flatten(
+      @Nullable @Header(CommandDesk.KEY) String key, @Nullable @Body String text) {
+    return desk.take(
+        "flatten",
         key,
-        "flatten " + body,
-        () -> flattening(commands.flatten(request(key), body.byOr(OPERATOR))));
+        text,
+        PlainBody.class,
+        (body, request) -> flattening(commands.flatten(request, body.commander())));
   }
 
   private CommandAnswer halted(Halted halted) {
@@ -86,18 +86,19 @@ final class CommandController {
         halted.already()
             ? "Entries were halted already, since %s (%s)."
             : "Entries are halted from %s (%s).";
-    return answer(
+    return desk.watched(
         "halt",
         !halted.already(),
         message.formatted(halted.at(), halted.reason())
             + " Open positions keep their stops; \"resume\" admits entries again.",
         "halt/" + halted.halt(),
-        "/api/halts");
+        "/api/halts",
+        null);
   }
 
   private CommandAnswer flattening(Flattening flattening) {
     int open = flattening.openPositions();
-    return answer(
+    return desk.workflow(
         "flatten",
         !flattening.already(),
         "Entries are halted and %d open position%s being closed; the halt stays until the venue"
@@ -110,13 +111,20 @@ final class CommandController {
   private CommandAnswer resumed(Resumed resumed) {
     Long halt = resumed.halt();
     return halt == null
-        ? answer("resume", false, "No halt was in force: entries are admitted.", null, "/api/halts")
-        : answer(
+        ? desk.watched(
+            "resume",
+            false,
+            "No halt was in force: entries are admitted.",
+            null,
+            "/api/halts",
+            null)
+        : desk.watched(
             "resume",
             true,
             "The halt is lifted: entries are admitted again from each agent's next round.",
             "halt/" + halt,
-            "/api/halts");
+            "/api/halts",
+            null);
   }
 
   private static ProblemException stillFlattening(StillFlattening flattening) {
@@ -130,26 +138,5 @@ final class CommandController {
             "every account flat at the venue",
             flattening.workflowId() + " under way" + left,
             "Wait until /api/positions is empty, then resume."));
-  }
-
-  /** The same key names the same flatten, also after a restart. */
-  private static String request(@Nullable String key) {
-    UUID id =
-        key == null
-            ? UUID.randomUUID()
-            : UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
-    return id.toString();
-  }
-
-  private CommandAnswer answer(
-      String command, boolean changed, String message, @Nullable String watch, String watchAt) {
-    boolean isWorkflow = command.equals("flatten");
-    return new CommandAnswer(
-        command,
-        changed,
-        message,
-        watch,
-        watchAt,
-        isWorkflow && watch != null ? settings.temporal().page(watch) : null);
   }
 }

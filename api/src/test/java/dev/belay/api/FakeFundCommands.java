@@ -1,11 +1,11 @@
 package dev.belay.api;
 
-import dev.belay.api.portfolio.Commands;
+import dev.belay.api.portfolio.FundCommands;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what it was told. */
-public final class FakeCommands implements Commands {
+public final class FakeFundCommands implements FundCommands {
   public final List<String> told = new CopyOnWriteArrayList<>();
   public volatile Resume resume = new Resumed(5L);
   public volatile boolean broken;

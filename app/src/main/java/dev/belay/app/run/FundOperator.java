@@ -1,6 +1,6 @@
 package dev.belay.app.run;
 
-import dev.belay.api.portfolio.Commands;
+import dev.belay.api.portfolio.FundCommands;
 import dev.belay.ledger.Controls;
 import dev.belay.ledger.read.HaltRow;
 import dev.belay.ledger.read.LedgerReader;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Halt, resume and flatten, over the ledger and the running workflows. */
-final class OperatorCommands implements Commands {
+final class FundOperator implements FundCommands {
   private static final String FLATTEN = "flatten ";
 
   private final String portfolio;
@@ -25,7 +25,7 @@ final class OperatorCommands implements Commands {
   private final Launcher launcher;
   private final WorkflowClient client;
 
-  OperatorCommands(
+  FundOperator(
       String portfolio,
       Controls controls,
       LedgerReader reader,

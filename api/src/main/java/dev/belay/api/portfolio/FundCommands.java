@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator can tell the fund. Every command may be repeated. */
-public interface Commands {
+public interface FundCommands {
 
   /**
    * No new entries, latched, until {@link #resume}. A halt in force stays as it is.

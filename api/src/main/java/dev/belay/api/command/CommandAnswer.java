@@ -1,4 +1,4 @@
-package dev.belay.api.portfolio;
+package dev.belay.api.command;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a command will do.
  *
+ * @param command its name, such as "halt" or "position close"
  * @param changed false when all was so already
  * @param message what will happen, in a sentence
  * @param watch the id to watch; null where there is nothing to follow
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "CommandAnswer")
 public record CommandAnswer(
-    @Schema(allowableValues = {"halt", "resume", "flatten"}) String command,
+    String command,
     boolean changed,
     String message,
     @Nullable String watch,
