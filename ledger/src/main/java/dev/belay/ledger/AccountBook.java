@@ -7,6 +7,7 @@ import dev.belay.domain.money.Usdt;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.order.Fill;
 import dev.belay.domain.position.ExitReason;
+import dev.belay.domain.position.PositionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -80,7 +81,8 @@ public final class AccountBook {
             sql.first(
                 """
                 SELECT trade_id FROM belay.fills WHERE account = ? AND symbol = ?
-                  ORDER BY trade_id DESC LIMIT 1""",
+                  ORDER BY trade_id DESC LIMIT 1\
+                """,
                 r -> r.number("trade_id"),
                 account,
                 symbol));
@@ -93,7 +95,8 @@ public final class AccountBook {
             sql.first(
                 """
                 SELECT at FROM belay.incomes WHERE account = ? AND kind = ?
-                  ORDER BY at DESC LIMIT 1""",
+                  ORDER BY at DESC LIMIT 1\
+                """,
                 r -> r.instant("at"),
                 account,
                 kind));
@@ -108,7 +111,8 @@ public final class AccountBook {
                 SELECT EXISTS (SELECT FROM belay.fills
                                  WHERE account = ? AND venue_order_id = ? AND symbol = ?)
                     OR EXISTS (SELECT FROM belay.orders
-                                 WHERE account = ? AND venue_order_id = ? AND symbol = ?) AS known""",
+                                 WHERE account = ? AND venue_order_id = ? AND symbol = ?) AS known\
+                """,
                 r -> r.flag("known"),
                 account,
                 venueOrderId,
@@ -185,11 +189,13 @@ public final class AccountBook {
             """
             UPDATE belay.positions SET status = 'CLOSED', exit_reason = ?, terminal_at = ?
               WHERE id = ? AND status NOT IN ('CLOSED', 'NOT_OPENED')
-                AND quantity_in > 0 AND quantity_in <= quantity_out""",
+                AND quantity_in > 0 AND quantity_in <= quantity_out\
+            """,
             ExitReason.LIQUIDATION,
             now,
             positionId);
     if (closed == 1) {
+      Instructions.overtake(sql, Positions.load(sql, positionId), PositionStatus.CLOSED, now);
       Journal.append(
           sql,
           account,
@@ -210,7 +216,8 @@ public final class AccountBook {
             """
             INSERT INTO belay.incomes
                 (account, source, kind, symbol, amount, position_id, at, booked_at)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, source) DO NOTHING""",
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, source) DO NOTHING\
+            """,
             account,
             source,
             income.kind(),
@@ -227,7 +234,8 @@ public final class AccountBook {
     return sql.first(
         """
         SELECT id FROM belay.positions
-          WHERE account = ? AND symbol = ? AND opened_at <= ? ORDER BY n DESC LIMIT 1""",
+          WHERE account = ? AND symbol = ? AND opened_at <= ? ORDER BY n DESC LIMIT 1\
+        """,
         r -> r.text("id"),
         account,
         symbol,
@@ -238,7 +246,8 @@ public final class AccountBook {
     return sql.first(
         """
         SELECT id FROM belay.positions WHERE account = ? AND symbol = ?
-          ORDER BY (status NOT IN ('CLOSED', 'NOT_OPENED')) DESC, n DESC LIMIT 1""",
+          ORDER BY (status NOT IN ('CLOSED', 'NOT_OPENED')) DESC, n DESC LIMIT 1\
+        """,
         r -> r.text("id"),
         account,
         symbol);

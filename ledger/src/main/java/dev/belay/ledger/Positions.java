@@ -12,6 +12,7 @@ import dev.belay.domain.order.OrderStatus;
 import dev.belay.domain.order.OrderType;
 import dev.belay.domain.position.Direction;
 import dev.belay.domain.position.ExitReason;
+import dev.belay.domain.position.Instruction.UnderWay;
 import dev.belay.domain.position.PositionStatus;
 import dev.belay.domain.risk.Verdict;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class Positions {
   /**
    * A position as stored, with its orders in the order they were recorded.
    *
+   * @param stop in force, or to be placed first; one that is to be moved there is an instruction
    * @param exitReason what it was closed for, or is asked to close for
    * @param firstBookedAt wall time of the first booked fill
    */
@@ -64,15 +66,28 @@ public final class Positions {
       @Nullable ExitReason exitReason,
       @Nullable Instant firstBookedAt,
       @Nullable Instant stopConfirmedAt,
+      List<UnderWay> instructions,
       List<Order> orders) {
     public Stored {
+      instructions = List.copyOf(instructions);
       orders = List.copyOf(orders);
     }
   }
 
-  /** An order of a position. */
+  /**
+   * An order of a position.
+   *
+   * @param quantity null on one that closes whatever is held
+   */
   public record Order(
-      ClientOrderId id, Leg leg, int number, OrderStatus status, Quantity executed) {}
+      ClientOrderId id,
+      Leg leg,
+      int number,
+      OrderStatus status,
+      Quantity executed,
+      @Nullable Quantity quantity,
+      @Nullable Price trigger,
+      @Nullable String reason) {}
 
   /** An order that reduces a position. */
   public record Reduce(
@@ -102,7 +117,8 @@ public final class Positions {
             sql.list(
                 """
                 SELECT id FROM belay.positions
-                  WHERE account = ? AND status NOT IN ('CLOSED', 'NOT_OPENED') ORDER BY seq""",
+                  WHERE account = ? AND status NOT IN ('CLOSED', 'NOT_OPENED') ORDER BY seq\
+                """,
                 r -> r.text("id"),
                 account));
   }
@@ -123,35 +139,55 @@ public final class Positions {
         sql -> {
           lockAccount(sql, positionId);
           Stored before = load(sql, positionId);
-          PositionStatus status = PositionBooking.next(before.status(), reported, before.sums());
-          ExitReason reason = reason(before, status, exitReason);
-          boolean confirms = stopConfirmed && before.stopConfirmedAt() == null;
-          if (status == before.status() && reason == before.exitReason() && !confirms) {
-            return false;
-          }
-          sql.update(
-              """
-              UPDATE belay.positions SET status = ?, exit_reason = ?,
-                     stop_confirmed_at = coalesce(stop_confirmed_at, ?),
-                     terminal_at = coalesce(terminal_at, ?)
-                WHERE id = ?""",
-              status,
-              reason,
-              confirms ? now : null,
-              status.isTerminal() ? now : null,
-              positionId);
-          Journal.append(
-              sql,
-              before.account(),
-              "position",
-              Map.of(
-                  "position", positionId,
-                  "status", status,
-                  "exit_reason", reason == null ? "" : reason.name(),
-                  "stop_confirmed", confirms),
-              now);
-          return true;
+          return record(sql, before, reported, exitReason, stopConfirmed, now);
         });
+  }
+
+  /** Within the caller's transaction, which holds the account's lock: it is to be closed. */
+  static void closing(Sql sql, Stored before, ExitReason reason, Instant now) {
+    boolean unused = record(sql, before, PositionStatus.CLOSING, reason, false, now);
+  }
+
+  private static boolean record(
+      Sql sql,
+      Stored before,
+      PositionStatus reported,
+      @Nullable ExitReason exitReason,
+      boolean stopConfirmed,
+      Instant now) {
+    String positionId = before.id();
+    PositionStatus status = PositionBooking.next(before.status(), reported, before.sums());
+    ExitReason reason = reason(before, status, exitReason);
+    boolean confirms = stopConfirmed && before.stopConfirmedAt() == null;
+    if (status == before.status() && reason == before.exitReason() && !confirms) {
+      return false;
+    }
+    if (status != before.status() && status.compareTo(PositionStatus.CLOSING) >= 0) {
+      Instructions.overtake(sql, before, status, now);
+    }
+    sql.update(
+        """
+        UPDATE belay.positions SET status = ?, exit_reason = ?,
+               stop_confirmed_at = coalesce(stop_confirmed_at, ?),
+               terminal_at = coalesce(terminal_at, ?)
+          WHERE id = ?\
+        """,
+        status,
+        reason,
+        confirms ? now : null,
+        status.isTerminal() ? now : null,
+        positionId);
+    Journal.append(
+        sql,
+        before.account(),
+        "position",
+        Map.of(
+            "position", positionId,
+            "status", status,
+            "exit_reason", reason == null ? "" : reason.name(),
+            "stop_confirmed", confirms),
+        now);
+    return true;
   }
 
   /** The first wish to close stays until the end tells what really closed it. */
@@ -193,20 +229,8 @@ public final class Positions {
             position.asOf(),
             now.plus(sendWithin));
     OrderRows.insert(sql, position.portfolio(), intent, null, now);
-    moveProtection(sql, reduce);
     Journal.append(sql, position.account(), "intent", Map.of("intent", intent), now);
     return intent.id();
-  }
-
-  /** The stop or target in force is the one last sent. */
-  private static void moveProtection(Sql sql, Reduce reduce) {
-    if (reduce.leg() != Leg.EXIT && reduce.triggerPrice() != null) {
-      String column = reduce.leg() == Leg.STOP ? "stop" : "target";
-      sql.update(
-          "UPDATE belay.positions SET " + column + " = ? WHERE id = ?",
-          reduce.triggerPrice(),
-          reduce.positionId());
-    }
   }
 
   private static Optional<ClientOrderId> stored(Sql sql, Reduce reduce) {
@@ -238,7 +262,8 @@ public final class Positions {
           SELECT ? || '/' || n, ?, ?, ?, ?, n, ?, 'OPENING', ?, ?, ?, ?, ?, ?, ?, ?
             FROM (SELECT coalesce(max(n), 0) + 1 AS n FROM belay.positions
                     WHERE account = ? AND symbol = ?) next
-          RETURNING id""",
+          RETURNING id\
+        """,
         r -> r.text("id"),
         account + "/" + position.symbol(),
         position.round().portfolio(),
@@ -258,12 +283,13 @@ public final class Positions {
         position.symbol());
   }
 
-  private static void lockAccount(Sql sql, String positionId) {
+  static void lockAccount(Sql sql, String positionId) {
     Optional<String> account =
         sql.first(
             """
             SELECT id FROM belay.accounts
-              WHERE id = (SELECT account FROM belay.positions WHERE id = ?) FOR UPDATE""",
+              WHERE id = (SELECT account FROM belay.positions WHERE id = ?) FOR UPDATE\
+            """,
             r -> r.text("id"),
             positionId);
     if (account.isEmpty()) {
@@ -275,25 +301,34 @@ public final class Positions {
     return new IllegalArgumentException("Expected a position in the ledger, was " + positionId);
   }
 
-  private static Stored load(Sql sql, String positionId) {
+  static Stored load(Sql sql, String positionId) {
     List<Order> orders =
         sql.list(
             """
-            SELECT id, leg, number, status, executed FROM belay.orders
-              WHERE position_id = ? ORDER BY seq""",
+            SELECT id, leg, number, status, executed, quantity, trigger_price, reason
+              FROM belay.orders
+              WHERE position_id = ? ORDER BY seq\
+            """,
             r ->
                 new Order(
                     ClientOrderId.of(r.text("id")),
                     r.constant("leg", Leg.class),
                     r.integer("number"),
                     r.constant("status", OrderStatus.class),
-                    r.quantity("executed")),
+                    r.quantity("executed"),
+                    r.quantityOrNull("quantity"),
+                    r.priceOrNull("trigger_price"),
+                    r.textOrNull("reason")),
             positionId);
-    return sql.first("SELECT * FROM belay.positions WHERE id = ?", r -> read(r, orders), positionId)
+    List<UnderWay> instructions = Instructions.underWay(sql, positionId);
+    return sql.first(
+            "SELECT * FROM belay.positions WHERE id = ?",
+            r -> read(r, instructions, orders),
+            positionId)
         .orElseThrow(() -> unknown(positionId));
   }
 
-  private static Stored read(Row r, List<Order> orders) {
+  private static Stored read(Row r, List<UnderWay> instructions, List<Order> orders) {
     return new Stored(
         r.text("id"),
         r.text("portfolio"),
@@ -310,6 +345,7 @@ public final class Positions {
         r.constantOrNull("exit_reason", ExitReason.class),
         r.instantOrNull("first_booked_at"),
         r.instantOrNull("stop_confirmed_at"),
+        instructions,
         orders);
   }
 }

@@ -56,6 +56,7 @@ final class Books implements AutoCloseable {
   final Admissions admissions;
   final Orders orders;
   final Positions positions;
+  final Instructions instructions;
   final LedgerSendGate gate;
   final AccountBook accounts;
   final Marks marks;
@@ -93,6 +94,7 @@ final class Books implements AutoCloseable {
     admissions = new Admissions(database, wall, installation, sendWithin);
     orders = new Orders(database, wall, VenueProfile.PAPER);
     positions = new Positions(database, wall, installation, sendWithin);
+    instructions = new Instructions(database, wall);
     gate = new LedgerSendGate(database);
     accounts = new AccountBook(database, wall);
     marks = new Marks(database, wall);

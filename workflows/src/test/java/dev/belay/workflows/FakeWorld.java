@@ -17,6 +17,7 @@ import dev.belay.domain.order.VenueOrderStatus;
 import dev.belay.domain.order.VenueProfile;
 import dev.belay.domain.position.Direction;
 import dev.belay.domain.position.ExitReason;
+import dev.belay.domain.position.Instruction;
 import dev.belay.domain.position.PositionStatus;
 import dev.belay.workflows.order.OrderActivities;
 import dev.belay.workflows.order.VenueActivities;
@@ -47,7 +48,14 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
   private @Nullable ExitReason exitReason;
   private @Nullable Instant firstFillAt;
   private @Nullable Instant stopConfirmedAt;
+  private Price stop = Price.of("95");
+  private @Nullable Price target = Price.of("120");
+  private final List<Instruction.UnderWay> underWay = new ArrayList<>();
+  private int told;
   private long trades;
+
+  /** Instructions that ended, as "n END". */
+  final List<String> settled = new ArrayList<>();
 
   /** Answers a submission; the default accepts. */
   Function<OrderIntent, SubmitOutcome> answer = this::accept;
@@ -128,6 +136,7 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
     if (order == null || before == null) {
       throw new IllegalStateException("Expected an order at the venue, was " + id);
     }
+    Quantity quantity = order.intent.quantity() == null ? held() : order.intent.quantity();
     Fill fill =
         new Fill(
             BTC,
@@ -135,7 +144,7 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
             before.venueOrderId(),
             order.intent.side(),
             PRICE,
-            Quantity.of("1"),
+            quantity,
             Usdt.of("0.05"),
             Usdt.ZERO,
             false,
@@ -148,8 +157,54 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
             id,
             before.venueOrderId(),
             VenueOrderStatus.FILLED,
-            before.executed().plus(fill.quantity()),
+            before.executed().plus(quantity),
             fills));
+  }
+
+  /** What is held by booked fills. */
+  synchronized Quantity held() {
+    Quantity in = Quantity.ZERO;
+    Quantity out = Quantity.ZERO;
+    for (Order order : orders.values()) {
+      if (order.intent.leg() == Leg.ENTRY) {
+        in = in.plus(order.executed());
+      } else {
+        out = out.plus(order.executed());
+      }
+    }
+    return in.minus(out);
+  }
+
+  /** Keeps an instruction as the ledger would; returns its id. */
+  synchronized String tell(Instruction wanted) {
+    Leg leg =
+        switch (wanted.kind()) {
+          case CLOSE -> Leg.EXIT;
+          case STOP -> Leg.STOP;
+          case TARGET -> Leg.TARGET;
+        };
+    int first =
+        orders.values().stream()
+            .filter(order -> order.intent.leg() == leg)
+            .mapToInt(order -> order.intent.number() + 1)
+            .max()
+            .orElse(0);
+    underWay.add(new Instruction.UnderWay(++told, wanted, first));
+    return POSITION + "/" + told;
+  }
+
+  /** What rests at the venue of a leg, as "quantity@trigger". */
+  synchronized List<String> resting(Leg leg) {
+    return venue.values().stream()
+        .filter(order -> order.status() == VenueOrderStatus.WORKING)
+        .map(order -> intentOf(order.id()))
+        .filter(intent -> intent.leg() == leg)
+        .map(
+            intent ->
+                (intent.quantity() == null ? "all" : intent.quantity())
+                    + "@"
+                    + intent.triggerPrice())
+        .toList();
   }
 
   synchronized @Nullable ClientOrderId atVenue(Leg leg) {
@@ -275,19 +330,6 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
     return load(update.id());
   }
 
-  private Quantity held() {
-    Quantity in = Quantity.ZERO;
-    Quantity out = Quantity.ZERO;
-    for (Order order : orders.values()) {
-      if (order.intent.leg() == Leg.ENTRY) {
-        in = in.plus(order.executed());
-      } else {
-        out = out.plus(order.executed());
-      }
-    }
-    return in.minus(out);
-  }
-
   @Override
   public synchronized PositionView load(String positionId) {
     List<PositionOrder> legs = new ArrayList<>();
@@ -298,7 +340,10 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
               order.intent.leg(),
               order.intent.number(),
               order.status,
-              order.executed()));
+              order.executed(),
+              order.intent.quantity(),
+              order.intent.triggerPrice(),
+              order.reason));
     }
     return new PositionView(
         POSITION,
@@ -308,8 +353,8 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
         Direction.LONG,
         status,
         held(),
-        Price.of("95"),
-        Price.of("120"),
+        stop,
+        target,
         2,
         "d#0",
         Instant.EPOCH,
@@ -317,7 +362,25 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
         firstFillAt,
         stopConfirmedAt,
         legs,
-        VenueProfile.PAPER);
+        VenueProfile.PAPER,
+        underWay);
+  }
+
+  @Override
+  public synchronized void settle(Settlement settlement) {
+    for (Instruction.UnderWay ended : List.copyOf(underWay)) {
+      if (ended.n() == settlement.instruction()) {
+        underWay.remove(ended);
+        settled.add(ended.n() + " " + settlement.end());
+        if (settlement.end() == Instruction.End.DONE) {
+          switch (ended.wanted()) {
+            case Instruction.MoveStop(Price price) -> stop = price;
+            case Instruction.MoveTarget(Price price) -> target = price;
+            case Instruction.Close ignored -> {}
+          }
+        }
+      }
+    }
   }
 
   @Override

@@ -2,12 +2,15 @@ package dev.belay.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.domain.money.Price;
+import dev.belay.domain.money.Quantity;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.order.Leg;
 import dev.belay.domain.order.OrderStatus;
 import dev.belay.domain.order.SubmitOutcome;
 import dev.belay.domain.order.VenueOrderStatus;
 import dev.belay.domain.position.ExitReason;
+import dev.belay.domain.position.Instruction;
 import dev.belay.domain.position.PositionStatus;
 import dev.belay.workflows.launch.Launcher;
 import dev.belay.workflows.order.OrderWorkflow;
@@ -192,6 +195,103 @@ class OrderPathTest {
   }
 
   @Test
+  void aMovedStopIsAtTheVenueBeforeTheOldOneIsCancelled() {
+    guarded();
+    boolean[] naked = {false};
+    world.answer =
+        intent -> {
+          naked[0] |= world.resting(Leg.STOP).isEmpty();
+          return world.accept(intent);
+        };
+
+    tell(new Instruction.MoveStop(Price.of("97")));
+    until(() -> world.settled.contains("1 DONE"));
+
+    assertThat(naked[0]).isFalse();
+    assertThat(world.resting(Leg.STOP)).containsExactly("1@97");
+
+    tell(new Instruction.MoveStop(Price.of("98")));
+    until(() -> world.settled.contains("2 DONE"));
+    assertThat(world.resting(Leg.STOP)).containsExactly("all@98");
+    assertThat(world.submitted).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aStopThatTheVenueRefusesLeavesTheOldOne() {
+    guarded();
+    world.answer =
+        intent -> new SubmitOutcome.Rejected("VENUE_WOULD_TRIGGER", "-2021 " + intent.id());
+
+    tell(new Instruction.MoveStop(Price.of("99")));
+    until(() -> world.settled.contains("1 REFUSED"));
+
+    assertThat(world.resting(Leg.STOP)).containsExactly("all@95");
+    assertThat(world.status()).isEqualTo(PositionStatus.OPEN);
+  }
+
+  @Test
+  void aStopWhoseMoveIsInDoubtStaysUntilTheVenueHasTold() {
+    guarded();
+    world.answer = intent -> new SubmitOutcome.Unknown("silence");
+
+    tell(new Instruction.MoveStop(Price.of("97")));
+    env.sleep(Duration.ofSeconds(3));
+    assertThat(world.resting(Leg.STOP)).containsExactly("all@95");
+
+    until(() -> world.settled.contains("1 REFUSED"));
+    assertThat(world.resting(Leg.STOP)).containsExactly("all@95");
+    assertThat(world.submitted).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aTargetThatIsTakenAwayDoesNotComeBack() {
+    guarded();
+
+    tell(new Instruction.MoveTarget(null));
+    until(() -> world.settled.contains("1 DONE"));
+    env.sleep(Duration.ofMinutes(5));
+
+    assertThat(world.resting(Leg.TARGET)).isEmpty();
+    assertThat(world.resting(Leg.STOP)).containsExactly("all@95");
+  }
+
+  @Test
+  void aPartIsClosedAndTheStopCoversWhatRemains() {
+    guarded();
+    tell(new Instruction.MoveStop(Price.of("97")));
+    until(() -> world.settled.contains("1 DONE"));
+
+    tell(new Instruction.Close(Quantity.of("0.4")));
+    ClientOrderId exit = await(Leg.EXIT);
+    assertThat(world.resting(Leg.STOP)).containsExactly("1@97");
+    world.fill(exit);
+    launcher.hintOrder(exit);
+    until(() -> world.settled.contains("2 DONE"));
+    until(() -> world.resting(Leg.STOP).equals(List.of("all@97")));
+
+    assertThat(world.held()).isEqualTo(Quantity.of("0.6"));
+    assertThat(world.status()).isEqualTo(PositionStatus.OPEN);
+    launcher.closePosition(new CloseCommand(FakeWorld.POSITION, ExitReason.COMMAND));
+    until(() -> !exit.equals(world.atVenue(Leg.EXIT)));
+    ClientOrderId rest = await(Leg.EXIT);
+    world.fill(rest);
+    launcher.hintOrder(rest);
+    assertThat(positionResult()).isEqualTo(PositionStatus.CLOSED);
+    assertThat(world.held()).isEqualTo(Quantity.ZERO);
+  }
+
+  @Test
+  void anInstructionIsCarriedOutThoughItsMessageWasLost() {
+    guarded();
+
+    world.tell(new Instruction.MoveStop(Price.of("97")));
+    env.sleep(Duration.ofMinutes(2));
+
+    assertThat(world.settled).containsExactly("1 DONE");
+    assertThat(world.resting(Leg.STOP)).containsExactly("1@97");
+  }
+
+  @Test
   void anEntryThatIsRefusedOpensNothing() {
     world.answer = intent -> new SubmitOutcome.Rejected("VENUE_MARGIN", "-2019");
     world.recordEntry();
@@ -216,6 +316,16 @@ class OrderPathTest {
     until(() -> world.statusOf(entry) == OrderStatus.WORKING);
     world.fill(entry);
     launcher.hintOrder(entry);
+  }
+
+  /** Opens it and waits until stop and target rest. */
+  private void guarded() {
+    open();
+    until(() -> world.resting(Leg.STOP).size() == 1 && world.resting(Leg.TARGET).size() == 1);
+  }
+
+  private void tell(Instruction wanted) {
+    launcher.instructed(FakeWorld.POSITION, world.tell(wanted), wanted);
   }
 
   private ClientOrderId await(Leg leg) {

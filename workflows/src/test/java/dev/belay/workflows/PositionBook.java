@@ -16,6 +16,11 @@ record PositionBook(FakeWorld world) implements PositionActivities {
   }
 
   @Override
+  public void settle(Settlement settlement) {
+    world.settle(settlement);
+  }
+
+  @Override
   public void record(PositionUpdate update) {
     world.record(update);
   }

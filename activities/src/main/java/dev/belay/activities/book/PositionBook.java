@@ -3,16 +3,19 @@ package dev.belay.activities.book;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.order.VenueProfile;
 import dev.belay.domain.position.PositionStatus;
+import dev.belay.ledger.Instructions;
 import dev.belay.ledger.Positions;
 import dev.belay.workflows.position.PositionActivities;
 
 /** Positions in the ledger. */
 public final class PositionBook implements PositionActivities {
   private final Positions positions;
+  private final Instructions instructions;
   private final VenueProfile profile;
 
-  public PositionBook(Positions positions, VenueProfile profile) {
+  public PositionBook(Positions positions, Instructions instructions, VenueProfile profile) {
     this.positions = positions;
+    this.instructions = instructions;
     this.profile = profile;
   }
 
@@ -36,7 +39,8 @@ public final class PositionBook implements PositionActivities {
         stored.firstBookedAt(),
         stored.stopConfirmedAt(),
         stored.orders().stream().map(PositionBook::order).toList(),
-        profile);
+        profile,
+        stored.instructions());
   }
 
   @Override
@@ -57,8 +61,21 @@ public final class PositionBook implements PositionActivities {
         update.positionId(), update.status(), update.exitReason(), update.stopConfirmed());
   }
 
+  @Override
+  public void settle(Settlement settlement) {
+    instructions.settle(
+        settlement.positionId(), settlement.instruction(), settlement.end(), settlement.outcome());
+  }
+
   private static PositionOrder order(Positions.Order order) {
     return new PositionOrder(
-        order.id(), order.leg(), order.number(), order.status(), order.executed());
+        order.id(),
+        order.leg(),
+        order.number(),
+        order.status(),
+        order.executed(),
+        order.quantity(),
+        order.trigger(),
+        order.reason());
   }
 }

@@ -10,6 +10,7 @@ import dev.belay.ledger.Contents;
 import dev.belay.ledger.Controls;
 import dev.belay.ledger.Database;
 import dev.belay.ledger.Installation;
+import dev.belay.ledger.Instructions;
 import dev.belay.ledger.LedgerAgentBook;
 import dev.belay.ledger.LedgerSchema;
 import dev.belay.ledger.LedgerSendGate;
@@ -41,6 +42,7 @@ final class LedgerStack implements AutoCloseable {
   final Admissions admissions;
   final Orders orders;
   final Positions positions;
+  final Instructions instructions;
   final LedgerSendGate gate;
   final AccountBook accounts;
   final Marks marks;
@@ -92,6 +94,7 @@ final class LedgerStack implements AutoCloseable {
     admissions = new Admissions(database, wall, installation.id(), profile.sendWithin());
     orders = new Orders(database, wall, profile);
     positions = new Positions(database, wall, installation.id(), profile.sendWithin());
+    instructions = new Instructions(database, wall);
     gate = new LedgerSendGate(database);
     accounts = new AccountBook(database, wall);
     marks = new Marks(database, wall);

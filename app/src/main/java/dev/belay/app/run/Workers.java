@@ -73,7 +73,7 @@ final class Workers implements AutoCloseable {
     flows.registerActivitiesImplementations(
         new Clock(venue.marketData()),
         orders,
-        new PositionBook(ledger.positions, PaperVenueStack.PROFILE),
+        new PositionBook(ledger.positions, ledger.instructions, PaperVenueStack.PROFILE),
         new RoundBook(
             ledger.rounds,
             ledger.admissions,

@@ -1,6 +1,9 @@
 package dev.belay.domain.portfolio;
 
-/** Why an element of a decision, or an intent, was refused. {@code CATEGORY_CONDITION}. */
+/**
+ * Why an element of a decision, an intent or an instruction was refused. {@code
+ * CATEGORY_CONDITION}.
+ */
 public enum RefusalCode {
   FORMAT_NOT_AN_OBJECT("An element is not a JSON object."),
   FORMAT_FIELD_MISSING("A field that the action requires is missing or null."),
@@ -33,7 +36,15 @@ public enum RefusalCode {
   AGENT_DISABLED("The agent is disabled."),
   DECISION_STALE("The decision came too late to act on."),
   PRICE_UNKNOWN("There is no current price for the symbol."),
-  INTENT_EXPIRED("The order was not sent in time and never will be.");
+  INTENT_EXPIRED("The order was not sent in time and never will be."),
+  PRICE_OFF_TICK("The price is not a multiple of the venue's tick."),
+  QUANTITY_OFF_STEP("The quantity is not a multiple of the venue's step."),
+  STOP_THROUGH_PRICE("The stop or the target would trigger at once."),
+  STOP_BEYOND_TARGET("Stop and target would lie on the wrong sides of each other."),
+  CLOSE_EXCEEDS_HELD("More is to be closed than is held."),
+  REMAINDER_BELOW_MINIMUM("Less than the venue's minimum would be left."),
+  ORDER_PROTECTS("The order protects the position: move it, or close the position."),
+  ORDER_NOT_CANCELABLE("The order is over, has begun to fill, or closes a position.");
 
   private final String meaning;
 

@@ -1,5 +1,6 @@
 package dev.belay.domain.position;
 
+import dev.belay.domain.money.Price;
 import dev.belay.domain.money.Quantity;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.order.Leg;
@@ -15,10 +16,13 @@ public sealed interface PositionCommand {
   /**
    * Record the intent of a leg's next order and run it.
    *
-   * @param quantity of an exit; null on stops and targets
+   * @param quantity of an exit, and of a stop or target beside another that closes whatever is
+   *     held; null where the order itself closes whatever is held
+   * @param trigger of stops and targets
    * @param after wait so long before, wall time
    */
-  record Place(Leg leg, int number, @Nullable Quantity quantity, Duration after)
+  record Place(
+      Leg leg, int number, @Nullable Quantity quantity, @Nullable Price trigger, Duration after)
       implements PositionCommand {}
 
   /** Ask the order's workflow to cancel it. */
@@ -27,4 +31,7 @@ public sealed interface PositionCommand {
   /** Store the position's status. */
   record Store(PositionStatus status, @Nullable ExitReason reason, boolean stopConfirmed)
       implements PositionCommand {}
+
+  /** Store what came of an instruction. */
+  record Settle(int instruction, Instruction.End end, String outcome) implements PositionCommand {}
 }

@@ -1,9 +1,11 @@
 package dev.belay.domain.position;
 
+import dev.belay.domain.money.Price;
 import dev.belay.domain.money.Quantity;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.order.Leg;
 import dev.belay.domain.order.OrderStatus;
+import dev.belay.domain.position.Instruction.UnderWay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -15,34 +17,95 @@ import org.jspecify.annotations.Nullable;
  * A position as the ledger has it: all that its next step depends on.
  *
  * @param quantity held now, by booked fills
- * @param hasTarget a target is to rest beside the stop
+ * @param stop where the stop rests, or is to rest first
+ * @param target where the target rests; null when there is to be none
  * @param closeAsked why it is to be closed; null while it may stay open
  * @param firstFillAt wall time of the first booked fill
  * @param stopConfirmedAt wall time at which the venue was first known to hold the stop
  * @param stopWithin how long after the first fill the stop must be confirmed
+ * @param instructions an operator's, not at their end; of each kind one at most
  */
 public record PositionFacts(
     PositionStatus status,
     Quantity quantity,
-    boolean hasTarget,
+    Price stop,
+    @Nullable Price target,
     @Nullable ExitReason closeAsked,
     @Nullable Instant firstFillAt,
     @Nullable Instant stopConfirmedAt,
     Duration stopWithin,
+    List<UnderWay> instructions,
     List<LegOrder> orders) {
   public PositionFacts {
+    instructions = List.copyOf(instructions);
     orders = List.copyOf(orders);
   }
 
-  /** One order of the position. */
+  /**
+   * One order of the position.
+   *
+   * @param quantity null on an order that closes whatever is held
+   * @param trigger of stops and targets; null where it is not known
+   * @param reason why it ended, where that was said
+   */
   public record LegOrder(
-      ClientOrderId id, Leg leg, int number, OrderStatus status, Quantity executed) {}
+      ClientOrderId id,
+      Leg leg,
+      int number,
+      OrderStatus status,
+      Quantity executed,
+      @Nullable Quantity quantity,
+      @Nullable Price trigger,
+      @Nullable String reason) {
+    boolean isActive() {
+      return !status.isTerminal();
+    }
+
+    boolean isWorking() {
+      return status == OrderStatus.WORKING;
+    }
+
+    /** Whether it covers so much, at least. */
+    boolean covers(Quantity held) {
+      return quantity == null || quantity.compareTo(held) >= 0;
+    }
+
+    /** Whether it triggers there; one whose trigger is not known does. */
+    boolean triggersAt(Price price) {
+      return trigger == null || trigger.compareTo(price) == 0;
+    }
+
+    /** Whether it is just what is wanted: there, and for exactly so much. */
+    boolean fits(Price price, Quantity held) {
+      return triggersAt(price) && (quantity == null || quantity.compareTo(held) == 0);
+    }
+  }
+
+  /** The orders of a leg, the latest first. */
+  List<LegOrder> of(Leg leg) {
+    return orders.stream()
+        .filter(order -> order.leg() == leg)
+        .sorted(Comparator.comparingInt(LegOrder::number).reversed())
+        .toList();
+  }
 
   /** The order of a leg with the highest number. */
   Optional<LegOrder> latest(Leg leg) {
-    return orders.stream()
-        .filter(order -> order.leg() == leg)
-        .max(Comparator.comparingInt(LegOrder::number));
+    return of(leg).stream().findFirst();
+  }
+
+  /** The number that the leg's next order takes. */
+  int nextNumber(Leg leg) {
+    return latest(leg).map(order -> order.number() + 1).orElse(0);
+  }
+
+  Optional<UnderWay> instruction(Instruction.Kind kind) {
+    return instructions.stream().filter(i -> i.wanted().kind() == kind).findFirst();
+  }
+
+  /** Whether the venue holds a stop for all that is held. */
+  boolean isGuarded() {
+    return of(Leg.STOP).stream().anyMatch(o -> o.isWorking() && o.covers(quantity));
   }
 
   boolean everFilled() {

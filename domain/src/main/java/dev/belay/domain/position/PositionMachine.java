@@ -1,14 +1,16 @@
 package dev.belay.domain.position;
 
+import dev.belay.domain.money.Price;
 import dev.belay.domain.money.Quantity;
 import dev.belay.domain.order.Leg;
 import dev.belay.domain.order.OrderStatus;
+import dev.belay.domain.position.Instruction.End;
+import dev.belay.domain.position.Instruction.UnderWay;
 import dev.belay.domain.position.PositionFacts.LegOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ public final class PositionMachine {
 
   /** How often a target is tried before the stop alone has to do. */
   static final int TARGET_TRIES = 2;
+
+  /** How often in a row the exit of a part may come to nothing before it is given up. */
+  static final int PART_TRIES = 3;
 
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration LONGEST_EXIT_DELAY = Duration.ofSeconds(30);
@@ -78,8 +83,7 @@ public final class PositionMachine {
 
   private static Plan whileHeld(
       PositionFacts facts, Instant wallNow, List<PositionCommand> commands) {
-    Optional<LegOrder> stop = facts.latest(Leg.STOP);
-    boolean guarded = stop.map(LegOrder::status).filter(OrderStatus.WORKING::equals).isPresent();
+    boolean guarded = facts.isGuarded();
     boolean confirmNow = guarded && facts.stopConfirmedAt() == null;
     if (facts.status() == PositionStatus.OPENING || confirmNow) {
       PositionStatus status =
@@ -90,49 +94,105 @@ public final class PositionMachine {
     Duration wake = IDLE;
     boolean confirmed = guarded || facts.stopConfirmedAt() != null;
     Duration left = confirmed ? IDLE : leftForStop(facts, wallNow);
-    boolean stopGone = stop.isEmpty() || stop.get().status().isTerminal();
-    int stopsTried = stop.map(order -> order.number() + 1).orElse(0);
-    if (closing == null
-        && (left.isNegative() || left.isZero() || (stopGone && stopsTried >= STOP_TRIES))) {
+    Protection asItIs = new Protection(facts, Leg.STOP, facts.stop(), STOP_TRIES, null);
+    boolean stopGone = facts.of(Leg.STOP).stream().noneMatch(LegOrder::isActive);
+    boolean hopeless = stopGone && asItIs.failures() >= STOP_TRIES;
+    if (closing == null && (left.isNegative() || left.isZero() || hopeless)) {
       closing = ExitReason.UNPROTECTED;
       commands.add(new PositionCommand.Store(PositionStatus.CLOSING, closing, false));
     } else if (!confirmed && closing == null) {
       wake = left;
     }
-    // The stop stays, or comes, while the exit is on its way: the exit may fail.
-    // What is held although a stop has filled came later than it, and needs one of its own.
-    if (stopGone && stopsTried < STOP_TRIES) {
-      commands.add(new PositionCommand.Place(Leg.STOP, stopsTried, null, Duration.ZERO));
-    }
     if (closing != null) {
+      // The stop stays, or comes, while the exit is on its way: the exit may fail.
+      if (stopGone && asItIs.mayTry()) {
+        asItIs.place(commands);
+      }
       placeExit(facts, commands);
-    } else if (facts.hasTarget() && guarded) {
-      placeTarget(facts, commands);
+    } else {
+      stop(facts).plan(commands);
+      if (guarded) {
+        target(facts, commands);
+      }
+      facts
+          .instruction(Instruction.Kind.CLOSE)
+          .ifPresent(close -> closePart(facts, close, commands));
     }
     return new Plan(commands, false, wake);
   }
 
+  private static Protection stop(PositionFacts facts) {
+    UnderWay move = facts.instruction(Instruction.Kind.STOP).orElse(null);
+    return move != null && move.wanted() instanceof Instruction.MoveStop(Price price)
+        ? new Protection(facts, Leg.STOP, price, STOP_TRIES, move)
+        : new Protection(facts, Leg.STOP, facts.stop(), STOP_TRIES, null);
+  }
+
+  private static void target(PositionFacts facts, List<PositionCommand> commands) {
+    UnderWay move = facts.instruction(Instruction.Kind.TARGET).orElse(null);
+    Price wanted =
+        move != null && move.wanted() instanceof Instruction.MoveTarget(Price price)
+            ? price
+            : facts.target();
+    if (wanted != null) {
+      new Protection(facts, Leg.TARGET, wanted, TARGET_TRIES, move).plan(commands);
+      return;
+    }
+    List<LegOrder> resting = facts.of(Leg.TARGET).stream().filter(LegOrder::isActive).toList();
+    resting.forEach(order -> commands.add(new PositionCommand.Cancel(order.id())));
+    if (move != null && resting.isEmpty()) {
+      commands.add(new PositionCommand.Settle(move.n(), End.DONE, "no target rests any more"));
+    }
+  }
+
   private static void placeExit(PositionFacts facts, List<PositionCommand> commands) {
-    Optional<LegOrder> exit = facts.latest(Leg.EXIT);
-    if (exit.isEmpty()) {
-      commands.add(place(0, facts.quantity(), Duration.ZERO));
-    } else if (exit.get().status().isTerminal()) {
-      int number = exit.get().number() + 1;
-      commands.add(place(number, facts.quantity(), exitDelay(number)));
+    List<LegOrder> exits = facts.of(Leg.EXIT);
+    if (exits.stream().noneMatch(LegOrder::isActive)) {
+      commands.add(exit(facts, facts.quantity(), failures(exits)));
     }
   }
 
-  private static PositionCommand place(int number, Quantity quantity, Duration after) {
-    return new PositionCommand.Place(Leg.EXIT, number, quantity, after);
+  /** Closes a part, one exit after the other until so much has traded. */
+  private static void closePart(
+      PositionFacts facts, UnderWay close, List<PositionCommand> commands) {
+    if (!(close.wanted() instanceof Instruction.Close(Quantity quantity)) || quantity == null) {
+      return;
+    }
+    List<LegOrder> exits =
+        facts.of(Leg.EXIT).stream().filter(o -> o.number() >= close.firstOrder()).toList();
+    Quantity closed = exits.stream().map(LegOrder::executed).reduce(Quantity.ZERO, Quantity::plus);
+    int failures = failures(exits);
+    if (closed.compareTo(quantity) >= 0) {
+      commands.add(
+          new PositionCommand.Settle(close.n(), End.DONE, "%s were closed".formatted(closed)));
+    } else if (facts.of(Leg.EXIT).stream().noneMatch(LegOrder::isActive)) {
+      if (failures >= PART_TRIES) {
+        String outcome =
+            "%s of %s were closed: %s".formatted(closed, quantity, exits.getFirst().reason());
+        commands.add(new PositionCommand.Settle(close.n(), End.REFUSED, outcome));
+      } else {
+        Quantity left = quantity.minus(closed);
+        boolean all = left.compareTo(facts.quantity()) > 0;
+        commands.add(exit(facts, all ? facts.quantity() : left, failures));
+      }
+    }
   }
 
-  private static void placeTarget(PositionFacts facts, List<PositionCommand> commands) {
-    Optional<LegOrder> target = facts.latest(Leg.TARGET);
-    int tried = target.map(order -> order.number() + 1).orElse(0);
-    boolean gone = target.isEmpty() || target.get().status().isTerminal();
-    if (gone && !filled(target) && tried < TARGET_TRIES) {
-      commands.add(new PositionCommand.Place(Leg.TARGET, tried, null, Duration.ZERO));
+  private static PositionCommand exit(PositionFacts facts, Quantity quantity, int failures) {
+    Duration after = failures == 0 ? Duration.ZERO : exitDelay(failures);
+    return new PositionCommand.Place(Leg.EXIT, facts.nextNumber(Leg.EXIT), quantity, null, after);
+  }
+
+  /** How many of the latest exits came to nothing, one after the other. */
+  private static int failures(List<LegOrder> exits) {
+    int count = 0;
+    for (LegOrder order : exits) {
+      if (order.isActive() || order.status() == OrderStatus.FILLED) {
+        break;
+      }
+      count++;
     }
+    return count;
   }
 
   /** Time until the stop must be confirmed; negative when it is over. */
@@ -141,13 +201,9 @@ public final class PositionMachine {
     return Duration.between(wallNow, filledAt.plus(facts.stopWithin()));
   }
 
-  private static Duration exitDelay(int number) {
-    Duration delay = Duration.ofMillis(250).multipliedBy(1L << Math.min(number, 10));
+  private static Duration exitDelay(int failures) {
+    Duration delay = Duration.ofMillis(250).multipliedBy(1L << Math.min(failures, 10));
     return delay.compareTo(LONGEST_EXIT_DELAY) < 0 ? delay : LONGEST_EXIT_DELAY;
-  }
-
-  private static boolean filled(Optional<LegOrder> order) {
-    return order.map(LegOrder::status).filter(OrderStatus.FILLED::equals).isPresent();
   }
 
   private static LegOrder entry(PositionFacts facts) {

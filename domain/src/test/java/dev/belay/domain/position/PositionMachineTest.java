@@ -2,6 +2,7 @@ package dev.belay.domain.position;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.domain.money.Price;
 import dev.belay.domain.money.Quantity;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.order.Leg;
@@ -25,10 +26,20 @@ class PositionMachineTest {
   private static final Instant FILLED_AT = Instant.parse("2026-01-05T00:00:00Z");
   private static final Duration WITHIN = VenueProfile.PAPER.stopWithin();
   private static final Quantity ONE = Quantity.of("1");
+  private static final Price STOP = Price.of("95");
+  private static final Price TARGET = Price.of("120");
 
   private static LegOrder order(Leg leg, int number, OrderStatus status, String executed) {
     ClientOrderId id = ClientOrderId.derive("i", "a", "p", leg, number);
-    return new LegOrder(id, leg, number, status, Quantity.of(executed));
+    return new LegOrder(
+        id,
+        leg,
+        number,
+        status,
+        Quantity.of(executed),
+        leg == Leg.EXIT || leg == Leg.ENTRY ? ONE : null,
+        leg == Leg.STOP ? STOP : leg == Leg.TARGET ? TARGET : null,
+        null);
   }
 
   private static PositionFacts facts(
@@ -40,11 +51,13 @@ class PositionMachineTest {
     return new PositionFacts(
         status,
         Quantity.of(quantity),
-        true,
+        STOP,
+        TARGET,
         closing,
         FILLED_AT,
         confirmed,
         WITHIN,
+        List.of(),
         List.of(orders));
   }
 
@@ -57,7 +70,7 @@ class PositionMachineTest {
         PositionMachine.next(facts(PositionStatus.OPENING, "1", null, null, ENTERED), FILLED_AT);
 
     assertThat(plan.commands())
-        .contains(new PositionCommand.Place(Leg.STOP, 0, null, Duration.ZERO))
+        .contains(new PositionCommand.Place(Leg.STOP, 0, null, STOP, Duration.ZERO))
         .contains(new PositionCommand.Store(PositionStatus.OPEN, null, false));
     assertThat(plan.wakeAfter()).isEqualTo(WITHIN);
   }
@@ -87,12 +100,13 @@ class PositionMachineTest {
 
     assertThat(plan.commands())
         .contains(new PositionCommand.Store(PositionStatus.CLOSING, ExitReason.UNPROTECTED, false))
-        .contains(new PositionCommand.Place(Leg.EXIT, 0, ONE, Duration.ZERO));
+        .contains(new PositionCommand.Place(Leg.EXIT, 0, ONE, null, Duration.ZERO));
   }
 
   @Test
   void aRefusedStopIsTriedAgainAndThenThePositionIsClosed() {
     LegOrder first = order(Leg.STOP, 0, OrderStatus.REJECTED, "0");
+    LegOrder second = order(Leg.STOP, 1, OrderStatus.NOT_PLACED, "0");
     LegOrder last = order(Leg.STOP, PositionMachine.STOP_TRIES - 1, OrderStatus.REJECTED, "0");
 
     assertThat(
@@ -103,7 +117,8 @@ class PositionMachineTest {
     assertThat(
             legsPlaced(
                 PositionMachine.next(
-                    facts(PositionStatus.OPEN, "1", null, null, ENTERED, last), FILLED_AT)))
+                    facts(PositionStatus.OPEN, "1", null, null, ENTERED, first, second, last),
+                    FILLED_AT)))
         .containsExactly(Leg.EXIT);
   }
 
@@ -116,7 +131,7 @@ class PositionMachineTest {
             facts(PositionStatus.OPEN, "1", null, null, ENTERED, filled), FILLED_AT);
 
     assertThat(plan.commands())
-        .contains(new PositionCommand.Place(Leg.STOP, 1, null, Duration.ZERO));
+        .contains(new PositionCommand.Place(Leg.STOP, 1, null, STOP, Duration.ZERO));
   }
 
   @Test
@@ -136,7 +151,7 @@ class PositionMachineTest {
             FILLED_AT);
 
     assertThat(plan.commands())
-        .contains(new PositionCommand.Place(Leg.EXIT, 1, ONE, Duration.ofMillis(500)))
+        .contains(new PositionCommand.Place(Leg.EXIT, 1, ONE, null, Duration.ofMillis(500)))
         .noneMatch(PositionCommand.Cancel.class::isInstance);
   }
 

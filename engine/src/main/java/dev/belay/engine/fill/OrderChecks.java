@@ -92,6 +92,14 @@ final class OrderChecks {
         return rejected(
             Reason.DUPLICATE_CLIENT_ID, "An order with the id %s is open", request.clientId());
       }
+      if (closesTheSame(open.request(), request)) {
+        return rejected(
+            Reason.CLOSING_ORDER_EXISTS,
+            "A %s of %s that closes the position is open: %s",
+            request.type(),
+            request.symbol(),
+            open.request().clientId());
+      }
     }
     if (request.reduces() && !account.position(request.symbol()).isReducedBy(request.side())) {
       return rejected(
@@ -124,6 +132,15 @@ final class OrderChecks {
             "Margin and fee need %s, available are %s",
             plain(needed),
             plain(account.available()));
+  }
+
+  /** The venue takes one stop and one target without a quantity in a direction, not two. */
+  private static boolean closesTheSame(OrderRequest open, OrderRequest request) {
+    return request.closePosition()
+        && open.closePosition()
+        && open.symbol().equals(request.symbol())
+        && open.side() == request.side()
+        && open.type() == request.type();
   }
 
   /** Margin and fee held back until the order ends; 0 for what only reduces or is conditional. */

@@ -240,6 +240,19 @@ class FillEngineTest {
   }
 
   @Test
+  void takesOneStopAndOneTargetWithoutAQuantityInADirection() {
+    openLong("0.1");
+    world.closeAt(Side.SELL, OrderType.STOP_MARKET, "2950");
+
+    assertThat(reason(world.closeAt(Side.SELL, OrderType.STOP_MARKET, "2960")))
+        .isEqualTo(Verdict.Reason.CLOSING_ORDER_EXISTS);
+    assertThat(world.closeAt(Side.SELL, OrderType.TAKE_PROFIT_MARKET, "3100"))
+        .isInstanceOf(Verdict.Accepted.class);
+    assertThat(reason(world.closeAt(Side.SELL, OrderType.TAKE_PROFIT_MARKET, "3200")))
+        .isEqualTo(Verdict.Reason.CLOSING_ORDER_EXISTS);
+  }
+
+  @Test
   void restoresAnAccountFromItsRows() {
     openLong("0.1");
     world.closeAt(Side.SELL, OrderType.STOP_MARKET, "2950");

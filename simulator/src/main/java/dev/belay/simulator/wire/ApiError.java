@@ -53,6 +53,12 @@ final class ApiError extends RuntimeException {
       case WOULD_TRIGGER -> of(-2021, "Order would immediately trigger. " + rejected.detail());
       case WOULD_TAKE -> of(-5022, "Post Only order will be rejected. " + rejected.detail());
       case DUPLICATE_CLIENT_ID -> of(-4116, "ClientOrderId is duplicated. " + rejected.detail());
+      case CLOSING_ORDER_EXISTS ->
+          of(
+              -4130,
+              "An open stop or take profit order with GTE and closePosition in the direction is"
+                  + " existing. "
+                  + rejected.detail());
       case LEVERAGE_OUT_OF_RANGE -> of(-4028, "Leverage is not valid. " + rejected.detail());
       case LEVERAGE_REDUCTION ->
           of(

@@ -1,7 +1,9 @@
 package dev.belay.workflows.launch;
 
+import dev.belay.domain.money.Quantity;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.position.ExitReason;
+import dev.belay.domain.position.Instruction;
 import dev.belay.workflows.flatten.FlattenWorkflow;
 import dev.belay.workflows.flatten.FlattenWorkflow.FlattenInput;
 import dev.belay.workflows.order.OrderWorkflow;
@@ -102,6 +104,20 @@ public final class Launcher implements LaunchActivities {
   public void closePosition(CloseCommand command) {
     ExitReason reason = command.reason();
     tellPosition(command.positionId(), position -> position.close(reason));
+  }
+
+  /** Tells a position that an instruction of an operator is in the ledger. */
+  public void instructed(String positionId, String instruction, Instruction wanted) {
+    switch (wanted) {
+      case Instruction.Close(Quantity quantity) when quantity != null ->
+          tellPosition(positionId, position -> position.closePart(instruction));
+      case Instruction.Close ignored ->
+          closePosition(new CloseCommand(positionId, ExitReason.COMMAND));
+      case Instruction.MoveStop ignored ->
+          tellPosition(positionId, position -> position.moveStop(instruction));
+      case Instruction.MoveTarget ignored ->
+          tellPosition(positionId, position -> position.moveTarget(instruction));
+    }
   }
 
   @Override

@@ -10,6 +10,8 @@ import dev.belay.domain.order.OrderType;
 import dev.belay.domain.order.VenueProfile;
 import dev.belay.domain.position.Direction;
 import dev.belay.domain.position.ExitReason;
+import dev.belay.domain.position.Instruction;
+import dev.belay.domain.position.Instruction.UnderWay;
 import dev.belay.domain.position.PositionStatus;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -36,8 +38,14 @@ public interface PositionActivities {
   @ActivityMethod(name = "PositionBook.Record")
   void record(PositionUpdate update);
 
+  /** Stores what came of an operator's instruction; idempotent. */
+  @ActivityMethod(name = "PositionBook.Settle")
+  void settle(Settlement settlement);
+
   /**
    * @param quantity held now, by booked fills
+   * @param stop in force, or to be placed first
+   * @param instructions an operator's that are under way
    * @param closeAsked an exit was asked for and is not done
    * @param firstFillAt wall time at which the first fill was booked
    * @param stopConfirmedAt wall time at which the venue was known to hold the stop
@@ -59,18 +67,35 @@ public interface PositionActivities {
       @Nullable Instant firstFillAt,
       @Nullable Instant stopConfirmedAt,
       List<PositionOrder> orders,
-      VenueProfile profile) {
+      VenueProfile profile,
+      List<UnderWay> instructions) {
     public PositionView {
       orders = List.copyOf(orders);
+      // A history of before there were instructions has none.
+      instructions = instructions == null ? List.of() : List.copyOf(instructions);
     }
   }
 
-  /** An order of the position. */
+  /**
+   * An order of the position.
+   *
+   * @param quantity null on one that closes whatever is held
+   * @param trigger of stops and targets; null also in histories of before it was told
+   */
   record PositionOrder(
-      ClientOrderId id, Leg leg, int number, OrderStatus status, Quantity executed) {}
+      ClientOrderId id,
+      Leg leg,
+      int number,
+      OrderStatus status,
+      Quantity executed,
+      @Nullable Quantity quantity,
+      @Nullable Price trigger,
+      @Nullable String reason) {}
+
+  record Settlement(String positionId, int instruction, Instruction.End end, String outcome) {}
 
   /**
-   * @param quantity of an EXIT; null on stops and targets, which close the whole position
+   * @param quantity null on stops and targets that close whatever is held
    * @param triggerPrice of stops and targets
    */
   record ReducingIntent(

@@ -25,5 +25,17 @@ public interface PositionWorkflow {
   @SignalMethod(name = "close")
   void close(ExitReason reason);
 
+  /** An operator's instruction of this id is in the ledger: another stop is wanted. */
+  @SignalMethod(name = "moveStop")
+  void moveStop(String instruction);
+
+  /** An operator's instruction of this id is in the ledger: another target, or none, is wanted. */
+  @SignalMethod(name = "moveTarget")
+  void moveTarget(String instruction);
+
+  /** An operator's instruction of this id is in the ledger: a part is to be closed. */
+  @SignalMethod(name = "closePart")
+  void closePart(String instruction);
+
   record PositionInput(String installation, String positionId) implements BelayInput {}
 }

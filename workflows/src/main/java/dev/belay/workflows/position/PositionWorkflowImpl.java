@@ -11,6 +11,7 @@ import dev.belay.domain.position.PositionStatus;
 import dev.belay.workflows.position.PositionActivities.PositionUpdate;
 import dev.belay.workflows.position.PositionActivities.PositionView;
 import dev.belay.workflows.position.PositionActivities.ReducingIntent;
+import dev.belay.workflows.position.PositionActivities.Settlement;
 import dev.belay.workflows.wire.ActivityProfiles;
 import dev.belay.workflows.wire.Attributes;
 import dev.belay.workflows.wire.LaunchActivities;
@@ -97,6 +98,10 @@ public final class PositionWorkflowImpl implements PositionWorkflow {
         book.record(new PositionUpdate(view.positionId(), status, reason, stopConfirmed));
         yield true;
       }
+      case PositionCommand.Settle(int n, var end, var outcome) -> {
+        book.settle(new Settlement(view.positionId(), n, end, outcome));
+        yield true;
+      }
     };
   }
 
@@ -112,24 +117,32 @@ public final class PositionWorkflowImpl implements PositionWorkflow {
           case ENTRY -> throw new IllegalStateException("Expected only one entry a position");
         },
         place.quantity(),
-        switch (place.leg()) {
-          case STOP -> view.stop();
-          case TARGET -> view.target();
-          case EXIT, ENTRY -> null;
-        });
+        place.trigger());
   }
 
   private static PositionFacts facts(PositionView view) {
     return new PositionFacts(
         view.status(),
         view.quantity(),
-        view.target() != null,
+        view.stop(),
+        view.target(),
         view.closeAsked(),
         view.firstFillAt(),
         view.stopConfirmedAt(),
         view.profile().stopWithin(),
+        view.instructions(),
         view.orders().stream()
-            .map(o -> new LegOrder(o.id(), o.leg(), o.number(), o.status(), o.executed()))
+            .map(
+                o ->
+                    new LegOrder(
+                        o.id(),
+                        o.leg(),
+                        o.number(),
+                        o.status(),
+                        o.executed(),
+                        o.quantity(),
+                        o.trigger(),
+                        o.reason()))
             .toList());
   }
 
@@ -139,6 +152,21 @@ public final class PositionWorkflowImpl implements PositionWorkflow {
 
   @Override
   public void fillSeen() {
+    news = true;
+  }
+
+  @Override
+  public void moveStop(String instruction) {
+    news = true;
+  }
+
+  @Override
+  public void moveTarget(String instruction) {
+    news = true;
+  }
+
+  @Override
+  public void closePart(String instruction) {
     news = true;
   }
 
