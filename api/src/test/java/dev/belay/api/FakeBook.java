@@ -3,6 +3,7 @@ package dev.belay.api;
 import dev.belay.api.portfolio.PageRequest;
 import dev.belay.api.portfolio.PortfolioBook;
 import dev.belay.domain.market.Quote;
+import dev.belay.ledger.Instructions;
 import dev.belay.ledger.read.Counts;
 import dev.belay.ledger.read.DecisionRow;
 import dev.belay.ledger.read.EquityPoint;
@@ -71,6 +72,12 @@ public final class FakeBook implements PortfolioBook {
   public List<OrderRow> ordersOf(String positionId) {
     called();
     return List.of(Fixtures.order());
+  }
+
+  @Override
+  public List<Instructions.Stored> instructionsOf(String positionId) {
+    called();
+    return List.of(Fixtures.instruction());
   }
 
   @Override

@@ -20,7 +20,9 @@ import dev.belay.domain.portfolio.Refusal;
 import dev.belay.domain.portfolio.RefusalCode;
 import dev.belay.domain.position.Direction;
 import dev.belay.domain.position.ExitReason;
+import dev.belay.domain.position.Instruction;
 import dev.belay.domain.position.PositionStatus;
+import dev.belay.ledger.Instructions;
 import dev.belay.ledger.read.AgentFigures;
 import dev.belay.ledger.read.DecisionRow;
 import dev.belay.ledger.read.FillRow;
@@ -124,6 +126,20 @@ public final class Fixtures {
         ROUND + "#0",
         AS_OF,
         AS_OF,
+        AT,
+        null);
+  }
+
+  public static Instructions.Stored instruction() {
+    return new Instructions.Stored(
+        POSITION,
+        2,
+        new Instruction.MoveStop(Price.of("49500")),
+        1,
+        "ann",
+        "<b>tighter</b>",
+        null,
+        null,
         AT,
         null);
   }

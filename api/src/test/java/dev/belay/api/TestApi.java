@@ -26,6 +26,8 @@ public final class TestApi implements AutoCloseable {
   public final FakeBook book = new FakeBook();
   public final FakeMarket market = new FakeMarket();
   public final FakeFundCommands commands = new FakeFundCommands();
+  public final FakePositionCommands positions = new FakePositionCommands();
+  public final FakeAgentCommands agents = new FakeAgentCommands();
   public final FakeProbes probes = new FakeProbes();
   private final EmbeddedServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -54,7 +56,7 @@ public final class TestApi implements AutoCloseable {
     server =
         ApplicationContext.builder()
             .properties(ApiConfiguration.properties(settings))
-            .singletons(settings, book, market, commands, keys, probes)
+            .singletons(settings, book, market, commands, positions, agents, keys, probes)
             .run(EmbeddedServer.class);
   }
 
@@ -107,6 +109,11 @@ public final class TestApi implements AutoCloseable {
     all[headers.length] = "Authorization";
     all[headers.length + 1] = "Bearer " + TOKEN;
     return post(path, body, all);
+  }
+
+  /** With the token. */
+  public HttpResponse<String> delete(String path) {
+    return send(request(path, "Authorization", "Bearer " + TOKEN).DELETE().build());
   }
 
   public static JsonNode tree(HttpResponse<String> response) {

@@ -5,6 +5,7 @@ import dev.belay.domain.risk.Breakers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /** The operator's and the breakers' switches; all idempotent, all journaled. */
 public final class Controls {
@@ -28,9 +29,88 @@ public final class Controls {
   }
 
   /**
-   * Ends the halt; the fund's peak and day are measured anew.
+   * Halts, and keeps that everything is to be closed until {@link #flattened}; a request that was
+   * kept before changes nothing.
    *
-   * @return whether there was one
+   * @param request names the flatten
+   */
+  public void flatten(String portfolio, String request, String by) {
+    Instant now = wall.instant();
+    database.write(
+        "flatten",
+        sql -> {
+          Accounts.lockPortfolio(sql, portfolio);
+          int begun =
+              sql.update(
+                  """
+                  INSERT INTO belay.flattens (portfolio, request, commanded_by, recorded_at)
+                    VALUES (?, ?, ?, ?) ON CONFLICT (portfolio, request) DO NOTHING\
+                  """,
+                  portfolio,
+                  request,
+                  by,
+                  now);
+          if (begun == 1) {
+            Journal.append(
+                sql,
+                Accounts.unallocated(portfolio),
+                "flatten",
+                Map.of("request", request, "by", by),
+                now);
+            boolean unused =
+                halt(sql, portfolio, RefusalCode.HALT_ACTIVE, "flatten " + request, by, now);
+          }
+          return begun == 1;
+        });
+  }
+
+  /** The venue itself has reported every account flat: from now on an operator may resume. */
+  public void flattened(String portfolio, String request) {
+    Instant now = wall.instant();
+    database.write(
+        "flattened",
+        sql -> {
+          Accounts.lockPortfolio(sql, portfolio);
+          int ended =
+              sql.update(
+                  """
+                  UPDATE belay.flattens SET flat_at = ?
+                    WHERE portfolio = ? AND request = ? AND flat_at IS NULL\
+                  """,
+                  now,
+                  portfolio,
+                  request);
+          if (ended == 1) {
+            Journal.append(
+                sql, Accounts.unallocated(portfolio), "flattened", Map.of("request", request), now);
+          }
+          return ended == 1;
+        });
+  }
+
+  /**
+   * The request of a flatten that has not come to its end, the oldest; while there is one the halt
+   * stays.
+   */
+  public Optional<String> unfinishedFlatten(String portfolio) {
+    return database.read(sql -> unfinishedFlatten(sql, portfolio));
+  }
+
+  private static Optional<String> unfinishedFlatten(Sql sql, String portfolio) {
+    return sql.first(
+        """
+        SELECT request FROM belay.flattens
+          WHERE portfolio = ? AND flat_at IS NULL ORDER BY recorded_at LIMIT 1\
+        """,
+        r -> r.text("request"),
+        portfolio);
+  }
+
+  /**
+   * Ends the halt; the fund's peak and day are measured anew. A flatten that has not come to its
+   * end keeps it.
+   *
+   * @return whether there was one to end
    */
   public boolean resume(String portfolio, String by) {
     Instant now = wall.instant();
@@ -38,11 +118,15 @@ public final class Controls {
         "resume",
         sql -> {
           Accounts.lockPortfolio(sql, portfolio);
+          if (unfinishedFlatten(sql, portfolio).isPresent()) {
+            return false;
+          }
           int resumed =
               sql.update(
                   """
                   UPDATE belay.halts SET resumed_by = ?, resumed_at = ?
-                    WHERE portfolio = ? AND resumed_at IS NULL""",
+                    WHERE portfolio = ? AND resumed_at IS NULL\
+                  """,
                   by,
                   now,
                   portfolio);
@@ -54,20 +138,29 @@ public final class Controls {
         });
   }
 
-  /** Pauses an agent, or resumes it: that also ends a drawdown's pause. */
-  public void setPaused(String portfolio, String agent, boolean paused, String by) {
+  /**
+   * Pauses an agent, or resumes it: that also ends a drawdown's pause.
+   *
+   * @return false when it was so already
+   */
+  public boolean setPaused(String portfolio, String agent, boolean paused, String by) {
     Instant now = wall.instant();
-    database.write(
+    return database.write(
         "pause",
         sql -> {
           Accounts.lockPortfolio(sql, portfolio);
           Agents.Agent found = Agents.one(sql, portfolio, agent);
+          boolean drawdownToEnd =
+              !paused && !found.breakers().equals(Breakers.resumed(found.breakers()));
+          if (found.pausedByOperator() == paused && !drawdownToEnd) {
+            return false;
+          }
           if (!paused) {
             Agents.store(sql, portfolio, agent, Breakers.resumed(found.breakers()));
           }
           set(sql, "paused_by_operator", portfolio, agent, paused);
           Journal.append(sql, found.account(), paused ? "pause" : "unpause", Map.of("by", by), now);
-          return paused;
+          return true;
         });
   }
 
@@ -93,7 +186,8 @@ public final class Controls {
         sql.update(
             """
             INSERT INTO belay.halts (portfolio, code, reason, halted_by, halted_at)
-              VALUES (?, ?, ?, ?, ?) ON CONFLICT (portfolio) WHERE resumed_at IS NULL DO NOTHING""",
+              VALUES (?, ?, ?, ?, ?) ON CONFLICT (portfolio) WHERE resumed_at IS NULL DO NOTHING\
+            """,
             portfolio,
             code,
             reason,

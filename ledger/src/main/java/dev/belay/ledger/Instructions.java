@@ -143,12 +143,15 @@ public final class Instructions {
 
   /** All instructions of a position, oldest first. */
   public List<Stored> of(String positionId) {
-    return database.read(
-        sql ->
-            sql.list(
-                "SELECT * FROM belay.instructions WHERE position_id = ? ORDER BY n",
-                Instructions::read,
-                positionId));
+    return database.read(sql -> of(sql, positionId));
+  }
+
+  /** As {@link #of(String)}, within the caller's transaction. */
+  public static List<Stored> of(Sql sql, String positionId) {
+    return sql.list(
+        "SELECT * FROM belay.instructions WHERE position_id = ? ORDER BY n",
+        Instructions::read,
+        positionId);
   }
 
   static List<UnderWay> underWay(Sql sql, String positionId) {

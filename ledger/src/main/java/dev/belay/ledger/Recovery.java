@@ -41,7 +41,8 @@ public final class Recovery {
             sql.list(
                 """
                 SELECT id FROM belay.positions
-                  WHERE status NOT IN ('CLOSED', 'NOT_OPENED') ORDER BY seq""",
+                  WHERE status NOT IN ('CLOSED', 'NOT_OPENED') ORDER BY seq\
+                """,
                 r -> r.text("id")));
   }
 
@@ -54,6 +55,25 @@ public final class Recovery {
                 r -> ClientOrderId.of(r.text("id"))));
   }
 
+  /**
+   * A flatten that has not come to its end.
+   *
+   * @param request names it
+   */
+  public record UnfinishedFlatten(String portfolio, String request) {}
+
+  /** Flattens begun and not finished, oldest first. */
+  public List<UnfinishedFlatten> unfinishedFlattens() {
+    return database.read(
+        sql ->
+            sql.list(
+                """
+                SELECT portfolio, request FROM belay.flattens
+                  WHERE flat_at IS NULL ORDER BY recorded_at\
+                """,
+                r -> new UnfinishedFlatten(r.text("portfolio"), r.text("request"))));
+  }
+
   /** Rounds begun and not finished, oldest first. */
   public List<UnfinishedRound> unfinishedRounds() {
     return database.read(
@@ -62,7 +82,8 @@ public final class Recovery {
                 """
                 SELECT r.*, d.round_id IS NOT NULL AS decided FROM belay.rounds r
                   LEFT JOIN belay.decisions d ON d.round_id = r.id
-                  WHERE r.terminal_at IS NULL ORDER BY r.seq""",
+                  WHERE r.terminal_at IS NULL ORDER BY r.seq\
+                """,
                 r ->
                     new UnfinishedRound(
                         new Rounds.Ref(

@@ -31,6 +31,7 @@ final class FakeFund {
   final List<Instant> marks = new ArrayList<>();
   final List<Instant> rounds = new ArrayList<>();
   final List<String> halts = new ArrayList<>();
+  final List<String> flats = new ArrayList<>();
   final TreeMap<String, RoundActivities.RecordedDecision> decisions = new TreeMap<>();
   List<RoundActivities.Element> elements = List.of();
   List<String> voices = List.of("single");
@@ -154,6 +155,11 @@ final class FakeFund {
     @Override
     public void halt(HaltRequest request) {
       halts.add(request.reason());
+    }
+
+    @Override
+    public void flattened(FlatRef flatten) {
+      flats.add(flatten.request());
     }
 
     @Override

@@ -196,6 +196,7 @@ class PortfolioFlowTest {
     FlattenResult result = flatten.run(new FlattenInput("i", "main", "r1"));
 
     assertThat(fund.halts).containsExactly("flatten r1");
+    assertThat(fund.flats).containsExactly("r1");
     assertThat(fund.closed).containsExactly("main.a/BTCUSDT/1 FLATTEN");
     assertThat(result.looks()).isGreaterThan(1);
   }

@@ -52,13 +52,23 @@ public final class FundBook implements FundActivities {
 
   @Override
   public void halt(HaltRequest request) {
-    controls.halt(request.portfolio(), request.reason(), request.by());
+    if (request.flatten() == null) {
+      controls.halt(request.portfolio(), request.reason(), request.by());
+    } else {
+      controls.flatten(request.portfolio(), request.flatten(), request.by());
+    }
+  }
+
+  @Override
+  public void flattened(FlatRef flatten) {
+    controls.flattened(flatten.portfolio(), flatten.request());
   }
 
   @Override
   public void setPaused(PauseRequest request) {
-    controls.setPaused(
-        request.agent().portfolio(), request.agent().agent(), request.paused(), request.by());
+    boolean unused =
+        controls.setPaused(
+            request.agent().portfolio(), request.agent().agent(), request.paused(), request.by());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.belay.api.portfolio;
 import dev.belay.api.ApiSettings;
 import dev.belay.domain.market.Quote;
 import dev.belay.domain.portfolio.ContentStore;
+import dev.belay.ledger.Instructions;
 import dev.belay.ledger.read.Counts;
 import dev.belay.ledger.read.DecisionRow;
 import dev.belay.ledger.read.EquityPoint;
@@ -69,6 +70,11 @@ public final class LedgerPortfolioBook implements PortfolioBook {
   @Override
   public List<OrderRow> ordersOf(String positionId) {
     return ledger.ordersOf(positionId);
+  }
+
+  @Override
+  public List<Instructions.Stored> instructionsOf(String positionId) {
+    return ledger.instructionsOf(positionId);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.belay.api.portfolio;
 
 import dev.belay.domain.market.Quote;
+import dev.belay.ledger.Instructions;
 import dev.belay.ledger.read.Counts;
 import dev.belay.ledger.read.DecisionRow;
 import dev.belay.ledger.read.EquityPoint;
@@ -37,6 +38,9 @@ public interface PortfolioBook {
 
   /** The orders of a position, oldest first. */
   List<OrderRow> ordersOf(String positionId);
+
+  /** What operators wanted of a position, oldest first. */
+  List<Instructions.Stored> instructionsOf(String positionId);
 
   Page<OrderRow> orders(PageRequest page);
 

@@ -62,12 +62,15 @@ final class PositionController {
             row ->
                 new PositionDetail(
                     PositionView.of(row),
-                    book.ordersOf(row.id()).stream().map(OrderView::of).toList()))
-        .orElseThrow(
-            () ->
-                ProblemException.notFound(
-                    "the id of a position such as main.qwen_single/BTCUSDT/3",
-                    "\"" + id + "\"",
-                    "/api/positions lists the open ones, /api/trades the closed."));
+                    book.ordersOf(row.id()).stream().map(OrderView::of).toList(),
+                    book.instructionsOf(row.id()).stream().map(InstructionView::of).toList()))
+        .orElseThrow(() -> unknown(id));
+  }
+
+  static ProblemException unknown(String id) {
+    return ProblemException.notFound(
+        "the id of a position such as main.qwen_single/BTCUSDT/3",
+        "\"" + id + "\"",
+        "/api/positions lists the open ones, /api/trades the closed.");
   }
 }

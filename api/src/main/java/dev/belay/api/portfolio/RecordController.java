@@ -82,7 +82,7 @@ final class RecordController {
                     "/api/decisions"));
   }
 
-  private static ProblemException unknown(String expected, String id, String list) {
+  static ProblemException unknown(String expected, String id, String list) {
     return ProblemException.notFound(
         expected + " of this fund", "\"" + id + "\"", list + " lists them.");
   }

@@ -5,6 +5,7 @@ import dev.belay.ledger.Recovery;
 import dev.belay.workflows.launch.Launcher;
 import dev.belay.workflows.portfolio.RoundActivities.RoundRef;
 import dev.belay.workflows.wire.LaunchActivities.AgentLaunch;
+import dev.belay.workflows.wire.LaunchActivities.FlattenCommand;
 import java.time.Duration;
 
 /**
@@ -46,6 +47,10 @@ final class Ensure {
         launcher.agent(new AgentLaunch(portfolio, agent));
         count++;
       }
+    }
+    for (Recovery.UnfinishedFlatten flatten : ledger.unfinishedFlattens()) {
+      launcher.flatten(new FlattenCommand(flatten.portfolio(), flatten.request()));
+      count++;
     }
     return count;
   }

@@ -15,10 +15,8 @@ import io.temporal.client.WorkflowServiceException;
 import java.util.List;
 import java.util.Optional;
 
-/** Halt, resume and flatten, over the ledger and the running workflows. */
+/** Halt, resume and flatten: the ledger says what is so, the workflows are told. */
 final class FundOperator implements FundCommands {
-  private static final String FLATTEN = "flatten ";
-
   private final String portfolio;
   private final Controls controls;
   private final LedgerReader reader;
@@ -50,14 +48,14 @@ final class FundOperator implements FundCommands {
   @Override
   public Resume resume(String by) {
     Optional<HaltRow> halt = inForce();
-    if (halt.isPresent() && halt.get().reason().startsWith(FLATTEN)) {
-      String request = halt.get().reason().substring(FLATTEN.length());
-      String id = WorkflowIds.flatten(portfolio, request);
-      if (isRunning(id)) {
-        return new StillFlattening(id, remaining(id));
-      }
-    }
     boolean lifted = controls.resume(portfolio, by);
+    Optional<String> flatten = lifted ? Optional.empty() : controls.unfinishedFlatten(portfolio);
+    if (flatten.isPresent()) {
+      String id = WorkflowIds.flatten(portfolio, flatten.get());
+      // Temporal may have lost it; what the ledger says stands.
+      launcher.flatten(new FlattenCommand(portfolio, flatten.get()));
+      return new StillFlattening(id, remaining(id));
+    }
     return new Resumed(lifted ? halt.map(HaltRow::seq).orElse(null) : null);
   }
 
@@ -65,8 +63,8 @@ final class FundOperator implements FundCommands {
   public Flattening flatten(String request, String by) {
     String id = WorkflowIds.flatten(portfolio, request);
     boolean already = isRunning(id);
-    // The halt stands before anything else happens, whatever becomes of this process.
-    controls.halt(portfolio, FLATTEN + request, by);
+    // Kept before anything else happens, whatever becomes of this process.
+    controls.flatten(portfolio, request, by);
     int open = reader.openPositions(portfolio, List.of()).size();
     launcher.flatten(new FlattenCommand(portfolio, request));
     return new Flattening(id, open, already);

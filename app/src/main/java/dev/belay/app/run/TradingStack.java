@@ -227,6 +227,9 @@ final class TradingStack implements AutoCloseable {
                   : new ModelLabel(model.name(), !endpoints.isPaid(model));
             },
             Version.text());
+    PositionOperator positions =
+        new PositionOperator(
+            portfolio.name(), ledger.reader, ledger.instructions, venue.marketData(), launcher);
     EmbeddedServer server =
         ApplicationContext.builder()
             .deduceEnvironment(false)
@@ -239,6 +242,8 @@ final class TradingStack implements AutoCloseable {
                 venue.marketData(),
                 new FundOperator(
                     portfolio.name(), ledger.controls, ledger.reader, launcher, client),
+                positions,
+                new AgentOperator(portfolio.name(), ledger, positions, launcher, client),
                 probes())
             .start()
             .getBean(EmbeddedServer.class);

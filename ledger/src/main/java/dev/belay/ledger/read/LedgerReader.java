@@ -2,6 +2,7 @@ package dev.belay.ledger.read;
 
 import dev.belay.domain.market.Quote;
 import dev.belay.ledger.Database;
+import dev.belay.ledger.Instructions;
 import dev.belay.ledger.Sql;
 import java.time.Instant;
 import java.util.List;
@@ -86,6 +87,11 @@ public final class LedgerReader {
   /** The orders of a position, oldest first. */
   public List<OrderRow> ordersOf(String positionId) {
     return database.read(sql -> OrderQueries.ofPosition(sql, positionId));
+  }
+
+  /** What operators wanted of a position, oldest first. */
+  public List<Instructions.Stored> instructionsOf(String positionId) {
+    return database.read(sql -> Instructions.of(sql, positionId));
   }
 
   public Page<FillRow> fills(Listing listing) {

@@ -3,6 +3,7 @@ package dev.belay.workflows.flatten;
 import dev.belay.domain.position.ExitReason;
 import dev.belay.workflows.order.VenueActivities;
 import dev.belay.workflows.portfolio.FundActivities;
+import dev.belay.workflows.portfolio.FundActivities.FlatRef;
 import dev.belay.workflows.portfolio.FundActivities.HaltRequest;
 import dev.belay.workflows.wire.ActivityProfiles;
 import dev.belay.workflows.wire.Attributes;
@@ -31,7 +32,9 @@ public final class FlattenWorkflowImpl implements FlattenWorkflow {
 
   @Override
   public FlattenResult run(FlattenInput input) {
-    fund.halt(new HaltRequest(input.portfolio(), "flatten " + input.request(), "operator"));
+    fund.halt(
+        new HaltRequest(
+            input.portfolio(), "flatten " + input.request(), "operator", input.request()));
     // Behind the halt no account can come to hold anything that does not by now.
     remaining = fund.accounts(input.portfolio());
     for (int looks = 1; ; looks++) {
@@ -43,6 +46,9 @@ public final class FlattenWorkflowImpl implements FlattenWorkflow {
       }
       remaining = left;
       if (left.isEmpty()) {
+        if (Workflow.getVersion("end-in-ledger", Workflow.DEFAULT_VERSION, 1) == 1) {
+          fund.flattened(new FlatRef(input.portfolio(), input.request()));
+        }
         Workflow.upsertTypedSearchAttributes(Attributes.OUTCOME.valueSet("FLAT"));
         return new FlattenResult(asked.size(), looks);
       }

@@ -5,6 +5,7 @@ import io.temporal.activity.ActivityMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger's side of the whole fund; idempotent, run as local activities. */
 @ActivityInterface
@@ -36,6 +37,10 @@ public interface FundActivities {
   @ActivityMethod(name = "FundBook.Halt")
   void halt(HaltRequest request);
 
+  /** The venue itself has reported every account flat; idempotent. */
+  @ActivityMethod(name = "FundBook.Flattened")
+  void flattened(FlatRef flatten);
+
   /** Pauses or resumes one agent on an operator's word. */
   @ActivityMethod(name = "FundBook.SetPaused")
   void setPaused(PauseRequest request);
@@ -55,7 +60,15 @@ public interface FundActivities {
 
   record MarkRequest(String portfolio, Instant asOf) {}
 
-  record HaltRequest(String portfolio, String reason, String by) {}
+  /**
+   * @param flatten the flatten that the halt is part of, to be kept until its end; null for none
+   */
+  record HaltRequest(String portfolio, String reason, String by, @Nullable String flatten) {}
+
+  /**
+   * @param request names the flatten
+   */
+  record FlatRef(String portfolio, String request) {}
 
   record PauseRequest(AgentRef agent, boolean paused, String by) {}
 }
