@@ -9,11 +9,14 @@ import dev.belay.app.home.BelayHome;
 import dev.belay.app.home.RunningBelay;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +55,28 @@ final class BelayApi {
   }
 
   /** Posts a command; the same key never does anything twice. */
-  JsonNode post(String path) {
-    return send(
-        request(path)
-            .header("Idempotency-Key", UUID.randomUUID().toString())
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("{}"))
-            .build());
+  JsonNode post(String path, Map<String, ? extends @Nullable Object> body) {
+    return send(command(path).POST(json(body)).build());
+  }
+
+  /** Takes something away. */
+  JsonNode delete(String path, Map<String, ? extends @Nullable Object> body) {
+    return send(command(path).method("DELETE", json(body)).build());
+  }
+
+  /** An id as one part of a path, or as a parameter's value. */
+  static String encode(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private HttpRequest.Builder command(String path) {
+    return request(path)
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .header("Content-Type", "application/json");
+  }
+
+  private static HttpRequest.BodyPublisher json(Map<String, ? extends @Nullable Object> body) {
+    return HttpRequest.BodyPublishers.ofString(Json.write(body));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -102,7 +120,11 @@ final class BelayApi {
     } catch (JsonProcessingException e) {
       // Not a problem document: what came is told as it is.
     }
-    return new OperatorException(
-        ExitCode.FAILED, "%s answered %d: %s".formatted(address, status, detail));
+    ExitCode code =
+        switch (status) {
+          case 400, 404, 413, 422 -> ExitCode.BAD_INPUT;
+          default -> ExitCode.FAILED;
+        };
+    return new OperatorException(code, "%s answered %d: %s".formatted(address, status, detail));
   }
 }

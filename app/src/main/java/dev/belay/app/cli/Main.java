@@ -24,7 +24,10 @@ public final class Main {
         new Console(
             new java.io.PrintStream(System.out, true, StandardCharsets.UTF_8),
             new java.io.PrintStream(System.err, true, StandardCharsets.UTF_8),
-            System.getenv());
+            System.getenv(),
+            Boolean.getBoolean("belay.terminal")
+                ? new java.io.InputStreamReader(System.in, StandardCharsets.UTF_8)
+                : null);
     int code = run(args, console, Belay::new);
     console.out().flush();
     System.exit(code);
@@ -41,9 +44,6 @@ public final class Main {
 
   private static CommandLine commands(Console console, Supplier<BelayRun> belay) {
     CommandLine line = new CommandLine(new Root(), CommandLine.defaultFactory());
-    CommandLine models = new CommandLine(new Models());
-    CommandLine modelsTest = new CommandLine(new RunCommand.ModelsTest(console, belay));
-    models.addSubcommand("test", modelsTest);
     List.of(
             new RunCommand.Demo(console, belay),
             new RunCommand.Up(console, belay),
@@ -60,14 +60,52 @@ public final class Main {
             new VersionCommand(console),
             new RunCommand.RecordHistories(console, belay))
         .forEach(line::addSubcommand);
-    line.addSubcommand("models", models);
-    line.getSubcommands().values().forEach(Main::describe);
+    line.addSubcommand(
+        group(
+            "position",
+            "positions",
+            new PositionCommand.Listing(console),
+            new PositionCommand.Close(console),
+            new PositionCommand.Stop(console),
+            new PositionCommand.Target(console)));
+    line.addSubcommand(
+        group(
+            "order",
+            "orders",
+            new OrderCommand.Listing(console),
+            new OrderCommand.Cancel(console)));
+    line.addSubcommand(
+        group(
+            "agent",
+            "agents",
+            new AgentCommand.Listing(console),
+            new AgentCommand.Pause(console),
+            new AgentCommand.Resume(console),
+            new AgentCommand.Exit(console)));
+    line.addSubcommand(
+        group("models", "language models", new RunCommand.ModelsTest(console, belay)));
     describe(line);
-    describe(modelsTest);
     return line;
   }
 
+  /** A verb that has verbs of its own, such as {@code belay position close}. */
+  private static CommandLine group(String name, String about, Object... verbs) {
+    CommandLine group = new CommandLine(new Group());
+    for (Object verb : verbs) {
+      group.addSubcommand(verb);
+    }
+    group
+        .getCommandSpec()
+        .name(name)
+        .usageMessage()
+        .description(
+            "Commands about %s: %s."
+                .formatted(about, String.join(", ", group.getSubcommands().keySet())));
+    return group;
+  }
+
   private static void describe(CommandLine line) {
+    line.getSubcommands().values().forEach(Main::describe);
     Map<String, String> codes = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
       codes.put(String.valueOf(code.code()), code.meaning());
@@ -114,15 +152,17 @@ public final class Main {
     }
   }
 
-  /** Verbs about models. */
-  @Command(name = "models", description = "Commands about language models: test.")
-  static final class Models implements Runnable {
+  /** A verb without the verb that belongs to it: it says what verbs there are. */
+  @Command
+  static final class Group implements Runnable {
     @CommandLine.Spec CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     @Override
     public void run() {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "Expected `belay models test`, was `belay models`.");
+          spec.commandLine(),
+          "Expected `belay %s %s`, was `belay %s`."
+              .formatted(spec.name(), String.join("|", spec.subcommands().keySet()), spec.name()));
     }
   }
 }

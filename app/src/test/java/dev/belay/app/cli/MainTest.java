@@ -10,6 +10,7 @@ import dev.belay.app.temporal.TemporalMode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,8 @@ class MainTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final List<RunOptions> runs = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
+  private final List<String> bodies = new ArrayList<>();
+  private @Nullable String person;
   @TempDir Path folder;
 
   @BeforeEach
@@ -50,7 +54,8 @@ class MainTest {
         new Console(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of("BELAY_HOME", folder.toString(), "BELAY_CACHE", folder + "/cache"));
+            Map.of("BELAY_HOME", folder.toString(), "BELAY_CACHE", folder + "/cache"),
+            person == null ? null : new StringReader(person));
     return Main.run(
         args,
         console,
@@ -188,6 +193,9 @@ class MainTest {
           demo --sped 3|--sped
           frobnicate|frobnicate
           models|Expected `belay models test`
+          position|Expected `belay position list|
+          position close|POSITION
+          agent fire qwen_single|fire
           halt now|now
           verify --seed 7|--seed
           verify --port 1|--port
@@ -234,6 +242,7 @@ class MainTest {
                   + exchange.getRequestURI()
                   + " "
                   + exchange.getRequestHeaders().getFirst("Authorization"));
+          bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, bytes.length);
           exchange.getResponseBody().write(bytes);
@@ -274,6 +283,84 @@ class MainTest {
 
       assertThat(belay("resume", "--json")).isEqualTo(1);
       assertThat(json().path("error").asText()).contains("409", "The venue is not flat.");
+    } finally {
+      api.stop(0);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          position list --agent qwen_single            | GET /api/positions?agent=qwen_single |
+          position close main.a/BTCUSDT/3 --pct 50     | POST /api/positions/main.a%2FBTCUSDT%2F3/close | {"pct":50.0}
+          position close x --quantity 0.5 --reason why | POST /api/positions/x/close | {"reason":"why","quantity":"0.5"}
+          position stop x 49000.5 --by ann             | POST /api/positions/x/stop | {"by":"ann","price":"49000.5"}
+          position target x none                       | POST /api/positions/x/target | {"price":null}
+          order list                                   | GET /api/orders?limit=50 |
+          order cancel babc                            | DELETE /api/orders/babc | {}
+          agent list                                   | GET /api/agents |
+          agent pause a                                | POST /api/agents/a/pause | {}
+          agent resume a                               | POST /api/agents/a/resume | {}
+          agent exit a --yes                           | POST /api/agents/a/exit | {}
+          flatten                                      | POST /api/portfolio/flatten | {}
+          """)
+  void everyVerbAsksForOneThing(String line, String request, @Nullable String body)
+      throws IOException {
+    HttpServer api = api(200, "{\"message\":\"So it will be.\",\"items\":[]}");
+    try (BelayHome home = BelayHome.open(folder)) {
+      home.publish("1", "http://127.0.0.1:" + api.getAddress().getPort(), null);
+      home.token();
+
+      assertThat(belay((line + " --json").split(" +", -1)))
+          .as(err.toString(StandardCharsets.UTF_8))
+          .isZero();
+      assertThat(json().path("message").asText()).isEqualTo("So it will be.");
+      assertThat(belay(line.split(" +", -1))).isZero();
+      assertThat(requests).hasSize(2).allMatch(asked -> asked.startsWith(request + " "));
+      if (body != null) {
+        assertThat(Json.mapper().readTree(bodies.getFirst()))
+            .isEqualTo(Json.mapper().readTree(body));
+      }
+    } finally {
+      api.stop(0);
+    }
+  }
+
+  @Test
+  void whatCannotBeUndoneIsAskedAtATerminal() throws IOException {
+    HttpServer api = api(202, "{\"message\":\"It is being closed.\"}");
+    try (BelayHome home = BelayHome.open(folder)) {
+      home.publish("1", "http://127.0.0.1:" + api.getAddress().getPort(), null);
+      home.token();
+      for (String line : List.of("flatten", "position close x", "agent exit a")) {
+        requests.clear();
+        person = "n\n";
+        assertThat(belay(line.split(" ", -1))).isEqualTo(130);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("[y/N]", "Nothing was done");
+        assertThat(requests).isEmpty();
+
+        person = "y\n";
+        assertThat(belay(line.split(" ", -1))).isZero();
+        person = "";
+        assertThat(belay((line + " --yes").split(" ", -1))).isZero();
+        assertThat(requests).hasSize(2);
+      }
+    } finally {
+      api.stop(0);
+    }
+  }
+
+  @Test
+  void badInputForTheApiIsThree() throws IOException {
+    HttpServer api = api(422, "{\"title\":\"x\",\"detail\":\"Expected below 5, was 6.\"}");
+    try (BelayHome home = BelayHome.open(folder)) {
+      home.publish("1", "http://127.0.0.1:" + api.getAddress().getPort(), null);
+      home.token();
+
+      assertThat(belay("position", "stop", "x", "6", "--json")).isEqualTo(3);
+      assertThat(json().path("error").asText()).contains("Expected below 5");
     } finally {
       api.stop(0);
     }

@@ -259,12 +259,20 @@ final class ChildBelay implements AutoCloseable {
 
   /** Posts an operator's command. */
   JsonNode post(String path) throws IOException {
+    return post(path, "{}", UUID.randomUUID().toString());
+  }
+
+  JsonNode post(String path, String body, String key) throws IOException {
     return send(
         request(path)
             .header("Content-Type", "application/json")
-            .header("Idempotency-Key", UUID.randomUUID().toString())
-            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .header("Idempotency-Key", key)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build());
+  }
+
+  JsonNode delete(String path) throws IOException {
+    return send(request(path).DELETE().build());
   }
 
   private HttpRequest.Builder request(String path) throws IOException {

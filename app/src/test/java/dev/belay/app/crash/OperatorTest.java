@@ -1,0 +1,162 @@
+package dev.belay.app.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An operator's commands to the real application, and kills in between. */
+@Tag("crash")
+class OperatorTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  @Test
+  void commandsHoldWhateverFallsAndTheVenueAgrees() throws IOException {
+    try (ChildBelay belay = new ChildBelay(folder.resolve("home"), 11)) {
+      belay.start(Map.of());
+      belay.awaitReady();
+      JsonNode position = guarded(belay);
+      String at = "/api/positions/" + position.path("id").asText();
+      belay.post("/api/agents/" + position.path("agent").asText() + "/pause");
+
+      String body = "{\"price\":\"%s\"}".formatted(nearer(position, "stop"));
+      JsonNode answer = belay.post(at + "/stop", body, "move-1");
+      belay.kill(true);
+      belay.start(Map.of());
+      belay.awaitReady();
+      assertThat(belay.post(at + "/stop", body, "move-1")).isEqualTo(answer);
+      assertThatThrownBy(() -> belay.post(at + "/stop", "{\"price\":\"1\"}", "move-1"))
+          .hasMessageContaining("422");
+      assertThat(ended(belay, at, answer)).isEqualTo("DONE");
+      assertThat(resting(belay.get(at), "STOP")).isEqualTo(1);
+
+      JsonNode canceled = belay.delete("/api/orders/" + target(belay.get(at)));
+      assertThat(ended(belay, at, canceled)).isEqualTo("DONE");
+      assertThat(belay.get(at).path("target").isNull()).isTrue();
+      assertThat(resting(belay.get(at), "TARGET")).isZero();
+
+      JsonNode part = belay.post(at + "/close", "{\"pct\":50}", "part");
+      assertThat(ended(belay, at, part)).isEqualTo("DONE");
+      belay.post(at + "/close", "{}", "all");
+      belay.await("the position to close", LIMIT, () -> is(belay, at, "status", "CLOSED"));
+      assertThat(belay.get(at).path("exit_reason").asText()).isEqualTo("COMMAND");
+
+      belay.post("/api/portfolio/flatten", "{}", "flat");
+      belay.kill(true);
+      belay.start(Map.of());
+      belay.awaitReady();
+      belay.await("the flatten to end, and only then a resume", LIMIT, () -> resumes(belay));
+      Settled.check(belay);
+    }
+  }
+
+  /** A position that rests between stop and target, as far from both as can be hoped for. */
+  private static JsonNode guarded(ChildBelay belay) {
+    AtomicReference<JsonNode> found = new AtomicReference<>();
+    belay.await(
+        "a position with stop and target",
+        LIMIT,
+        () -> {
+          try {
+            for (JsonNode open : belay.get("/api/positions").path("items")) {
+              JsonNode whole = belay.get("/api/positions/" + open.path("id").asText());
+              if (whole.path("status").asText().equals("OPEN")
+                  && resting(whole, "STOP") == 1
+                  && resting(whole, "TARGET") == 1
+                  && !nearer(whole, "stop").equals(whole.path("stop").asText())) {
+                found.set(whole);
+                return true;
+              }
+            }
+            return false;
+          } catch (IOException e) {
+            return false;
+          }
+        });
+    return found.get();
+  }
+
+  /** A fifth of the way from there to the price, as coarse as it is. */
+  private static String nearer(JsonNode position, String field) {
+    BigDecimal from = new BigDecimal(position.path(field).asText());
+    BigDecimal mark = new BigDecimal(position.path("mark").asText("" + from));
+    BigDecimal way = mark.subtract(from).divide(new BigDecimal(5), RoundingMode.DOWN);
+    return from.add(way).setScale(from.scale(), RoundingMode.HALF_EVEN).toPlainString();
+  }
+
+  private static String ended(ChildBelay belay, String at, JsonNode answer) {
+    String id = answer.path("watch").asText();
+    AtomicReference<String> status = new AtomicReference<>("");
+    belay.await(
+        "the end of " + id,
+        LIMIT,
+        () -> {
+          try {
+            for (JsonNode instruction : belay.get(at).path("instructions")) {
+              if (instruction.path("id").asText().equals(id)) {
+                status.set(instruction.path("status").asText());
+              }
+            }
+            return !status.get().equals("UNDER_WAY");
+          } catch (IOException e) {
+            return false;
+          }
+        });
+    return status.get();
+  }
+
+  private static int resting(JsonNode position, String leg) {
+    int count = 0;
+    for (JsonNode order : position.path("orders")) {
+      if (order.path("leg").asText().equals(leg)
+          && order.path("status").asText().equals("WORKING")) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static String target(JsonNode position) {
+    for (JsonNode order : position.path("orders")) {
+      if (order.path("leg").asText().equals("TARGET")
+          && order.path("status").asText().equals("WORKING")) {
+        return order.path("id").asText();
+      }
+    }
+    throw new AssertionError("Expected a target that rests, was " + position);
+  }
+
+  private static boolean is(ChildBelay belay, String at, String field, String value) {
+    try {
+      return belay.get(at).path(field).asText().equals(value);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Refused while anything is open. */
+  private static boolean resumes(ChildBelay belay) {
+    try {
+      boolean flat = belay.get("/api/positions").path("items").isEmpty();
+      belay.post("/api/portfolio/resume");
+      assertThat(belay.get("/api/positions").path("items").isEmpty() || flat)
+          .as("nothing is open when a resume is taken")
+          .isTrue();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
