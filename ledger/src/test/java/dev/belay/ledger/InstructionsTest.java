@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -49,7 +50,7 @@ class InstructionsTest {
     books.close();
   }
 
-  private ClientOrderId stop(int number, Quantity quantity, String price) {
+  private ClientOrderId stop(int number, @Nullable Quantity quantity, String price) {
     return books.positions.recordIntent(
         new Positions.Reduce(
             position, Leg.STOP, number, OrderType.STOP_MARKET, quantity, Price.of(price)));

@@ -62,11 +62,13 @@ final class ChildBelay implements AutoCloseable {
 
   /** Starts it; does not wait. */
   void start(Map<String, String> environment, String... more) {
-    List<String> arguments =
-        new ArrayList<>(List.of("demo", "--port", "" + port, "--speed", "120", "--for", "10m"));
+    List<String> arguments = new ArrayList<>(List.of("demo", "--port", "" + port, "--for", "10m"));
     arguments.addAll(List.of("--seed", "" + seed));
     arguments.addAll(List.of(more));
     saidBefore = (int) log.toFile().length();
+    if (!arguments.contains("--speed")) {
+      arguments.addAll(List.of("--speed", "120"));
+    }
     process = launch(arguments, environment, ProcessBuilder.Redirect.appendTo(log.toFile()));
   }
 

@@ -73,7 +73,7 @@ final class Protection {
   private void keepOnly(LegOrder kept, List<PositionCommand> commands) {
     boolean alone = true;
     for (LegOrder order : orders) {
-      if (order.isActive() && order != kept) {
+      if (order.isActive() && !order.equals(kept)) {
         commands.add(new PositionCommand.Cancel(order.id()));
         alone = false;
       }
