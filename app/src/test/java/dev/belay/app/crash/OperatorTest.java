@@ -9,7 +9,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -89,7 +91,7 @@ class OperatorTest {
             return false;
           }
         });
-    return found.get();
+    return Objects.requireNonNull(found.get());
   }
 
   /** A tenth of the way from there to the price, as coarse as it is. */
@@ -102,23 +104,24 @@ class OperatorTest {
 
   private static String ended(ChildBelay belay, String at, JsonNode answer) {
     String id = answer.path("watch").asText();
-    AtomicReference<String> status = new AtomicReference<>("");
     belay.await(
         "the end of " + id,
         LIMIT,
-        () -> {
-          try {
-            for (JsonNode instruction : belay.get(at).path("instructions")) {
-              if (instruction.path("id").asText().equals(id)) {
-                status.set(instruction.path("status").asText());
-              }
-            }
-            return !status.get().equals("UNDER_WAY");
-          } catch (IOException e) {
-            return false;
-          }
-        });
-    return status.get();
+        () -> !List.of("", "UNDER_WAY").contains(instruction(belay, at, id)));
+    return instruction(belay, at, id);
+  }
+
+  private static String instruction(ChildBelay belay, String at, String id) {
+    try {
+      for (JsonNode instruction : belay.get(at).path("instructions")) {
+        if (instruction.path("id").asText().equals(id)) {
+          return instruction.path("status").asText();
+        }
+      }
+    } catch (IOException e) {
+      // Asked again.
+    }
+    return "";
   }
 
   private static int resting(JsonNode position, String leg) {
