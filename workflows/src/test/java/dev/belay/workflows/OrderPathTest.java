@@ -244,6 +244,19 @@ class OrderPathTest {
   }
 
   @Test
+  void aMovedTargetReplacesTheOldOneWithinSeconds() {
+    guarded();
+    Instant asked = now();
+
+    tell(new Instruction.MoveTarget(Price.of("130")));
+    until(() -> world.settled.contains("1 DONE"));
+
+    assertThat(Duration.between(asked, now())).isLessThan(Duration.ofSeconds(10));
+    assertThat(world.resting(Leg.TARGET)).containsExactly("1@130");
+    assertThat(world.resting(Leg.STOP)).containsExactly("all@95");
+  }
+
+  @Test
   void aTargetThatIsTakenAwayDoesNotComeBack() {
     guarded();
 

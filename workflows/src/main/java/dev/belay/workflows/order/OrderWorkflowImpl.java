@@ -106,11 +106,21 @@ public final class OrderWorkflowImpl implements OrderWorkflow {
             new OrderUpdate(
                 id, record.status(), record.venueOrderId(), record.fills(), record.reason()));
     boolean filled = after.executed().compareTo(before.executed()) != 0;
-    // A position waits for fills, for ends, and for the word that its stop is at the venue.
-    if (filled || record.status().isTerminal() || before.intent().leg() == Leg.STOP) {
+    // A position waits for fills, for ends, and for the word that stop or target is at the venue.
+    if (filled || record.status().isTerminal() || isAwaited(before.intent().leg())) {
       launch.fillSeen(before.intent().positionId());
     }
     return after;
+  }
+
+  /** Whether the position waits for the venue to have an order of the leg. */
+  private static boolean isAwaited(Leg leg) {
+    return switch (leg) {
+      case STOP -> true;
+      // The old target is cancelled only once the new one is there.
+      case TARGET -> Workflow.getVersion("target-told", Workflow.DEFAULT_VERSION, 1) == 1;
+      case ENTRY, EXIT -> false;
+    };
   }
 
   private SubmitOutcome submit(ClientOrderId id) {
