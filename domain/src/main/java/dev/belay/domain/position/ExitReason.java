@@ -9,6 +9,8 @@ public enum ExitReason {
   /** An operator or an agent's exit command. */
   COMMAND,
   FLATTEN,
+  /** Capital was taken back from the agent. */
+  CAPITAL,
   /** The protective stop could not be confirmed in time. */
   UNPROTECTED,
   LIQUIDATION

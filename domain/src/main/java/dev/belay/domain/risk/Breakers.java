@@ -6,6 +6,7 @@ import dev.belay.domain.portfolio.FundLimits;
 import dev.belay.domain.portfolio.Refusal;
 import dev.belay.domain.portfolio.RefusalCode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,6 +45,37 @@ public final class Breakers {
   public static BreakerState resumed(BreakerState state) {
     return new BreakerState(
         null, state.day(), state.dayStart(), state.lossDay(), null, null, false);
+  }
+
+  /**
+   * An agent's state after capital was moved to or from it. What it remembers is scaled as its
+   * equity is, so that the percentage lost is the same before and after: a transfer is neither a
+   * loss nor a way out of one. An agent that has nothing before or after is measured anew.
+   *
+   * @param before equity before the transfer, at current prices
+   * @param amount to the agent, or from it when negative
+   */
+  public static BreakerState transferred(BreakerState state, Usdt before, Usdt amount) {
+    Usdt after = before.plus(amount);
+    boolean anew = !before.isPositive() || !after.isPositive();
+    return new BreakerState(
+        anew ? null : scaled(state.peak(), before, after),
+        anew ? null : state.day(),
+        anew ? null : scaled(state.dayStart(), before, after),
+        state.lossDay(),
+        state.pausedUntil(),
+        state.drawdownAt(),
+        state.locked());
+  }
+
+  private static @Nullable Usdt scaled(@Nullable Usdt remembered, Usdt before, Usdt after) {
+    return remembered == null
+        ? null
+        : Usdt.of(
+            remembered
+                .value()
+                .multiply(after.value())
+                .divide(before.value(), 8, RoundingMode.HALF_EVEN));
   }
 
   /**

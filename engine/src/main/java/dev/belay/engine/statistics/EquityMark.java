@@ -14,8 +14,13 @@ public record EquityMark(Instant asOf, double equity, double transfers) {
     return equity > 0;
   }
 
-  /** The return from the earlier mark to this one, a fraction, net of transfers. */
+  /**
+   * The return from the earlier mark to this one, a fraction, net of transfers. What was put in in
+   * between counts as if it had been there from the beginning, so that an account that starts again
+   * with almost nothing has no returns without bounds.
+   */
   double returnSince(EquityMark earlier) {
-    return (equity - (transfers - earlier.transfers)) / earlier.equity - 1;
+    double put = transfers - earlier.transfers;
+    return (equity - earlier.equity - put) / (earlier.equity + Math.max(put, 0));
   }
 }

@@ -69,6 +69,14 @@ class StatisticsTest {
   }
 
   @Test
+  void capitalThatComesBackToAnEmptyAccountMakesNoBoundlessReturn() {
+    EquityMark empty = new EquityMark(START, 0.00000001, 0.00000001);
+    EquityMark funded = new EquityMark(START.plus(HOUR), 990, 1000.00000001);
+
+    assertThat(funded.returnSince(empty)).isCloseTo(-0.01, within(1e-9));
+  }
+
+  @Test
   void drawdownIsMeasuredFromTheHighestPeak() {
     // 100 -> 120 -> 90 -> 130 -> 117: the falls are 25 % and 10 %.
     assertThat(drawdown(new double[] {100, 120, 90, 130, 117}, 0)).isCloseTo(25, within(1e-9));

@@ -1,0 +1,36 @@
+package dev.belay.domain.fund;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** How capital is shared out among the agents that are enabled. */
+public enum Scheme {
+  EQUAL,
+  /** By rank of return since the last review: winners get more. */
+  PERFORMANCE,
+  /** By pace: scalpers, balanced and swing agents. */
+  STRATEGY,
+  /** By weights that an operator gave. */
+  CUSTOM;
+
+  /**
+   * @throws IllegalArgumentException if there is no scheme of that name
+   */
+  @JsonCreator
+  public static Scheme of(String code) {
+    for (Scheme scheme : values()) {
+      if (scheme.toString().equals(code)) {
+        return scheme;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Expected equal, performance, strategy or custom, was \"%s\"".formatted(code));
+  }
+
+  @JsonValue
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.domain.fund;
+
+import org.jspecify.annotations.NullMarked;
