@@ -129,18 +129,23 @@ public final class Roster {
     insertAccount(sql, Accounts.unallocated(name), name, null, "unallocated");
     int ordinal = 0;
     for (AgentSpec agent : spec.agents()) {
-      String account = PortfolioSpec.account(name, agent.id());
-      insertAccount(sql, account, name, agent.id(), "agent");
-      sql.update(
-          """
-          INSERT INTO belay.agents (portfolio, id, ordinal, account, spec)
-            VALUES (?, ?, ?, ?, ?::jsonb)""",
-          name,
-          agent.id(),
-          ordinal++,
-          account,
-          LedgerJson.write(agent));
+      insertAgent(sql, name, agent, ordinal++);
     }
+  }
+
+  /** A row of the roster with its account, which holds nothing yet. */
+  static void insertAgent(Sql sql, String portfolio, AgentSpec agent, int ordinal) {
+    String account = PortfolioSpec.account(portfolio, agent.id());
+    insertAccount(sql, account, portfolio, agent.id(), "agent");
+    sql.update(
+        """
+        INSERT INTO belay.agents (portfolio, id, ordinal, account, spec)
+          VALUES (?, ?, ?, ?, ?::jsonb)""",
+        portfolio,
+        agent.id(),
+        ordinal,
+        account,
+        LedgerJson.write(agent));
   }
 
   private static void insertAccount(

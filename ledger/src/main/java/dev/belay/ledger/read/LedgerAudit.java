@@ -52,6 +52,12 @@ public final class LedgerAudit {
   public record Funding(Symbol symbol, Instant at, Usdt amount) {}
 
   /**
+   * @param amount to the account, or from it when negative
+   * @param status PENDING, DONE or REFUSED
+   */
+  public record Transfer(String id, Usdt amount, String status) {}
+
+  /**
    * @param signed what is held; negative when short
    * @param stopConfirmed the venue was known to hold its stop
    */
@@ -66,12 +72,14 @@ public final class LedgerAudit {
       List<Order> orders,
       List<Fill> fills,
       List<Funding> funding,
+      List<Transfer> transfers,
       List<Holding> holdings,
       List<Opened> opened) {
     public Account {
       orders = List.copyOf(orders);
       fills = List.copyOf(fills);
       funding = List.copyOf(funding);
+      transfers = List.copyOf(transfers);
       holdings = List.copyOf(holdings);
       opened = List.copyOf(opened);
     }
@@ -123,6 +131,10 @@ public final class LedgerAudit {
                     "SELECT * FROM belay.incomes WHERE account = ? AND kind = 'FUNDING' ORDER BY at, symbol",
                     r ->
                         new Funding(Symbol.of(r.text("symbol")), r.instant("at"), r.usdt("amount")),
+                    account),
+                sql.list(
+                    "SELECT * FROM belay.transfers WHERE account = ? ORDER BY seq",
+                    r -> new Transfer(r.text("id"), r.usdt("amount"), r.text("status")),
                     account),
                 sql.list(
                     """
