@@ -124,8 +124,10 @@ public final class History {
       int limit) {
     return store.query(
         """
-        select * from income where account = ? and (?::text is null or symbol = ?)
-          and (?::text is null or type = ?) and at_ms between ? and ? order by tran_id limit ?""",
+        select i.*, t.id as transfer_id from income i left join transfers t on t.tran_id = i.tran_id
+          where i.account = ? and (?::text is null or i.symbol = ?)
+          and (?::text is null or i.type = ?) and i.at_ms between ? and ?
+          order by i.tran_id limit ?""",
         Rows::income,
         account,
         symbol,

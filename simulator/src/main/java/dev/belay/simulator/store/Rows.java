@@ -78,8 +78,38 @@ public final class Rows {
 
   public record TradeRow(Trade trade, String clientOrderId) {}
 
+  /**
+   * @param transferId what the transfer behind it was asked for as; null where none was
+   */
   public record IncomeRow(
-      long tranId, String symbol, String type, long amount, @Nullable Long tradeId, long at) {}
+      long tranId,
+      String symbol,
+      String type,
+      long amount,
+      @Nullable Long tradeId,
+      long at,
+      @Nullable String transferId) {}
+
+  /**
+   * Capital moved, or refused to be.
+   *
+   * @param amount to the account, or from it when negative
+   * @param reason why it was refused; empty when it was moved
+   */
+  public record TransferRow(String id, String account, long amount, String reason, long at) {
+    public boolean refused() {
+      return !reason.isEmpty();
+    }
+  }
+
+  static TransferRow transfer(ResultSet row) throws SQLException {
+    return new TransferRow(
+        row.getString("id"),
+        row.getString("account"),
+        fixed(row, "amount"),
+        row.getString("reason"),
+        row.getLong("at_ms"));
+  }
 
   static Order order(ResultSet row) throws SQLException {
     OrderRequest request =
@@ -140,7 +170,8 @@ public final class Rows {
         row.getString("type"),
         fixed(row, "amount"),
         row.wasNull() ? null : tradeId,
-        row.getLong("at_ms"));
+        row.getLong("at_ms"),
+        row.getString("transfer_id"));
   }
 
   static Position position(ResultSet row) throws SQLException {

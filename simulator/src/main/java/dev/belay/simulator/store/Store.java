@@ -12,6 +12,7 @@ import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.store.Rows.AccountRow;
 import dev.belay.simulator.store.Rows.ClockRow;
+import dev.belay.simulator.store.Rows.TransferRow;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -224,6 +225,31 @@ public final class Store implements AutoCloseable {
     transaction(
         connection ->
             new Statements(connection, wallNow).write(account, events, workingType).execute());
+  }
+
+  /** The transfer of that id, moved or refused. */
+  public Optional<TransferRow> transfer(String id) {
+    return query("select * from transfers where id = ?", Rows::transfer, id).stream().findFirst();
+  }
+
+  /** A transfer with what it changed: nothing when it was refused. */
+  public void saveTransfer(Account account, List<FillEvent> events, TransferRow row, long wallNow) {
+    transaction(
+        connection -> {
+          new Statements(connection, wallNow).write(account, events, "").execute();
+          Statements.run(
+              connection,
+              """
+              insert into transfers (id, account, amount, tran_id, reason, at_ms)
+              values (?, ?, ?, (select max(tran_id) from income where account = ? and ? = ''), ?, ?)""",
+              row.id(),
+              row.account(),
+              Fixed.decimal(row.amount()),
+              row.account(),
+              row.reason(),
+              row.reason(),
+              row.at());
+        });
   }
 
   /** What one boundary has changed, for all accounts at once. */

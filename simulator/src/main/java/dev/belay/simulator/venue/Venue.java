@@ -5,6 +5,7 @@ import dev.belay.domain.market.Symbol;
 import dev.belay.engine.fill.Account;
 import dev.belay.engine.fill.FillEngine;
 import dev.belay.engine.fill.FillEvent;
+import dev.belay.engine.fill.Fixed;
 import dev.belay.engine.fill.Ids;
 import dev.belay.engine.fill.OrderRequest;
 import dev.belay.engine.fill.Terms;
@@ -13,6 +14,7 @@ import dev.belay.simulator.market.Market;
 import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.store.Rows.AccountRow;
 import dev.belay.simulator.store.Rows.ClockRow;
+import dev.belay.simulator.store.Rows.TransferRow;
 import dev.belay.simulator.store.Store;
 import java.time.Clock;
 import java.time.Instant;
@@ -152,6 +154,45 @@ public final class Venue {
 
   public Outcome setLeverage(VenueAccount account, Symbol symbol, int leverage) {
     return command(account, "", now -> engine.setLeverage(account.state, symbol, leverage), symbol);
+  }
+
+  /**
+   * Moves capital to the account, or from it when negative; what is not free stays. The first
+   * answer to an id is the answer for ever.
+   */
+  public TransferRow transfer(VenueAccount account, String id, long amount) {
+    advance();
+    lock.readLock().lock();
+    account.lock.lock();
+    TransferRow row;
+    try {
+      checkFresh();
+      Optional<TransferRow> known = store.transfer(id);
+      if (known.isPresent()) {
+        return known.get();
+      }
+      long at = moment();
+      long available = account.state.available();
+      String refused =
+          amount < 0 && available < -amount
+              ? "Asset transfer failed: insufficient balance. Expected at most %s, was %s"
+                  .formatted(Fixed.decimal(available), Fixed.decimal(-amount))
+              : "";
+      row = new TransferRow(id, account.id(), amount, refused, at);
+      List<FillEvent> events =
+          refused.isEmpty() ? engine.deposit(account.state, amount, at) : List.of();
+      try {
+        store.saveTransfer(account.state, events, row, clock.wallNow());
+      } catch (RuntimeException e) {
+        stale = true;
+        throw e;
+      }
+    } finally {
+      account.lock.unlock();
+      lock.readLock().unlock();
+    }
+    failpoints.hit("simulator.transfer.committed");
+    return row;
   }
 
   /** Reads an account, and what is recorded of it, between two changes. */

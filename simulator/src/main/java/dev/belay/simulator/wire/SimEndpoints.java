@@ -15,6 +15,7 @@ import dev.belay.simulator.store.Rows.AccountRow;
 import dev.belay.simulator.store.Rows.IncomeRow;
 import dev.belay.simulator.store.Rows.OrderRow;
 import dev.belay.simulator.store.Rows.TradeRow;
+import dev.belay.simulator.store.Rows.TransferRow;
 import dev.belay.simulator.venue.Venue;
 import dev.belay.simulator.venue.VenueAccount;
 import java.math.BigDecimal;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 /** What a real exchange has not: its clock, opening accounts, and everything it has recorded. */
 final class SimEndpoints {
   private static final String ACCOUNT_FORM = "[A-Za-z0-9_.-]{1,80}";
+  private static final String TRANSFER_FORM = "\\p{Graph}{1,200}";
+
+  /** The exchange's code for a transfer that the balance does not cover. */
+  private static final int INSUFFICIENT = -5013;
 
   private final Venue venue;
   private final History history;
@@ -44,6 +49,7 @@ final class SimEndpoints {
     router
         .on("GET /sim/v1/clock", call -> clock())
         .on("POST /sim/v1/accounts", this::open)
+        .on("POST /sim/v1/transfers", this::transfer)
         .on("GET /sim/v1/audit", this::audit);
   }
 
@@ -82,6 +88,52 @@ final class SimEndpoints {
     }
     AccountRow row = venue.open(account, deposit(body.path("deposit").asText("")));
     return object("api_key", row.apiKey(), "secret_key", row.secretKey());
+  }
+
+  private Object transfer(Call call) {
+    checkAdmin(call);
+    JsonNode body;
+    try {
+      body = Json.MAPPER.readTree(call.body());
+    } catch (JsonProcessingException e) {
+      throw ApiError.of(-1102, "Expected a JSON object with id, account and amount.");
+    }
+    String id = body.path("id").asText("");
+    if (!id.matches(TRANSFER_FORM)) {
+      throw ApiError.of(-1102, "Expected an id of 1 to 200 visible characters.");
+    }
+    long amount = amount(body.path("amount").asText(""));
+    VenueAccount account =
+        venue
+            .byId(body.path("account").asText(""))
+            .orElseThrow(() -> ApiError.of(-2015, "No such account."));
+    TransferRow row = venue.transfer(account, id, amount);
+    if (row.amount() != amount || !row.account().equals(account.id())) {
+      throw ApiError.of(
+          -1130,
+          "Expected the transfer %s as it was first asked for, %s to %s."
+              .formatted(id, plain(row.amount()), row.account()));
+    }
+    if (row.refused()) {
+      throw ApiError.of(INSUFFICIENT, row.reason());
+    }
+    return object("id", id, "account", account.id(), "amount", plain(amount), "at_ms", row.at());
+  }
+
+  private static long amount(String text) {
+    try {
+      long amount = Fixed.of(new BigDecimal(text));
+      if (amount != 0) {
+        return amount;
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw ApiError.of(-1102, amountError(text));
+    }
+    throw ApiError.of(-1102, amountError(text));
+  }
+
+  private static String amountError(String text) {
+    return "Expected an amount other than 0 with at most 8 decimals, was \"%s\"".formatted(text);
   }
 
   private static long deposit(String text) {
@@ -193,6 +245,7 @@ final class SimEndpoints {
         "type", row.type(),
         "amount", plain(row.amount()),
         "trade_id", row.tradeId(),
+        "transfer_id", row.transferId(),
         "at_ms", row.at());
   }
 }
