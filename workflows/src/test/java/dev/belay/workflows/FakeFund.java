@@ -46,6 +46,14 @@ final class FakeFund {
 
   final Supplier<Instant> wallNow;
 
+  List<FundActivities.RosterEntry> roster =
+      List.of(
+          new FundActivities.RosterEntry("a", Duration.ofMinutes(1)),
+          new FundActivities.RosterEntry("b", Duration.ofMinutes(5)));
+
+  /** What a raised review does. */
+  Runnable onReview = () -> {};
+
   FakeFund(Supplier<Instant> wallNow) {
     this.wallNow = wallNow;
   }
@@ -133,8 +141,7 @@ final class FakeFund {
   final class Fund implements FundActivities {
     @Override
     public List<RosterEntry> roster(String portfolio) {
-      return List.of(
-          new RosterEntry("a", Duration.ofMinutes(1)), new RosterEntry("b", Duration.ofMinutes(5)));
+      return roster;
     }
 
     @Override
@@ -202,6 +209,27 @@ final class FakeFund {
     @Override
     public void flatten(FlattenCommand command) {
       launched.add("flatten " + command.request());
+    }
+
+    @Override
+    public void agentChanged(AgentLaunch agent) {
+      launched.add("changed " + agent.agent());
+    }
+
+    @Override
+    public void rebalance(String plan) {
+      launched.add("rebalance " + plan);
+    }
+
+    @Override
+    public void review(ReviewLaunch review) {
+      launched.add("review of a week");
+      onReview.run();
+    }
+
+    @Override
+    public void reviewed(ReviewedCommand command) {
+      launched.add("reviewed " + command.review());
     }
   }
 }

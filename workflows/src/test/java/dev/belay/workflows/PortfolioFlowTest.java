@@ -166,7 +166,7 @@ class PortfolioFlowTest {
   @Test
   void thePortfolioStartsItsAgentsOnceAndMarksOnTheFiveMinuteGrid() {
     PortfolioWorkflow portfolio = portfolio();
-    WorkflowClient.start(portfolio::run, new PortfolioInput("i", "main", null));
+    WorkflowClient.start(portfolio::run, new PortfolioInput("i", "main", null, null));
 
     env.sleep(Duration.ofHours(2));
 
@@ -178,7 +178,7 @@ class PortfolioFlowTest {
   @Test
   void anEmergencyExitIsHandedOnceToItsFlatten() {
     PortfolioWorkflow portfolio = portfolio();
-    WorkflowClient.start(portfolio::run, new PortfolioInput("i", "main", null));
+    WorkflowClient.start(portfolio::run, new PortfolioInput("i", "main", null, null));
     env.sleep(Duration.ofMinutes(1));
 
     portfolio.emergencyExit("r1");

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belay.workflows.flatten.FlattenWorkflowImpl;
 import dev.belay.workflows.order.OrderWorkflowImpl;
 import dev.belay.workflows.portfolio.AgentWorkflowImpl;
+import dev.belay.workflows.portfolio.CalendarWorkflowImpl;
 import dev.belay.workflows.portfolio.PortfolioWorkflowImpl;
+import dev.belay.workflows.portfolio.RebalanceWorkflowImpl;
 import dev.belay.workflows.portfolio.TradingRoundWorkflowImpl;
+import dev.belay.workflows.portfolio.WeeklyReviewWorkflowImpl;
 import dev.belay.workflows.position.PositionWorkflowImpl;
 import dev.belay.workflows.wire.BelayDataConverter;
 import io.temporal.client.WorkflowClientOptions;
@@ -76,11 +79,14 @@ class ReplayTest {
       var worker = env.newWorker("replay");
       worker.registerWorkflowImplementationTypes(
           AgentWorkflowImpl.class,
+          CalendarWorkflowImpl.class,
           FlattenWorkflowImpl.class,
           OrderWorkflowImpl.class,
           PortfolioWorkflowImpl.class,
           PositionWorkflowImpl.class,
-          TradingRoundWorkflowImpl.class);
+          RebalanceWorkflowImpl.class,
+          TradingRoundWorkflowImpl.class,
+          WeeklyReviewWorkflowImpl.class);
       WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(history), worker);
     }
   }

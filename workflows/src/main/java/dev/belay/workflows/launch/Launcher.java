@@ -10,11 +10,17 @@ import dev.belay.workflows.order.OrderWorkflow;
 import dev.belay.workflows.order.OrderWorkflow.OrderInput;
 import dev.belay.workflows.portfolio.AgentWorkflow;
 import dev.belay.workflows.portfolio.AgentWorkflow.AgentInput;
+import dev.belay.workflows.portfolio.CalendarWorkflow;
+import dev.belay.workflows.portfolio.CalendarWorkflow.CalendarInput;
 import dev.belay.workflows.portfolio.PortfolioWorkflow;
 import dev.belay.workflows.portfolio.PortfolioWorkflow.PortfolioInput;
+import dev.belay.workflows.portfolio.RebalanceWorkflow;
+import dev.belay.workflows.portfolio.RebalanceWorkflow.RebalanceInput;
 import dev.belay.workflows.portfolio.RoundActivities.RoundRef;
 import dev.belay.workflows.portfolio.TradingRoundWorkflow;
 import dev.belay.workflows.portfolio.TradingRoundWorkflow.RoundInput;
+import dev.belay.workflows.portfolio.WeeklyReviewWorkflow;
+import dev.belay.workflows.portfolio.WeeklyReviewWorkflow.ReviewInput;
 import dev.belay.workflows.position.PositionWorkflow;
 import dev.belay.workflows.position.PositionWorkflow.PositionInput;
 import dev.belay.workflows.wire.Attributes;
@@ -27,6 +33,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +62,11 @@ public final class Launcher implements LaunchActivities {
         client.newWorkflowStub(
             PortfolioWorkflow.class,
             options(WorkflowIds.portfolio(portfolio), "portfolio " + portfolio, null, null));
-    WorkflowClient.start(workflow::run, new PortfolioInput(installation, portfolio, null));
+    WorkflowClient.start(workflow::run, newPortfolio(portfolio));
+  }
+
+  private PortfolioInput newPortfolio(String portfolio) {
+    return new PortfolioInput(installation, portfolio, null, null);
   }
 
   /** Takes up a round whose recorded decision was not carried out. */
@@ -142,6 +153,81 @@ public final class Launcher implements LaunchActivities {
                 null));
     WorkflowClient.start(
         workflow::run, new FlattenInput(installation, command.portfolio(), command.request()));
+  }
+
+  @Override
+  public void agentChanged(AgentLaunch agent) {
+    AgentWorkflow workflow =
+        client.newWorkflowStub(
+            AgentWorkflow.class,
+            options(
+                WorkflowIds.agent(agent.portfolio(), agent.agent()),
+                "agent " + agent.agent(),
+                agent.agent(),
+                null));
+    BatchRequest request = client.newSignalWithStartRequest();
+    request.add(
+        workflow::run, new AgentInput(installation, agent.portfolio(), agent.agent(), null));
+    request.add(workflow::changed);
+    client.signalWithStart(request);
+  }
+
+  @Override
+  public void rebalance(String plan) {
+    RebalanceWorkflow workflow =
+        client.newWorkflowStub(
+            RebalanceWorkflow.class,
+            options(WorkflowIds.rebalance(plan), "rebalance " + plan, null, null));
+    WorkflowClient.start(workflow::run, new RebalanceInput(installation, plan));
+  }
+
+  @Override
+  public void review(ReviewLaunch review) {
+    String week = review.week().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    startReview(review.portfolio(), week, null, "calendar");
+  }
+
+  /** Starts a review by hand; the same request starts it once. */
+  public void review(String portfolio, String request, String by) {
+    startReview(portfolio, request, request, by);
+  }
+
+  private void startReview(String portfolio, String name, @Nullable String request, String by) {
+    WeeklyReviewWorkflow workflow =
+        client.newWorkflowStub(
+            WeeklyReviewWorkflow.class,
+            options(
+                WorkflowIds.review(portfolio, name),
+                "review " + portfolio + " " + name,
+                null,
+                null));
+    WorkflowClient.start(workflow::run, new ReviewInput(installation, portfolio, request, by));
+  }
+
+  @Override
+  public void reviewed(ReviewedCommand command) {
+    String portfolio = command.portfolio();
+    PortfolioWorkflow workflow =
+        client.newWorkflowStub(
+            PortfolioWorkflow.class,
+            options(WorkflowIds.portfolio(portfolio), "portfolio " + portfolio, null, null));
+    BatchRequest request = client.newSignalWithStartRequest();
+    request.add(workflow::run, newPortfolio(portfolio));
+    request.add(workflow::rebalance, command.review());
+    client.signalWithStart(request);
+  }
+
+  /** Starts the calendar of a simulated market, or tells it that the clock may be different. */
+  public void calendar(String market, String portfolio) {
+    CalendarWorkflow workflow =
+        client.newWorkflowStub(
+            CalendarWorkflow.class,
+            options(
+                WorkflowIds.calendar(market), "calendar of the " + market + " market", null, null));
+    BatchRequest request = client.newSignalWithStartRequest();
+    request.add(workflow::run, new CalendarInput(installation, portfolio));
+    request.add(workflow::clockChanged);
+    client.signalWithStart(request);
   }
 
   /** Signals the running workflow, or starts it and signals it, in one step. */

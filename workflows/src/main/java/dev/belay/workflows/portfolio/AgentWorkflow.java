@@ -29,6 +29,10 @@ public interface AgentWorkflow {
   @SignalMethod(name = "exit")
   void exit(String by);
 
+  /** What the agent is made of, or whether it runs, is different now: look. */
+  @SignalMethod(name = "changed")
+  void changed();
+
   @QueryMethod(name = "state")
   AgentProgress state();
 

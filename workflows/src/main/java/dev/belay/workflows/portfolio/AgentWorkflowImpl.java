@@ -64,7 +64,10 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
       status = state.status();
       switch (status) {
         case "disabled" -> {
-          return;
+          // Told just now that it is enabled again, it looks once more.
+          if (commands.isEmpty()) {
+            return;
+          }
         }
         case "running" -> nextRound(state.interval());
         default -> Workflow.await(PAUSED, () -> !commands.isEmpty());
@@ -151,6 +154,12 @@ public final class AgentWorkflowImpl implements AgentWorkflow {
             launch.closePosition(new CloseCommand(position, ExitReason.COMMAND));
           }
         });
+  }
+
+  /** Being told wakes it, and then it asks the ledger. */
+  @Override
+  public void changed() {
+    commands.add(() -> {});
   }
 
   @Override

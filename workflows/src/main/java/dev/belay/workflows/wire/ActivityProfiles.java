@@ -55,6 +55,21 @@ public final class ActivityProfiles {
                   .build())
           .build();
 
+  /** Moving capital at the venue under an id that is moved once: asked until answered. */
+  public static final ActivityOptions TRANSFER = VENUE_READ;
+
+  /** Writing a review: reads a lot, is written once, tried until it is. */
+  public static final ActivityOptions REVIEW =
+      ActivityOptions.newBuilder()
+          .setTaskQueue(TaskQueues.MARKET_DATA)
+          .setStartToCloseTimeout(Duration.ofSeconds(60))
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofMillis(250))
+                  .setMaximumInterval(Duration.ofSeconds(5))
+                  .build())
+          .build();
+
   private ActivityProfiles() {}
 
   /**

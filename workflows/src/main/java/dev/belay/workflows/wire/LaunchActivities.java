@@ -4,6 +4,7 @@ import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.position.ExitReason;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import java.time.Instant;
 
 /**
  * Starting workflows that have no parent, and telling them things: idempotent by id, run as local
@@ -34,6 +35,29 @@ public interface LaunchActivities {
   /** Starts closing everything of a portfolio; the same request starts it once. */
   @ActivityMethod(name = "Launch.Flatten")
   void flatten(FlattenCommand command);
+
+  /** Starts an agent, or tells the one that runs to look at the ledger. */
+  @ActivityMethod(name = "Launch.AgentChanged")
+  void agentChanged(AgentLaunch agent);
+
+  /** Starts carrying out a recorded plan of capital. */
+  @ActivityMethod(name = "Launch.Rebalance")
+  void rebalance(String plan);
+
+  /** Starts the scheduled review of a week. */
+  @ActivityMethod(name = "Launch.Review")
+  void review(ReviewLaunch review);
+
+  /** Tells the portfolio that a review is written. */
+  @ActivityMethod(name = "Launch.Reviewed")
+  void reviewed(ReviewedCommand command);
+
+  /**
+   * @param week the Monday of market time
+   */
+  record ReviewLaunch(String portfolio, Instant week) {}
+
+  record ReviewedCommand(String portfolio, String review) {}
 
   record FlattenCommand(String portfolio, String request) {}
 

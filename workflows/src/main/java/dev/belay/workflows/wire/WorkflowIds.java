@@ -30,4 +30,22 @@ public final class WorkflowIds {
   public static String flatten(String portfolio, String request) {
     return "flatten/" + portfolio + "/" + request;
   }
+
+  /**
+   * @param plan its id in the ledger
+   */
+  public static String rebalance(String plan) {
+    return "rebalance/" + plan;
+  }
+
+  /**
+   * @param name a date, or what names a review by hand
+   */
+  public static String review(String portfolio, String name) {
+    return "review/" + portfolio + "/" + name;
+  }
+
+  public static String calendar(String market) {
+    return "calendar/" + market;
+  }
 }
