@@ -84,9 +84,15 @@ public final class SimulatorAudit {
   /**
    * @param symbol empty on transfers
    * @param at market time
+   * @param transferId what a transfer was asked for as; empty on what nobody asked for
    */
   public record Income(
-      Optional<Symbol> symbol, String type, Usdt amount, String transactionId, Instant at) {}
+      Optional<Symbol> symbol,
+      String type,
+      Usdt amount,
+      String transactionId,
+      Instant at,
+      Optional<String> transferId) {}
 
   /**
    * @param amount negative when short
@@ -125,7 +131,8 @@ public final class SimulatorAudit {
         income.text("type"),
         income.usdt("amount"),
         income.id("tran_id"),
-        income.millis("at_ms"));
+        income.millis("at_ms"),
+        income.optional("transfer_id", fields -> fields.text("transfer_id")));
   }
 
   private static Position position(Fields position) {
