@@ -26,6 +26,7 @@ public final class TestApi implements AutoCloseable {
   public final FakeBook book = new FakeBook();
   public final FakeMarket market = new FakeMarket();
   public final FakeFundCommands commands = new FakeFundCommands();
+  public final FakeCapital capital = new FakeCapital();
   public final FakePositionCommands positions = new FakePositionCommands();
   public final FakeAgentCommands agents = new FakeAgentCommands();
   public final FakeProbes probes = new FakeProbes();
@@ -56,7 +57,7 @@ public final class TestApi implements AutoCloseable {
     server =
         ApplicationContext.builder()
             .properties(ApiConfiguration.properties(settings))
-            .singletons(settings, book, market, commands, positions, agents, keys, probes)
+            .singletons(settings, book, market, commands, positions, agents, capital, keys, probes)
             .run(EmbeddedServer.class);
   }
 

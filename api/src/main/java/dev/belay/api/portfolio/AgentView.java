@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param intervalSeconds market seconds between rounds
  * @param initialBalance put in, net of what was taken out
  * @param pnl equity less initial balance
+ * @param pnlPct net of transfers: chained over its marks once capital was moved
+ * @param returnSinceReviewPct the same since the last review, by which agents are ranked
  * @param winRate closed trades with a net gain among all, 0 to 1
  * @param fees trading fees paid, at least 0
  * @param costUsd spent on model calls
@@ -32,6 +34,8 @@ public record AgentView(
     Usdt pnl,
     @Nullable Double pnlPct,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String pnlPctReason,
+    @Nullable Double returnSinceReviewPct,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String returnSinceReviewPctReason,
     int positionCount,
     @Nullable Double sharpe,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sharpeReason,

@@ -19,7 +19,8 @@ final class AgentViews {
   AgentView of(AgentFigures agent, Performance.Figures statistics) {
     Money money = agent.money();
     Usdt pnl = money.equity().minus(money.deposited());
-    Double pnlPct = Ratios.pct(pnl, money.deposited());
+    Double pnlPct = statistics.growth().pct(money);
+    Double sinceReview = statistics.growth().sinceReviewPct(money);
     Double winRate = agent.trades() == 0 ? null : (double) agent.wins() / agent.trades();
     return new AgentView(
         agent.spec().id(),
@@ -32,6 +33,8 @@ final class AgentViews {
         pnl,
         pnlPct,
         pnlPct == null ? "the agent has no capital" : null,
+        sinceReview,
+        sinceReview == null ? "no equity mark since the last review" : null,
         agent.positionCount(),
         Ratios.rounded(statistics.sharpe().value()),
         statistics.sharpe().reason(),

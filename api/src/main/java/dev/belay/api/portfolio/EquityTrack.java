@@ -11,9 +11,11 @@ import java.util.stream.Stream;
 /**
  * One account's marks of the trailing window, and its drawdown since the first mark: all that the
  * statistics need, so that only new marks are ever read.
+ *
+ * @param moved whether capital was moved between two of the marks
  */
-record EquityTrack(List<EquityMark> window, Drawdown drawdown) {
-  static final EquityTrack EMPTY = new EquityTrack(List.of(), Drawdown.NONE);
+record EquityTrack(List<EquityMark> window, Drawdown drawdown, boolean moved) {
+  static final EquityTrack EMPTY = new EquityTrack(List.of(), Drawdown.NONE, false);
 
   /** Market time from which marks are still to be read. */
   Instant next() {
@@ -26,7 +28,10 @@ record EquityTrack(List<EquityMark> window, Drawdown drawdown) {
     }
     List<EquityMark> added = points.stream().map(EquityTrack::mark).toList();
     Drawdown grown = drawdown;
+    boolean transferred = moved;
     for (EquityMark mark : added) {
+      EquityMark before = grown.last();
+      transferred |= before != null && Double.compare(before.transfers(), mark.transfers()) != 0;
       grown = grown.with(mark);
     }
     Instant start = added.getLast().asOf().minus(HourlyReturns.WINDOW).minusSeconds(3600);
@@ -34,10 +39,10 @@ record EquityTrack(List<EquityMark> window, Drawdown drawdown) {
         Stream.concat(window.stream(), added.stream())
             .filter(mark -> !mark.asOf().isBefore(start))
             .toList();
-    return new EquityTrack(kept, grown);
+    return new EquityTrack(kept, grown, transferred);
   }
 
-  private static EquityMark mark(EquityPoint point) {
+  static EquityMark mark(EquityPoint point) {
     return new EquityMark(
         point.asOf(),
         point.equity().value().doubleValue(),

@@ -17,7 +17,7 @@ public record ListView<T>(List<T> items, @Nullable Long next) {
   }
 
   /** Of all there are. */
-  static <T> ListView<T> all(List<T> items) {
+  public static <T> ListView<T> all(List<T> items) {
     return new ListView<>(items, null);
   }
 }

@@ -2,7 +2,6 @@ package dev.belay.api.portfolio;
 
 import dev.belay.engine.statistics.CommonReturns;
 import dev.belay.engine.statistics.Correlation;
-import dev.belay.engine.statistics.Drawdown;
 import dev.belay.engine.statistics.EquityMark;
 import dev.belay.engine.statistics.Estimate;
 import dev.belay.engine.statistics.HourlyReturns;
@@ -21,7 +20,7 @@ record Performance(
     List<String> compared,
     Correlation correlation,
     Estimate diversification) {
-  static final Figures UNKNOWN = Figures.of(List.of(), Drawdown.NONE);
+  static final Figures UNKNOWN = Figures.of(List.of(), Growth.NONE);
   static final Performance NONE =
       new Performance(
           UNKNOWN,
@@ -35,10 +34,11 @@ record Performance(
   }
 
   /** Of one account or of the fund. */
-  record Figures(Estimate sharpe, Estimate volatilityPct, Estimate maxDrawdownPct) {
-    static Figures of(List<EquityMark> marks, Drawdown drawdown) {
+  record Figures(Estimate sharpe, Estimate volatilityPct, Estimate maxDrawdownPct, Growth growth) {
+    static Figures of(List<EquityMark> marks, Growth growth) {
       HourlyReturns returns = HourlyReturns.of(marks);
-      return new Figures(returns.sharpe(), returns.volatilityPct(), drawdown.maxPct());
+      return new Figures(
+          returns.sharpe(), returns.volatilityPct(), growth.track().maxPct(), growth);
     }
   }
 }

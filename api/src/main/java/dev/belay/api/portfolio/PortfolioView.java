@@ -3,6 +3,7 @@ package dev.belay.api.portfolio;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belay.domain.money.Usdt;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,47 @@ public record PortfolioView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String maxDrawdownPctReason,
     @Nullable Double diversificationRatio,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String diversificationRatioReason,
+    BuyAndHoldView buyAndHold,
+    List<Group> groups,
+    ReviewDates review,
     MarketView market,
     String mode,
     List<AgentView> agents) {
+
+  /**
+   * Buying BTC when the fund began, and holding it.
+   *
+   * @param since market time of the fund's beginning
+   */
+  @Schema(name = "BuyAndHold")
+  public record BuyAndHoldView(
+      String symbol,
+      Instant since,
+      @Nullable Double returnPct,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String returnPctReason) {}
+
+  /**
+   * Agents that have something in common.
+   *
+   * @param by speed (tier by the model's nominal tokens a second), style or family (of models)
+   */
+  @Schema(name = "Group")
+  public record Group(
+      String by,
+      String name,
+      List<String> agents,
+      Usdt equity,
+      Usdt pnl,
+      Usdt fees,
+      Usdt modelUsd,
+      long trades) {}
+
+  /**
+   * @param last market time of the last review; null before the first
+   * @param next Monday of market time on which the next weekly one is due
+   */
+  @Schema(name = "ReviewDates")
+  public record ReviewDates(@Nullable Instant last, Instant next) {}
 
   /**
    * Of the agents' returns on the common five-minute grid.

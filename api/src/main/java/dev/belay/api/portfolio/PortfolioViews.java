@@ -2,7 +2,9 @@ package dev.belay.api.portfolio;
 
 import dev.belay.api.ApiSettings;
 import dev.belay.domain.money.Usdt;
+import dev.belay.domain.time.ReviewWeeks;
 import dev.belay.engine.statistics.Correlation;
+import dev.belay.ledger.Reviews;
 import dev.belay.ledger.read.Money;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -19,10 +21,21 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class PortfolioViews {
   private final FundReader fund;
+  private final CapitalBoard capital;
+  private final QuoteBoard quotes;
+  private final BuyAndHold bitcoin;
   private final ApiSettings settings;
 
-  PortfolioViews(FundReader fund, ApiSettings settings) {
+  PortfolioViews(
+      FundReader fund,
+      CapitalBoard capital,
+      QuoteBoard quotes,
+      BuyAndHold bitcoin,
+      ApiSettings settings) {
     this.fund = fund;
+    this.capital = capital;
+    this.quotes = quotes;
+    this.bitcoin = bitcoin;
     this.settings = settings;
   }
 
@@ -32,6 +45,8 @@ final class PortfolioViews {
     Usdt pnl = money.equity().minus(money.deposited());
     Double pnlPct = Ratios.pct(pnl, money.deposited());
     Performance.Figures figures = read.performance().fund();
+    CapitalBoard.Board shared = capital.now();
+    Reviews.Calendar calendar = shared.calendar();
     List<AgentView> ranked = ranked(read.agents());
     String unranked = ranked.isEmpty() ? "the agents' returns do not differ yet" : null;
     return new PortfolioView(
@@ -49,7 +64,7 @@ final class PortfolioViews {
         ranked.isEmpty() ? null : ranked.getLast().traderId(),
         unranked,
         correlation(read.performance()),
-        allocation(read.agents()),
+        allocation(shared, read.agents()),
         costs(money, read),
         Ratios.rounded(figures.sharpe().value()),
         figures.sharpe().reason(),
@@ -59,6 +74,11 @@ final class PortfolioViews {
         figures.maxDrawdownPct().reason(),
         Ratios.rounded(read.performance().diversification().value()),
         read.performance().diversification().reason(),
+        buyAndHold(calendar),
+        new Groups(shared.models()).of(read.figures().agents()),
+        new PortfolioView.ReviewDates(
+            calendar.lastAsOf(),
+            ReviewWeeks.next(calendar.started(), calendar.lastWeek(), quotes.now().time().now())),
         read.market(),
         settings.mode(),
         read.agents());
@@ -68,13 +88,16 @@ final class PortfolioViews {
   private static List<AgentView> ranked(List<AgentView> agents) {
     List<AgentView> ranked =
         agents.stream()
-            .filter(agent -> agent.pnlPct() != null)
+            .filter(agent -> agent.returnSinceReviewPct() != null)
             .sorted(
-                Comparator.comparing((AgentView agent) -> Objects.requireNonNull(agent.pnlPct()))
+                Comparator.comparing(
+                        (AgentView agent) -> Objects.requireNonNull(agent.returnSinceReviewPct()))
                     .reversed()
                     .thenComparing(AgentView::traderId))
             .toList();
-    return ranked.stream().map(AgentView::pnlPct).distinct().count() < 2 ? List.of() : ranked;
+    return ranked.stream().map(AgentView::returnSinceReviewPct).distinct().count() < 2
+        ? List.of()
+        : ranked;
   }
 
   private static PortfolioView.CorrelationView correlation(Performance performance) {
@@ -102,14 +125,26 @@ final class PortfolioViews {
     return rows;
   }
 
-  private static PortfolioView.Allocation allocation(List<AgentView> agents) {
-    List<AgentView> sharing =
-        agents.stream().filter(agent -> !agent.status().equals("disabled")).toList();
+  /** The scheme chosen, and the weights it came to when capital was last shared out by one. */
+  private static PortfolioView.Allocation allocation(
+      CapitalBoard.Board shared, List<AgentView> agents) {
     Map<String, Double> weights = new LinkedHashMap<>();
-    for (AgentView agent : sharing) {
-      weights.put(agent.traderId(), Objects.requireNonNull(Ratios.rounded(1.0 / sharing.size())));
+    shared.weights().forEach((id, weight) -> weights.put(id, weight.doubleValue()));
+    if (weights.isEmpty()) {
+      for (AgentView agent : agents) {
+        weights.put(agent.traderId(), Objects.requireNonNull(Ratios.rounded(1.0 / agents.size())));
+      }
     }
-    return new PortfolioView.Allocation("equal", weights);
+    return new PortfolioView.Allocation(shared.chosen().scheme().toString(), weights);
+  }
+
+  private PortfolioView.BuyAndHoldView buyAndHold(Reviews.Calendar calendar) {
+    Double pct = bitcoin.returnPct(calendar.started(), quotes.now().quotes());
+    return new PortfolioView.BuyAndHoldView(
+        BuyAndHold.BTC.value(),
+        calendar.started(),
+        Ratios.rounded(pct),
+        pct == null ? "the market has no price of BTC for the beginning or now" : null);
   }
 
   private static PortfolioView.Costs costs(Money money, FundReader.Fund read) {
