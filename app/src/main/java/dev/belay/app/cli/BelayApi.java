@@ -59,6 +59,11 @@ final class BelayApi {
     return send(command(path).POST(json(body)).build());
   }
 
+  /** Changes something. */
+  JsonNode patch(String path, Map<String, ? extends @Nullable Object> body) {
+    return send(command(path).method("PATCH", json(body)).build());
+  }
+
   /** Takes something away. */
   JsonNode delete(String path, Map<String, ? extends @Nullable Object> body) {
     return send(command(path).method("DELETE", json(body)).build());

@@ -52,6 +52,8 @@ public final class Main {
             new OperateCommand.Halt(console),
             new OperateCommand.Resume(console),
             new OperateCommand.Flatten(console),
+            new CapitalCommand.Rebalance(console),
+            new CapitalCommand.Allocation(console),
             new TokenCommand(console),
             new TemporalCommand(console),
             new RunCommand.Simulator(console, belay),
@@ -81,7 +83,17 @@ public final class Main {
             new AgentCommand.Listing(console),
             new AgentCommand.Pause(console),
             new AgentCommand.Resume(console),
-            new AgentCommand.Exit(console)));
+            new AgentCommand.Exit(console),
+            new CapitalCommand.Add(console),
+            new CapitalCommand.SetAgent(console),
+            new CapitalCommand.Disable(console),
+            new CapitalCommand.Enable(console)));
+    line.addSubcommand(
+        group(
+            "review",
+            "reviews",
+            new ReviewCommand.Listing(console),
+            new ReviewCommand.Show(console)));
     line.addSubcommand(
         group("models", "language models", new RunCommand.ModelsTest(console, belay)));
     describe(line);

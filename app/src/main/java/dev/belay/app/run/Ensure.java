@@ -2,10 +2,12 @@ package dev.belay.app.run;
 
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.ledger.Recovery;
+import dev.belay.ledger.Reviews;
 import dev.belay.workflows.launch.Launcher;
 import dev.belay.workflows.portfolio.RoundActivities.RoundRef;
 import dev.belay.workflows.wire.LaunchActivities.AgentLaunch;
 import dev.belay.workflows.wire.LaunchActivities.FlattenCommand;
+import dev.belay.workflows.wire.LaunchActivities.ReviewedCommand;
 import java.time.Duration;
 
 /**
@@ -15,11 +17,13 @@ import java.time.Duration;
 final class Ensure {
   private static final Duration MODEL_DEADLINE = Duration.ofSeconds(30);
 
+  private final LedgerStack books;
   private final Recovery ledger;
   private final Launcher launcher;
 
-  Ensure(Recovery ledger, Launcher launcher) {
-    this.ledger = ledger;
+  Ensure(LedgerStack books, Launcher launcher) {
+    this.books = books;
+    this.ledger = books.recovery;
     this.launcher = launcher;
   }
 
@@ -39,6 +43,13 @@ final class Ensure {
       launcher.round(
           new RoundRef(ref.portfolio(), ref.agent(), ref.asOf(), ref.interval()), MODEL_DEADLINE);
       count++;
+    }
+    for (String plan : books.capital.unfinished()) {
+      launcher.rebalance(plan);
+      count++;
+    }
+    for (Reviews.Stored review : books.reviews.notApplied()) {
+      launcher.reviewed(new ReviewedCommand(review.portfolio(), review.id()));
     }
     for (String portfolio : ledger.portfolios()) {
       launcher.portfolio(portfolio);

@@ -8,6 +8,7 @@ import dev.belay.app.config.PortfolioFile;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.process.Ports;
 import dev.belay.app.temporal.TemporalMode;
+import dev.belay.domain.fund.Scheme;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.order.Leg;
 import dev.belay.domain.order.OrderStatus;
@@ -19,6 +20,8 @@ import dev.belay.ledger.read.TradeRow;
 import dev.belay.workflows.flatten.FlattenWorkflow;
 import dev.belay.workflows.portfolio.AgentWorkflow;
 import dev.belay.workflows.portfolio.PortfolioWorkflow;
+import dev.belay.workflows.portfolio.PortfolioWorkflow.SetAllocation;
+import dev.belay.workflows.portfolio.PortfolioWorkflow.SwitchAgent;
 import dev.belay.workflows.wire.WorkflowIds;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
@@ -33,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -51,7 +55,11 @@ final class HistoryRecorder {
   private static final Duration LONGEST_TRADING = Duration.ofMinutes(4);
   private static final Duration LONGEST_CANCEL = Duration.ofSeconds(20);
   private static final Duration LONGEST_FLATTEN = Duration.ofSeconds(60);
+  private static final Duration LONGEST_CAPITAL = Duration.ofSeconds(60);
   private static final String REQUEST = "recording";
+  static final String ALLOCATION = "recorded-allocation";
+  static final String RELEASE = "recorded-release";
+  static final String REVIEW = "recorded-review";
 
   /** Has the fewest rounds, and so the shortest history of an agent. */
   private static final String PAUSED_AGENT = "llama_analyzer";
@@ -109,6 +117,7 @@ final class HistoryRecorder {
     agent.pause("recorder");
     Thread.sleep(PAUSED);
     agent.resume("recorder");
+    moveCapital(stack);
     LedgerReader ledger = stack.venue().ledger().reader;
     Listing all = Listing.newest(portfolio, 500);
     await("positions closed by " + AWAITED, LONGEST_TRADING, () -> tradedAll(ledger.trades(all)));
@@ -121,6 +130,35 @@ final class HistoryRecorder {
         .newWorkflowStub(PortfolioWorkflow.class, WorkflowIds.portfolio(portfolio))
         .emergencyExit(REQUEST);
     awaitFlat(client, WorkflowIds.flatten(portfolio, REQUEST));
+  }
+
+  /** An allocation, an agent out and in again, a review by hand, and a look at the calendar. */
+  private static void moveCapital(TradingStack stack) throws InterruptedException {
+    String portfolio = stack.portfolio().name();
+    LedgerStack ledger = stack.venue().ledger();
+    PortfolioWorkflow fund =
+        stack.client().newWorkflowStub(PortfolioWorkflow.class, WorkflowIds.portfolio(portfolio));
+    say("moving capital");
+    var allocated =
+        fund.setAllocation(
+            new SetAllocation(ALLOCATION, Scheme.PERFORMANCE, new TreeMap<>(), "recorder"));
+    awaitCapital(ledger);
+    var out = fund.disableAgent(new SwitchAgent(RELEASE, PAUSED_AGENT, "recorder"));
+    awaitCapital(ledger);
+    var in = fund.enableAgent(new SwitchAgent("recorded-grant", PAUSED_AGENT, "recorder"));
+    awaitCapital(ledger);
+    stack.launcher().review(portfolio, REVIEW, "recorder");
+    await(
+        "a review to be carried out",
+        LONGEST_CAPITAL,
+        () -> ledger.reviews.all(portfolio).stream().anyMatch(r -> r.appliedAt() != null));
+    awaitCapital(ledger);
+    stack.launcher().calendar("simulated", portfolio);
+    say("%s %s %s".formatted(allocated.changed(), out.changed(), in.changed()));
+  }
+
+  private static void awaitCapital(LedgerStack ledger) throws InterruptedException {
+    await("capital to be moved", LONGEST_CAPITAL, () -> ledger.capital.unfinished().isEmpty());
   }
 
   private static boolean tradedAll(Page<TradeRow> trades) {

@@ -54,6 +54,16 @@ final class HistoryScenarios {
     found.add(latest("Flatten", "flat", WorkflowIds.flatten(name, flattenRequest)));
     found.add(latest("Portfolio", "marks-and-emergency-exit", WorkflowIds.portfolio(name)));
     order(found, "filled-market", Leg.ENTRY, OrderStatus.FILLED);
+    found.add(latest("Calendar", "waiting", WorkflowIds.calendar("simulated")));
+    found.add(
+        latest(
+            "Rebalance",
+            "performance",
+            WorkflowIds.rebalance(name + "/" + HistoryRecorder.ALLOCATION)));
+    found.add(
+        latest(
+            "Rebalance", "release", WorkflowIds.rebalance(name + "/" + HistoryRecorder.RELEASE)));
+    found.add(latest("WeeklyReview", "by-hand", WorkflowIds.review(name, HistoryRecorder.REVIEW)));
     order(found, "exit-filled", Leg.EXIT, OrderStatus.FILLED);
     order(found, "stop-canceled", Leg.STOP, OrderStatus.CANCELED);
     order(found, "stop-expired", Leg.STOP, OrderStatus.EXPIRED);

@@ -5,10 +5,12 @@ import dev.belay.domain.fault.Failpoints;
 import dev.belay.domain.order.VenueProfile;
 import dev.belay.ledger.AccountBook;
 import dev.belay.ledger.Admissions;
+import dev.belay.ledger.Capital;
 import dev.belay.ledger.CommandKeys;
 import dev.belay.ledger.Contents;
 import dev.belay.ledger.Controls;
 import dev.belay.ledger.Database;
+import dev.belay.ledger.FundChanges;
 import dev.belay.ledger.Installation;
 import dev.belay.ledger.Instructions;
 import dev.belay.ledger.LedgerAgentBook;
@@ -19,6 +21,7 @@ import dev.belay.ledger.ModelCalls;
 import dev.belay.ledger.Orders;
 import dev.belay.ledger.Positions;
 import dev.belay.ledger.Recovery;
+import dev.belay.ledger.Reviews;
 import dev.belay.ledger.Roster;
 import dev.belay.ledger.Rounds;
 import dev.belay.ledger.read.LedgerReader;
@@ -53,6 +56,9 @@ final class LedgerStack implements AutoCloseable {
   final LedgerAgentBook agents;
   final Recovery recovery;
   final LedgerReader reader;
+  final Capital capital;
+  final FundChanges changes;
+  final Reviews reviews;
 
   LedgerStack(
       PostgresServer postgres,
@@ -105,6 +111,9 @@ final class LedgerStack implements AutoCloseable {
     agents = new LedgerAgentBook(database);
     recovery = new Recovery(database);
     reader = new LedgerReader(database);
+    capital = new Capital(database, wall);
+    changes = new FundChanges(database, wall);
+    reviews = new Reviews(database, wall);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.belay.activities.venue.RestMarketData;
 import dev.belay.activities.venue.SimulatorAccounts;
 import dev.belay.activities.venue.SimulatorAudit;
 import dev.belay.activities.venue.SimulatorClock;
+import dev.belay.activities.venue.SimulatorTransfers;
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
@@ -44,6 +45,7 @@ final class PaperVenueStack implements AutoCloseable {
   private final SimulatorServer simulator;
   private final SimulatorAccounts keys;
   private final SimulatorAudit audit;
+  private final SimulatorTransfers transfers;
   private final SimulatorClock clock;
   private final RestMarketData marketData;
   private final BinanceVenue venue;
@@ -71,6 +73,7 @@ final class PaperVenueStack implements AutoCloseable {
                       PROFILE.receiveWindow())));
       keys = new SimulatorAccounts(transport, admin, this::deposit);
       audit = new SimulatorAudit(transport, admin);
+      transfers = new SimulatorTransfers(transport, keys, admin);
       clock = new SimulatorClock(transport);
       marketData = new RestMarketData(transport, clock, BracketSource.open(transport));
       venue = new BinanceVenue(transport, keys, wall);
@@ -130,10 +133,14 @@ final class PaperVenueStack implements AutoCloseable {
 
   private Usdt deposit(String account) {
     Usdt deposit = deposits.get(account);
-    if (deposit == null) {
+    if (deposit != null) {
+      return deposit;
+    }
+    if (!ledger.accounts.accounts().contains(account)) {
       throw new IllegalStateException("Expected an account of the roster, was " + account);
     }
-    return deposit;
+    // Of an agent that came later: its capital is a transfer.
+    return Usdt.ZERO;
   }
 
   /** The account is to be opened at the venue with the deposit when it is first used. */
@@ -156,6 +163,10 @@ final class PaperVenueStack implements AutoCloseable {
 
   SimulatorAudit simulatorAudit() {
     return audit;
+  }
+
+  SimulatorTransfers transfers() {
+    return transfers;
   }
 
   SimulatorClock clock() {

@@ -109,6 +109,7 @@ final class RecoveryVerdict {
       decisions();
       fills();
       funding();
+      transfers();
       cash();
       positions();
     }
@@ -266,6 +267,32 @@ final class RecoveryVerdict {
         }
       }
       booked.keySet().forEach(key -> differ("INVENTED_FUNDING %s", key));
+    }
+
+    /** What is taken is booked before the venue moves it, what is given afterwards. */
+    private void transfers() {
+      Map<String, Usdt> moved = new TreeMap<>();
+      for (SimulatorAudit.Income income : venue.income()) {
+        if (income.type().equals("TRANSFER")) {
+          income.transferId().ifPresent(id -> moved.put(id, income.amount()));
+        }
+      }
+      for (LedgerAudit.Transfer ours : ledger.transfers()) {
+        Usdt there = moved.remove(ours.id());
+        boolean taken = ours.amount().isNegative();
+        if (there != null && !there.equals(ours.amount())) {
+          differ("TRANSFER_MISMATCH %s: %s, at the venue %s", ours.id(), ours.amount(), there);
+        } else if (ours.status().equals("DONE") && there == null) {
+          differ("LOST_TRANSFER %s of %s is not at the venue", ours.id(), ours.amount());
+        } else if (ours.status().equals("REFUSED") && there != null) {
+          differ("IGNORED_TRANSFER %s of %s is at the venue", ours.id(), ours.amount());
+        } else if (ours.status().equals("PENDING") && taken && there == null) {
+          pendingCash = pendingCash.subtract(ours.amount().value());
+        } else if (ours.status().equals("PENDING") && !taken && there != null) {
+          pendingCash = pendingCash.add(ours.amount().value());
+        }
+      }
+      moved.forEach((id, amount) -> differ("INVENTED_TRANSFER %s of %s", id, amount));
     }
 
     private void cash() {

@@ -107,7 +107,13 @@ final class TradingStack implements AutoCloseable {
               listener(launcher),
               FEED_INTERVAL,
               FUNDING_INTERVAL);
-      int recovered = new Ensure(ledger.recovery, launcher).run();
+      int recovered = new Ensure(ledger, launcher).run();
+      new ReviewRaiser(client, launcher, ledger.installation.id())
+          .ensure(
+              portfolio.name(),
+              venue.marketData().time(),
+              venue.wall.instant(),
+              temporal.description().durable());
       start = new RunStart(before, fresh ? 0 : recovered);
       api = started.add(api(options, home, temporal, endpoints));
       home.publish(Version.text(), "http://127.0.0.1:" + options.port(), temporal.description());
@@ -240,6 +246,10 @@ final class TradingStack implements AutoCloseable {
                 ledger.contents,
                 ledger.keys,
                 venue.marketData(),
+                ledger.capital,
+                ledger.reviews,
+                ledger.roster,
+                new CapitalOperator(portfolio.name(), launcher, client),
                 new FundOperator(
                     portfolio.name(), ledger.controls, ledger.reader, launcher, client),
                 positions,

@@ -5,6 +5,14 @@ import dev.belay.activities.book.OrderBook;
 import dev.belay.activities.book.PositionBook;
 import dev.belay.activities.book.RoundBook;
 import dev.belay.activities.fault.FailpointInterceptor;
+import dev.belay.activities.fund.Benchmark;
+import dev.belay.activities.fund.CapitalBook;
+import dev.belay.activities.fund.CapitalTransfers;
+import dev.belay.activities.fund.FundChangeBook;
+import dev.belay.activities.fund.ReportMaker;
+import dev.belay.activities.fund.ReturnsReader;
+import dev.belay.activities.fund.ReviewCalendarBook;
+import dev.belay.activities.fund.ReviewWriter;
 import dev.belay.activities.model.ChatEndpoints;
 import dev.belay.activities.model.ModelCaller;
 import dev.belay.activities.portfolio.MarketObserver;
@@ -16,8 +24,11 @@ import dev.belay.workflows.flatten.FlattenWorkflowImpl;
 import dev.belay.workflows.launch.Launcher;
 import dev.belay.workflows.order.OrderWorkflowImpl;
 import dev.belay.workflows.portfolio.AgentWorkflowImpl;
+import dev.belay.workflows.portfolio.CalendarWorkflowImpl;
 import dev.belay.workflows.portfolio.PortfolioWorkflowImpl;
+import dev.belay.workflows.portfolio.RebalanceWorkflowImpl;
 import dev.belay.workflows.portfolio.TradingRoundWorkflowImpl;
+import dev.belay.workflows.portfolio.WeeklyReviewWorkflowImpl;
 import dev.belay.workflows.position.PositionWorkflowImpl;
 import dev.belay.workflows.wire.InstallationGuard;
 import dev.belay.workflows.wire.TaskQueues;
@@ -61,15 +72,19 @@ final class Workers implements AutoCloseable {
                     new FailpointInterceptor(venue.failpoints))
                 .build());
 
+    ReturnsReader returns = new ReturnsReader(ledger.reader, ledger.roster, ledger.reviews);
     OrderBook orders = new OrderBook(ledger.orders, PaperVenueStack.PROFILE);
     Worker flows = worker(TaskQueues.ORCHESTRATION, 200);
     flows.registerWorkflowImplementationTypes(
         AgentWorkflowImpl.class,
+        CalendarWorkflowImpl.class,
         FlattenWorkflowImpl.class,
         OrderWorkflowImpl.class,
         PortfolioWorkflowImpl.class,
         PositionWorkflowImpl.class,
-        TradingRoundWorkflowImpl.class);
+        RebalanceWorkflowImpl.class,
+        TradingRoundWorkflowImpl.class,
+        WeeklyReviewWorkflowImpl.class);
     flows.registerActivitiesImplementations(
         new Clock(venue.marketData()),
         orders,
@@ -83,6 +98,9 @@ final class Workers implements AutoCloseable {
             TAKER_FEE),
         new FundBook(
             ledger.roster, ledger.positions, ledger.marks, ledger.controls, venue.marketData()),
+        new FundChangeBook(ledger.changes, returns, venue.marketData()),
+        new CapitalBook(ledger.capital, ledger.instructions, venue.marketData()),
+        new ReviewCalendarBook(ledger.reviews, venue.marketData()),
         launcher);
 
     worker(TaskQueues.MARKET_DATA, MARKET_DATA_SLOTS)
@@ -93,6 +111,12 @@ final class Workers implements AutoCloseable {
                 ledger.agents,
                 ledger.contents,
                 new PromptLibrary(),
+                venue.failpoints),
+            new ReviewWriter(
+                ledger.reviews,
+                new ReportMaker(
+                    ledger.roster, ledger.reviews, returns, new Benchmark(venue.marketData())),
+                venue.marketData(),
                 venue.failpoints));
     worker(TaskQueues.MODELS, MODEL_SLOTS)
         .registerActivitiesImplementations(
@@ -105,7 +129,8 @@ final class Workers implements AutoCloseable {
                 venue.failpoints));
     worker(TaskQueues.VENUE, VENUE_SLOTS)
         .registerActivitiesImplementations(
-            new VenueActivitiesImpl(ledger.gate, orders, trading, venue.failpoints, venue.wall));
+            new VenueActivitiesImpl(ledger.gate, orders, trading, venue.failpoints, venue.wall),
+            new CapitalTransfers(venue.transfers(), venue.failpoints));
   }
 
   private Worker worker(String queue, int slots) {

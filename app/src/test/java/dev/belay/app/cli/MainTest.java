@@ -304,6 +304,13 @@ class MainTest {
           agent pause a                                | POST /api/agents/a/pause | {}
           agent resume a                               | POST /api/agents/a/resume | {}
           agent exit a --yes                           | POST /api/agents/a/exit | {}
+          agent disable a --yes                        | POST /api/agents/a/disable | {}
+          agent enable a                               | POST /api/agents/a/enable | {}
+          agent set a --interval 5m --limit max_positions=2 | PATCH /api/agents/a | {"interval_seconds":300,"limits":{"max_positions":2}}
+          agent add a --model m --leverage 3 --capital 100  | POST /api/agents | {"id":"a","model":"m","leverage":3,"capital":"100"}
+          allocation custom --weights a=30,b=70        | POST /api/portfolio/allocation | {"scheme":"custom","weights":{"a":30,"b":70}}
+          rebalance --yes                              | POST /api/portfolio/rebalance | {}
+          review list                                  | GET /api/reviews |
           flatten                                      | POST /api/portfolio/flatten | {}
           """)
   void everyVerbAsksForOneThing(String line, String request, @Nullable String body)

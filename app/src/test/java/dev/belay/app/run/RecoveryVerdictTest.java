@@ -35,6 +35,7 @@ class RecoveryVerdictTest {
   private final List<LedgerAudit.Order> recorded = new ArrayList<>();
   private final List<LedgerAudit.Fill> booked = new ArrayList<>();
   private final List<LedgerAudit.Funding> funding = new ArrayList<>();
+  private final List<LedgerAudit.Transfer> transfers = new ArrayList<>();
   private final List<LedgerAudit.Holding> holdings = new ArrayList<>();
   private final List<LedgerAudit.Opened> opened = new ArrayList<>();
   private final List<SimulatorAudit.Order> atVenue = new ArrayList<>();
@@ -68,7 +69,8 @@ class RecoveryVerdictTest {
     holdings.clear();
     cash = Usdt.of("1000");
     income.add(
-        new SimulatorAudit.Income(Optional.of(BTC), "FUNDING_FEE", Usdt.of("-0.1"), "9", AT));
+        new SimulatorAudit.Income(
+            Optional.of(BTC), "FUNDING_FEE", Usdt.of("-0.1"), "9", AT, Optional.empty()));
     wallet = Usdt.of("999.6");
 
     assertThat(judge().differences()).isEmpty();
@@ -231,6 +233,58 @@ class RecoveryVerdictTest {
     assertThat(codes()).containsExactly("UNDECIDED_ORDER", "LOST_DECISION");
   }
 
+  @Test
+  void passesATransferThatOneSideHasYetToHearOf() {
+    // Taken in the ledger, not yet at the venue; given at the venue, not yet in the ledger.
+    transfers.add(new LedgerAudit.Transfer("main/r/a/0", Usdt.of("-200"), "PENDING"));
+    transfers.add(new LedgerAudit.Transfer("main/r/a/1", Usdt.of("50"), "PENDING"));
+    income.add(moved("main/r/a/1", "50"));
+    cash = Usdt.of("799.7");
+    wallet = Usdt.of("1049.7");
+
+    assertThat(judge().differences()).isEmpty();
+  }
+
+  @Test
+  void passesTransfersThatBothSidesHave() {
+    transfers.add(new LedgerAudit.Transfer("main/r/a/0", Usdt.of("-200"), "DONE"));
+    transfers.add(new LedgerAudit.Transfer("main/r/a/1", Usdt.of("-900"), "REFUSED"));
+    income.add(moved("main/r/a/0", "-200"));
+    cash = Usdt.of("799.7");
+    wallet = Usdt.of("799.7");
+
+    assertThat(judge().differences()).isEmpty();
+  }
+
+  @Test
+  void failsOnATransferThatTheVenueDoesNotHave() {
+    transfers.add(new LedgerAudit.Transfer("main/r/a/0", Usdt.of("-200"), "DONE"));
+
+    assertFound("LOST_TRANSFER");
+  }
+
+  @Test
+  void failsOnATransferThatTheVenueMovedThoughItWasGivenUp() {
+    transfers.add(new LedgerAudit.Transfer("main/r/a/0", Usdt.of("-200"), "REFUSED"));
+    income.add(moved("main/r/a/0", "-200"));
+
+    assertFound("IGNORED_TRANSFER");
+  }
+
+  @Test
+  void failsOnATransferOfAnotherAmountAndOnOneNobodyAskedFor() {
+    transfers.add(new LedgerAudit.Transfer("main/r/a/0", Usdt.of("-200"), "DONE"));
+    income.add(moved("main/r/a/0", "-100"));
+    income.add(moved("strange", "7"));
+
+    assertThat(codes()).containsExactly("TRANSFER_MISMATCH", "INVENTED_TRANSFER");
+  }
+
+  private static SimulatorAudit.Income moved(String id, String amount) {
+    return new SimulatorAudit.Income(
+        Optional.empty(), "TRANSFER", Usdt.of(amount), "77", AT, Optional.of(id));
+  }
+
   private void assertFound(String code) {
     assertThat(codes()).containsExactly(code);
   }
@@ -247,7 +301,8 @@ class RecoveryVerdictTest {
         Map.of(
             ACCOUNT,
             new RecoveryVerdict.Sides(
-                new LedgerAudit.Account(cash, recorded, booked, funding, holdings, opened),
+                new LedgerAudit.Account(
+                    cash, recorded, booked, funding, transfers, holdings, opened),
                 new SimulatorAudit.Account(atVenue, trades, income, positions, wallet))));
   }
 

@@ -1,0 +1,106 @@
+package dev.belay.app.run;
+
+import dev.belay.domain.time.MarketTime;
+import dev.belay.domain.time.ReviewWeeks;
+import dev.belay.workflows.launch.Launcher;
+import dev.belay.workflows.portfolio.WeeklyReviewWorkflow;
+import dev.belay.workflows.portfolio.WeeklyReviewWorkflow.ReviewInput;
+import dev.belay.workflows.wire.TaskQueues;
+import dev.belay.workflows.wire.WorkflowIds;
+import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.schedules.Schedule;
+import io.temporal.client.schedules.ScheduleActionStartWorkflow;
+import io.temporal.client.schedules.ScheduleAlreadyRunningException;
+import io.temporal.client.schedules.ScheduleCalendarSpec;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleClientOptions;
+import io.temporal.client.schedules.ScheduleOptions;
+import io.temporal.client.schedules.SchedulePolicy;
+import io.temporal.client.schedules.ScheduleRange;
+import io.temporal.client.schedules.ScheduleSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Sees that somebody raises the weekly review: a Temporal Schedule where market time is the wall
+ * clock and the server knows schedules, else the calendar workflow. Should both ever do it, the
+ * ledger takes one review a week.
+ */
+final class ReviewRaiser {
+  /** Market time this close to the wall clock, at its speed, is the wall clock. */
+  private static final Duration SAME = Duration.ofMinutes(1);
+
+  private final WorkflowClient client;
+  private final Launcher launcher;
+  private final String installation;
+
+  ReviewRaiser(WorkflowClient client, Launcher launcher, String installation) {
+    this.client = client;
+    this.launcher = launcher;
+    this.installation = installation;
+  }
+
+  void ensure(String portfolio, MarketTime market, Instant wallNow, boolean knowsSchedules) {
+    if (knowsSchedules && isWallClock(market, wallNow)) {
+      schedule(portfolio);
+    } else {
+      launcher.calendar("simulated", portfolio);
+    }
+  }
+
+  static boolean isWallClock(MarketTime market, Instant wallNow) {
+    return market.speed() == 1
+        && !market.ended()
+        && Duration.between(market.now(), wallNow).abs().compareTo(SAME) < 0;
+  }
+
+  private void schedule(String portfolio) {
+    ScheduleClient schedules =
+        ScheduleClient.newInstance(
+            client.getWorkflowServiceStubs(),
+            ScheduleClientOptions.newBuilder()
+                .setNamespace(client.getOptions().getNamespace())
+                .setDataConverter(client.getOptions().getDataConverter())
+                .build());
+    try {
+      var unused =
+          schedules.createSchedule(
+              "review-" + portfolio, weekly(portfolio), ScheduleOptions.newBuilder().build());
+    } catch (ScheduleAlreadyRunningException e) {
+      // From an earlier start: it stays.
+    }
+  }
+
+  private Schedule weekly(String portfolio) {
+    return Schedule.newBuilder()
+        .setAction(
+            ScheduleActionStartWorkflow.newBuilder()
+                .setWorkflowType(WeeklyReviewWorkflow.class)
+                .setArguments(new ReviewInput(installation, portfolio, null, "schedule"))
+                .setOptions(
+                    WorkflowOptions.newBuilder()
+                        // The server appends the time.
+                        .setWorkflowId(WorkflowIds.review(portfolio, "scheduled"))
+                        .setTaskQueue(TaskQueues.ORCHESTRATION)
+                        .build())
+                .build())
+        .setSpec(
+            ScheduleSpec.newBuilder()
+                .setCalendars(
+                    List.of(
+                        ScheduleCalendarSpec.newBuilder()
+                            .setDayOfWeek(List.of(new ScheduleRange(1)))
+                            .build()))
+                .setTimeZoneName("UTC")
+                .build())
+        .setPolicy(
+            SchedulePolicy.newBuilder()
+                .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
+                .setCatchupWindow(ReviewWeeks.LATEST)
+                .build())
+        .build();
+  }
+}
