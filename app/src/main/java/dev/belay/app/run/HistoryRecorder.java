@@ -53,6 +53,7 @@ final class HistoryRecorder {
   private static final Duration BEFORE_PAUSE = Duration.ofSeconds(8);
   private static final Duration PAUSED = Duration.ofSeconds(4);
   private static final Duration LONGEST_TRADING = Duration.ofMinutes(4);
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(3);
   private static final Duration LONGEST_CANCEL = Duration.ofSeconds(20);
   private static final Duration LONGEST_FLATTEN = Duration.ofSeconds(60);
   private static final Duration LONGEST_CAPITAL = Duration.ofSeconds(60);
@@ -121,6 +122,10 @@ final class HistoryRecorder {
     LedgerReader ledger = stack.venue().ledger().reader;
     Listing all = Listing.newest(portfolio, 500);
     await("positions closed by " + AWAITED, LONGEST_TRADING, () -> tradedAll(ledger.trades(all)));
+    await(
+        "an agent that continued as new",
+        LONGEST_RUN,
+        () -> HistoryScenarios.isContinued(client, WorkflowIds.agent(portfolio, PAUSED_AGENT)));
     cancelAStop(stack, all);
     orders(stack, all, Leg.ENTRY, OrderStatus.FILLED)
         .findFirst()

@@ -10,6 +10,7 @@ import dev.belay.ledger.read.Listing;
 import dev.belay.ledger.read.OrderRow;
 import dev.belay.ledger.read.TradeRow;
 import dev.belay.workflows.wire.WorkflowIds;
+import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 import io.temporal.client.WorkflowClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,19 +91,27 @@ final class HistoryScenarios {
 
   /** The first run, which ends by continuing as new, and the one that goes on since. */
   private void agent(List<Recorded> found, String workflowId) {
-    var start =
-        client
-            .fetchHistory(workflowId)
-            .getEvents()
-            .getFirst()
-            .getWorkflowExecutionStartedEventAttributes();
-    found.add(
-        new Recorded("Agent", "paused-and-resumed", workflowId, start.getFirstExecutionRunId()));
-    if (start.getContinuedExecutionRunId().isEmpty()) {
-      missed("Agent", "continued-as-new");
-    } else {
+    String first = start(client, workflowId).getFirstExecutionRunId();
+    found.add(new Recorded("Agent", "paused-and-resumed", workflowId, first));
+    if (isContinued(client, workflowId)) {
       found.add(latest("Agent", "continued-as-new", workflowId));
+    } else {
+      missed("Agent", "continued-as-new");
     }
+  }
+
+  /** Whether the latest run is one that continues another. */
+  static boolean isContinued(WorkflowClient client, String workflowId) {
+    return !start(client, workflowId).getContinuedExecutionRunId().isEmpty();
+  }
+
+  private static WorkflowExecutionStartedEventAttributes start(
+      WorkflowClient client, String workflowId) {
+    return client
+        .fetchHistory(workflowId)
+        .getEvents()
+        .getFirst()
+        .getWorkflowExecutionStartedEventAttributes();
   }
 
   private void order(List<Recorded> found, String scenario, Leg leg, OrderStatus status) {
