@@ -24,6 +24,7 @@ public final class TestApi implements AutoCloseable {
   public static final ObjectMapper JSON = new ObjectMapper();
 
   public final FakeBook book = new FakeBook();
+  public final FakeHistory history = new FakeHistory(book);
   public final FakeMarket market = new FakeMarket();
   public final FakeCommands commands = new FakeCommands();
   public final FakeProbes probes = new FakeProbes();
@@ -54,7 +55,7 @@ public final class TestApi implements AutoCloseable {
     server =
         ApplicationContext.builder()
             .properties(ApiConfiguration.properties(settings))
-            .singletons(settings, book, market, commands, probes)
+            .singletons(settings, book, history, market, commands, probes)
             .run(EmbeddedServer.class);
   }
 

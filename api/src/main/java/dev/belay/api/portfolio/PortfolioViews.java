@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the fund's page together. */
 @Singleton
-final class PortfolioViews {
+public final class PortfolioViews {
   private final FundReader fund;
   private final ApiSettings settings;
 
@@ -26,7 +26,8 @@ final class PortfolioViews {
     this.settings = settings;
   }
 
-  PortfolioView read() {
+  /** The fund of now. */
+  public PortfolioView read() {
     FundReader.Fund read = fund.read();
     Money money = read.figures().money();
     Usdt pnl = money.equity().minus(money.deposited());

@@ -19,6 +19,7 @@ import dev.belay.ledger.Positions;
 import dev.belay.ledger.Recovery;
 import dev.belay.ledger.Roster;
 import dev.belay.ledger.Rounds;
+import dev.belay.ledger.read.HistoryReader;
 import dev.belay.ledger.read.LedgerReader;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.type.Argument;
@@ -49,6 +50,7 @@ final class LedgerStack implements AutoCloseable {
   final LedgerAgentBook agents;
   final Recovery recovery;
   final LedgerReader reader;
+  final HistoryReader history;
 
   LedgerStack(
       PostgresServer postgres,
@@ -99,6 +101,7 @@ final class LedgerStack implements AutoCloseable {
     agents = new LedgerAgentBook(database);
     recovery = new Recovery(database);
     reader = new LedgerReader(database);
+    history = new HistoryReader(database);
   }
 
   @Override

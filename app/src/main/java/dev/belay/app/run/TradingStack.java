@@ -234,6 +234,7 @@ final class TradingStack implements AutoCloseable {
             .singletons(
                 settings,
                 ledger.reader,
+                ledger.history,
                 ledger.contents,
                 venue.marketData(),
                 new OperatorCommands(
