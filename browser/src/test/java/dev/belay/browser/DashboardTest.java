@@ -8,10 +8,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,7 +193,8 @@ class DashboardTest {
   @Test
   @Order(6)
   void theKeyboardIsEnough() {
-    try (Watched watched = new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.LIGHT)) {
+    try (Watched watched =
+        new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.LIGHT)) {
       watched.open("/agents");
       Page page = watched.page;
       page.keyboard().press("Tab");
@@ -280,15 +283,13 @@ class DashboardTest {
     page.click("#ask [type=submit]");
     page.waitForSelector(
         "#ask [type=submit]",
-        new Page.WaitForSelectorOptions()
-            .setState(com.microsoft.playwright.options.WaitForSelectorState.HIDDEN)
-            .setTimeout(SOON));
+        new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN).setTimeout(SOON));
   }
 
   private static void see(Page page, String selector, String text) {
     page.waitForFunction(
         "([selector, text]) => document.querySelector(selector)?.textContent.includes(text)",
-        java.util.List.of(selector, text),
+        List.of(selector, text),
         new Page.WaitForFunctionOptions().setTimeout(SOON));
   }
 

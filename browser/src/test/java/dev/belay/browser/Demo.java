@@ -69,7 +69,9 @@ final class Demo implements AutoCloseable {
   JsonNode get(String path) {
     try {
       return JSON.readTree(
-          http.send(HttpRequest.newBuilder(URI.create(address() + path)).build(), BodyHandlers.ofString())
+          http.send(
+                  HttpRequest.newBuilder(URI.create(address() + path)).build(),
+                  BodyHandlers.ofString())
               .body());
     } catch (IOException e) {
       return JSON.createObjectNode();

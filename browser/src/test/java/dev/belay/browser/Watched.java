@@ -65,8 +65,10 @@ final class Watched implements AutoCloseable {
   void isSound() {
     assertThat(errors).as("the console at %s", page.url()).isEmpty();
     assertThat(requests).allMatch(url -> url.startsWith(address + "/") || url.startsWith("data:"));
-    assertThat((Object) page.evaluate(
-            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+    assertThat(
+            (Object)
+                page.evaluate(
+                    "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
         .as("pixels wider than the window at %s", page.url())
         .isEqualTo(0);
     assertThat((List<?>) page.evaluate(NAMELESS)).as("without a name at %s", page.url()).isEmpty();

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -189,7 +190,7 @@ class HistoryTest {
         .containsExactly(head);
   }
 
-  private List<JournalRow> page(Cursor before) {
+  private List<JournalRow> page(@Nullable Cursor before) {
     return history.journal(new JournalQuery("main", null, List.of(), before, 3));
   }
 

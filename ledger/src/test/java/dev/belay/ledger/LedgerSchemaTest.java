@@ -44,6 +44,7 @@ class LedgerSchemaTest {
 
     assertThatThrownBy(() -> LedgerSchema.migrate(books.dataSource))
         .isInstanceOf(LedgerException.WrittenByNewer.class)
-        .hasMessageMatching("Expected a ledger of at most version [0-9.]+, was 99 .*");
+        .hasMessageContaining("at most version ")
+        .hasMessageContaining(", was 99");
   }
 }

@@ -32,7 +32,7 @@ public final class EventText {
       case "refused" ->
           "Refused, " + text(body, "refusal", "code") + ": " + text(body, "refusal", "detail");
       case "admitted" -> "Admitted: " + order(body.path("intent"));
-      case "close_admitted" -> "To be closed: " + text(body, "position");
+      case "close_admitted" -> symbol(text(body, "position")) + " position to be closed";
       case "intent" -> "Recorded: " + order(body.path("intent"));
       case "claimed" -> "Sent to the venue: order " + text(body, "order");
       case "order" -> ended(body);
@@ -87,18 +87,25 @@ public final class EventText {
   private static String position(JsonNode body) {
     String reason = text(body, "exit_reason");
     boolean confirmed = body.path("stop_confirmed").asBoolean();
-    return "%s is %s%s%s"
+    String status = text(body, "status");
+    return "%s position %s%s%s"
         .formatted(
-            text(body, "position"),
-            words(text(body, "status")),
-            reason.isEmpty() ? "" : ", by " + words(reason),
-            confirmed ? ", stop confirmed at the venue" : "");
+            symbol(text(body, "position")),
+            status.equals("OPEN") && confirmed ? "protected" : words(status),
+            reason.isEmpty() ? "" : " by " + words(reason),
+            confirmed ? ": its stop is at the venue" : "");
+  }
+
+  /** Of main.qwen_single/BTCUSDT/3 the BTCUSDT. */
+  private static String symbol(String positionId) {
+    String[] parts = positionId.split("/", -1);
+    return parts.length == 3 ? parts[1] : positionId;
   }
 
   private static String fill(JsonNode fill) {
-    return "Filled: %s %s %s at %s, fee %s"
+    return "%s %s %s at %s, fee %s"
         .formatted(
-            words(text(fill, "side")),
+            text(fill, "side").equals("BUY") ? "Bought" : "Sold",
             text(fill, "quantity"),
             text(fill, "symbol"),
             text(fill, "price"),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class CandleChart {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 340;
-  private static final int RIGHT = 76;
+  private static final int RIGHT = 100;
   private static final int BOTTOM = 26;
   private static final int TOP = 10;
   private static final int PRICE_LINES = 5;
@@ -135,8 +135,11 @@ final class CandleChart {
         "<line class=\"level %s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"><title>%s</title></line>",
         line.tone(), x(line.from()), x(line.to()), height, height, escaped(line.text()));
     put(
-        "<text class=\"level-text %s\" x=\"%.1f\" y=\"%.1f\">%s</text>",
-        line.tone(), Math.max(2, x(line.from())) + 2, height - 4, escaped(line.text()));
+        "<g class=\"tag %s\"><rect x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"17\" rx=\"3\"/>",
+        line.tone(), WIDTH - RIGHT + 3, height - 8.5, RIGHT - 4);
+    put(
+        "<text x=\"%d\" y=\"%.1f\">%s</text></g>",
+        WIDTH - RIGHT + 7, height + 4, escaped(line.text()));
   }
 
   private void mark(Mark mark) {

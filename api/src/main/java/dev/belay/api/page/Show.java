@@ -72,13 +72,15 @@ public final class Show {
     return String.format(Locale.ENGLISH, "%,d", number);
   }
 
-  /** gain, loss or nothing. */
+  /** gain, loss or nothing: of the number as it is shown. */
   public String tone(@Nullable Usdt amount) {
-    return amount == null ? "" : tone(amount.value().signum());
+    return amount == null ? "" : tone(amount.value().setScale(2, RoundingMode.HALF_UP).signum());
   }
 
   public String tone(@Nullable Double value) {
-    return value == null ? "" : tone((int) Math.signum(value));
+    return value == null
+        ? ""
+        : tone(BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).signum());
   }
 
   private static String tone(int sign) {
