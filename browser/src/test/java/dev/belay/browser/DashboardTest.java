@@ -200,7 +200,7 @@ class DashboardTest {
       page.keyboard().press("Tab");
       assertThat(focused(page)).isEqualTo("Skip to the content");
       page.keyboard().press("Enter");
-      assertThat((Object) page.evaluate("() => document.activeElement.id")).isEqualTo("main");
+      assertThat(page.evaluate("() => document.activeElement.id").toString()).isEqualTo("main");
       page.focus("#menu-button");
       page.keyboard().press("Enter");
       page.keyboard().press("Tab");

@@ -65,18 +65,24 @@ final class Watched implements AutoCloseable {
   void isSound() {
     assertThat(errors).as("the console at %s", page.url()).isEmpty();
     assertThat(requests).allMatch(url -> url.startsWith(address + "/") || url.startsWith("data:"));
-    assertThat(
-            (Object)
-                page.evaluate(
-                    "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-        .as("pixels wider than the window at %s", page.url())
-        .isEqualTo(0);
+    assertThat((List<?>) page.evaluate(TOO_WIDE))
+        .as("wider than the window at %s", page.url())
+        .isEmpty();
     assertThat((List<?>) page.evaluate(NAMELESS)).as("without a name at %s", page.url()).isEmpty();
     assertThat((Object) page.evaluate("() => document.querySelectorAll('h1').length"))
         .as("headings of %s", page.url())
         .isEqualTo(1);
   }
 
+  private static final String TOO_WIDE =
+      """
+      () => {
+        const width = document.documentElement.clientWidth;
+        return document.documentElement.scrollWidth <= width ? []
+          : [...document.querySelectorAll('body *')]
+            .filter((e) => e.getBoundingClientRect().right > width)
+            .map((e) => e.outerHTML.slice(0, 120));
+      }""";
   private static final String NAMELESS =
       """
       () => {

@@ -47,17 +47,17 @@ public final class Show {
 
   /** Percent with its sign. */
   public String pct(@Nullable Double percent) {
-    return percent == null ? NONE : signed(BigDecimal.valueOf(percent), 2) + " %";
+    return percent == null ? NONE : signed(BigDecimal.valueOf(percent), 2) + "\u00a0%";
   }
 
   /** Percent of something that has no sign, such as a drawdown. */
   public String share(@Nullable Double percent) {
-    return percent == null ? NONE : String.format(Locale.ENGLISH, "%,.2f %%", percent);
+    return percent == null ? NONE : String.format(Locale.ENGLISH, "%,.2f\u00a0%%", percent);
   }
 
   /** A fraction as whole percent. */
   public String rate(@Nullable Double fraction) {
-    return fraction == null ? NONE : String.format(Locale.ENGLISH, "%.0f %%", fraction * 100);
+    return fraction == null ? NONE : String.format(Locale.ENGLISH, "%.0f\u00a0%%", fraction * 100);
   }
 
   public String ratio(@Nullable Double value) {
