@@ -101,6 +101,11 @@ document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   if (focused || selected || (next && old.isEqualNode(next))) event.detail.shouldSwap = false;
 });
 
+// A page that could not be shown is there again.
+document.getElementById("live").addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful && document.getElementById("failure")) location.reload();
+});
+
 export function startLive() {
   start();
   if (topics.size > 0) setInterval(refreshSoon, QUIET_MS);

@@ -50,6 +50,7 @@ class DashboardTest {
     playwright = Chromium.playwright();
     browser = Chromium.launch(playwright);
     demo.await("the API to answer", START, () -> demo.get("/api/health").has("status"));
+    emptyPagesAreSound();
     demo.await(
         "an open position and a closed trade",
         START,
@@ -58,6 +59,18 @@ class DashboardTest {
         "a correlation",
         START,
         () -> demo.get("/api/portfolio").path("correlation").path("matrix").isArray());
+  }
+
+  /** Before anything has happened; on a fast machine something may have. */
+  private static void emptyPagesAreSound() {
+    try (Watched watched =
+        new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.LIGHT)) {
+      for (String path : List.of("/", "/agents/qwen_single", "/positions", "/trades", "/costs")) {
+        watched.open(path);
+        watched.isSound();
+        watched.picture("begun" + path.replace('/', '-'));
+      }
+    }
   }
 
   @AfterAll

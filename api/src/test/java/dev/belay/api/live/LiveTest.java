@@ -68,7 +68,8 @@ class LiveTest {
         // The feed looks once for where the journal is, then tells what is after that.
         Thread.sleep(600);
         long before = System.nanoTime();
-        api.history.happened("refused", "{\"refusal\":{\"code\":\"HALT_ACTIVE\",\"detail\":\"no\"}}");
+        api.history.happened(
+            "refused", "{\"refusal\":{\"code\":\"HALT_ACTIVE\",\"detail\":\"no\"}}");
         for (Listener page : pages) {
           assertThat(page.next("event: decision")).isNotEmpty();
           assertThat(page.next("data: "))
