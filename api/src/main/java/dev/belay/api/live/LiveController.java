@@ -22,6 +22,7 @@ import reactor.core.publisher.Sinks;
 final class LiveController implements GracefulShutdownCapable {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
+  private static final Duration BEGINNING = Duration.ofMillis(100);
   private static final String ALIVE = "alive";
 
   private final LiveFeed feed;
@@ -38,7 +39,9 @@ final class LiveController implements GracefulShutdownCapable {
     Flux<Event<LiveEvent>> open = Flux.just(comment("open"));
     Flux<Event<LiveEvent>> alive =
         Flux.interval(KEEP_ALIVE).onBackpressureDrop().map(i -> comment("alive"));
-    return Flux.merge(open, feed.events().map(e -> Event.of(e).name(e.topic())), alive)
+    Flux<Event<LiveEvent>> told = feed.events().map(e -> Event.of(e).name(e.topic()));
+    // The server does not take a second item while it is still beginning the answer.
+    return open.concatWith(Flux.merge(told, alive).delaySubscription(BEGINNING))
         .takeUntilOther(stopped.asMono());
   }
 
