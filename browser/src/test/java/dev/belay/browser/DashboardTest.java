@@ -130,6 +130,9 @@ class DashboardTest {
         }
         watched.isSound();
         watched.picture(path.getKey());
+        if (width == Watched.WIDE) {
+          watched.window(path.getKey());
+        }
       }
     }
   }

@@ -55,10 +55,19 @@ final class Watched implements AutoCloseable {
   }
 
   void picture(String name) {
+    picture(name, true);
+  }
+
+  /** Only what the window shows, as for the README. */
+  void window(String name) {
+    picture(name + "-window", false);
+  }
+
+  private void picture(String name, boolean whole) {
     page.screenshot(
         new Page.ScreenshotOptions()
             .setPath(PICTURES.resolve(name + suffix + ".png"))
-            .setFullPage(true));
+            .setFullPage(whole));
   }
 
   /** No error, no request elsewhere, nothing wider than the window, everything has a name. */
