@@ -24,6 +24,9 @@ public final class ApiConfiguration {
     properties.put("micronaut.server.netty.max-header-size", 16 * 1024);
     properties.put("micronaut.router.static-resources.page.paths", "classpath:page");
     properties.put("micronaut.router.static-resources.page.mapping", "/page/**");
+    properties.put(
+        "micronaut.router.static-resources.webjars.paths", "classpath:META-INF/resources/webjars");
+    properties.put("micronaut.router.static-resources.webjars.mapping", "/webjars/**");
     properties.put("micronaut.router.static-resources.openapi.paths", "classpath:META-INF/swagger");
     properties.put("micronaut.router.static-resources.openapi.mapping", "/openapi/**");
     properties.put("micronaut.lifecycle.graceful-shutdown.enabled", true);

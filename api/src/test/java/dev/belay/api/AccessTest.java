@@ -91,13 +91,29 @@ class AccessTest {
             .as(path)
             .isEqualTo(200);
       }
-      assertThat(open.get("/").statusCode()).isEqualTo(200);
-      assertThat(open.get("/page/belay.js").statusCode()).isEqualTo(200);
+      assertThat(open.get("/page/main.js").statusCode()).isEqualTo(200);
       assertThat(open.get("/openapi/belay.yml").statusCode()).isEqualTo(200);
       for (String path :
           new String[] {"/page/../api/portfolio", "/page/..%2Fapi/portfolio", "//api/portfolio"}) {
         assertThat(open.get(path).body()).as(path).doesNotContain("total_equity");
       }
+    }
+  }
+
+  @Test
+  void beyondLoopbackAPageWithoutTheTokenHasNoData() {
+    try (TestApi open = TestApi.beyondLoopback()) {
+      for (String path : new String[] {"/", "/agents/qwen_single", "/journal", "/settings"}) {
+        HttpResponse<String> bare = open.get(path);
+        assertThat(bare.statusCode()).as(path).isEqualTo(200);
+        assertThat(bare.body()).as(path).contains("shell.js").doesNotContain("Qwen");
+        assertThat(open.get(path, "Authorization", "Bearer 0123").statusCode()).isEqualTo(401);
+        assertThat(open.get(path, "Authorization", "Bearer " + TestApi.TOKEN).body())
+            .as(path)
+            .contains("Qwen");
+      }
+      assertThat(open.get("/api/events").statusCode()).isEqualTo(401);
+      assertThat(open.get("/ask/flatten").statusCode()).isEqualTo(401);
     }
   }
 

@@ -2,11 +2,15 @@ package dev.belay.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.transaction.exceptions.CannotCreateTransactionException;
 import java.net.http.HttpResponse;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PageTest {
   private TestApi api;
@@ -21,23 +25,139 @@ class PageTest {
     api.close();
   }
 
-  @Test
-  void thePageAndItsFilesAreServedFromHere() {
-    HttpResponse<String> page = api.get("/");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/?range=all",
+        "/agents",
+        "/agents?sort=fees&reversed=true",
+        "/agents/qwen_single",
+        "/positions",
+        "/positions/" + Fixtures.POSITION,
+        "/trades",
+        "/trades?agent=qwen_single&before=9",
+        "/decisions",
+        "/decisions?agent=&outcome=HOLD",
+        "/decisions/" + Fixtures.ROUND,
+        "/costs",
+        "/journal",
+        "/journal?kind=halt&before=2026-11-21T08:00:00.123456Z~main.qwen_single~12",
+        "/settings",
+        "/ask/halt",
+        "/ask/resume",
+        "/ask/flatten"
+      })
+  void everyPageIsRenderedHereAndLoadsNothingForeign(String path) {
+    HttpResponse<String> page = api.get(path);
 
-    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
     assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
-    assertThat(page.body()).contains("<title>Belay</title>").doesNotContain("://");
-    for (String file : new String[] {"belay.js", "api.js", "dom.js", "format.js", "belay.css"}) {
-      HttpResponse<String> answer = api.get("/page/" + file);
-      assertThat(answer.statusCode()).as(file).isEqualTo(200);
-      assertThat(answer.body()).as(file).doesNotContain("innerHTML");
-      assertThat(answer.headers().firstValue("Content-Type").orElse(""))
-          .as(file)
-          .contains(file.endsWith("css") ? "text/css" : "javascript");
+    assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(page.body())
+        .doesNotContain("<img src=x")
+        .doesNotContain("<script>")
+        .doesNotContain("Qwen <b>")
+        .doesNotContain("<i>me")
+        .doesNotContain(TestApi.TOKEN)
+        .doesNotContain(" style=\"")
+        .doesNotContain("th:");
+    assertThat(Pattern.compile("(src|href)=\"([a-z]+:)?//").matcher(page.body()).results())
+        .extracting(found -> page.body().substring(found.start(), found.start() + 40))
+        .allMatch(found -> found.contains("http://127.0.0.1:8233"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/page/main.js",
+        "/page/live.js",
+        "/page/token.js",
+        "/page/commands.js",
+        "/page/curves.js",
+        "/page/shell.js",
+        "/page/belay.css",
+        "/page/belay.svg",
+        "/webjars/htmx.org/2.0.10/dist/htmx.min.js",
+        "/webjars/chart.js/4.5.1/dist/chart.umd.min.js"
+      })
+  void theFilesOfAPageAreServedFromHere(String file) {
+    HttpResponse<String> answer = api.get(file);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    if (file.startsWith("/page/")) {
+      assertThat(answer.body()).doesNotContain("innerHTML").doesNotContain("eval(");
     }
-    assertThat(api.get("/page/belay.svg").headers().firstValue("Content-Type").orElse(""))
-        .startsWith("image/svg+xml");
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .contains(file.endsWith("css") ? "text/css" : file.endsWith("svg") ? "svg" : "javascript");
+  }
+
+  @Test
+  void aPageSaysWhatEachThingIs() {
+    assertThat(api.get("/").body())
+        .contains("PAPER", "SIMULATED", "STAND-IN MODELS", "2 trading agents share one fund")
+        .contains("10,008.11");
+    assertThat(api.get("/positions").body()).contains("✓ at the venue", "49000");
+    assertThat(api.get("/trades").body()).contains("+11.60", "target", "+2.90");
+    assertThat(api.get("/decisions/" + Fixtures.ROUND).body())
+        .contains("SYMBOL_UNKNOWN", "XYZ is not traded", "You trade perpetual futures.")
+        .contains("round%2Fmain%2Fqwen_single");
+    assertThat(api.get("/agents/qwen_single").body()).contains("CONFIDENCE_TOO_LOW");
+    assertThat(api.get("/costs").body()).contains("12,000", "$0.0123");
+    assertThat(api.get("/settings").body()).contains("GROQ_API_KEY", "answers");
+    assertThat(api.get("/ask/flatten").body()).contains("Closes 1 open position", "−3.25");
+  }
+
+  @Test
+  void aHaltIsOnEveryPage() {
+    api.book.figures = Fixtures.figures(Fixtures.halt());
+
+    assertThat(api.get("/costs").body()).contains("Entries are halted", "lunch", "do-resume");
+  }
+
+  @Test
+  void capitalPutInIsNoGain() {
+    JsonNode series = api.json("/api/curves?range=all").get("series");
+
+    JsonNode agent =
+        series
+            .valueStream()
+            .filter(one -> one.get("id").asText().equals("qwen_single"))
+            .toList()
+            .getFirst();
+    JsonNode points = agent.get("points");
+    assertThat(points.size()).isEqualTo(25);
+    assertThat(points.get(24).get("pct").asDouble()).isBetween(0.3, 0.6);
+    assertThat(api.get("/api/curves?range=2y").statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/agents/nobody",
+        "/positions/main.x/BTCUSDT/1",
+        "/decisions/main/x/2026-01-05T12:00:00Z",
+        "/decisions?outcome=%3Cb%3E",
+        "/journal?before=yesterday",
+        "/journal?agent=%27",
+        "/?range=2y"
+      })
+  void whatIsNotThereIsSaidOnAPage(String path) {
+    HttpResponse<String> page = api.get(path);
+
+    assertThat(page.statusCode()).isBetween(400, 404);
+    assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(page.body()).contains("Expected").doesNotContain("<b>");
+  }
+
+  @Test
+  void aLedgerThatIsAwayIsSaidOnAPage() {
+    api.book.away = new CannotCreateTransactionException("gone at jdbc:postgresql://inner");
+
+    HttpResponse<String> page = api.get("/positions");
+
+    assertThat(page.statusCode()).isEqualTo(503);
+    assertThat(page.body()).contains("ledger does not answer").doesNotContain("inner");
   }
 
   @Test
@@ -55,6 +175,8 @@ class PageTest {
             "/api/fills:",
             "/api/decisions/{portfolio}/{agent}/{asOf}:",
             "/api/equity:",
+            "/api/curves:",
+            "/api/events:",
             "/api/health:",
             "/api/summary:",
             "/api/halts:",

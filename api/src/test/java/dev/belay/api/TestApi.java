@@ -24,6 +24,7 @@ public final class TestApi implements AutoCloseable {
   public static final ObjectMapper JSON = new ObjectMapper();
 
   public final FakeBook book = new FakeBook();
+  public final FakeHistory history = new FakeHistory(book);
   public final FakeMarket market = new FakeMarket();
   public final FakeFundCommands commands = new FakeFundCommands();
   public final FakeCapital capital = new FakeCapital();
@@ -57,7 +58,7 @@ public final class TestApi implements AutoCloseable {
     server =
         ApplicationContext.builder()
             .properties(ApiConfiguration.properties(settings))
-            .singletons(settings, book, market, commands, positions, agents, capital, keys, probes)
+            .singletons(settings, book, history, market, commands, positions, agents, capital, keys, probes)
             .run(EmbeddedServer.class);
   }
 

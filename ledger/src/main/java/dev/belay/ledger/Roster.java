@@ -90,7 +90,8 @@ public final class Roster {
     return database.read(sql -> Agents.one(sql, portfolio, agent));
   }
 
-  static PortfolioSpec portfolio(Sql sql, String name) {
+  /** The same within a transaction. */
+  public static PortfolioSpec portfolio(Sql sql, String name) {
     List<AgentSpec> agents = Agents.all(sql, name).stream().map(Agents.Agent::spec).toList();
     return sql.first(
             "SELECT * FROM belay.portfolios WHERE name = ?",

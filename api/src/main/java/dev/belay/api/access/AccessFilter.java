@@ -1,6 +1,7 @@
 package dev.belay.api.access;
 
 import dev.belay.api.ApiSettings;
+import dev.belay.api.page.Section;
 import dev.belay.api.problem.Problem;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
@@ -8,17 +9,24 @@ import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Host and origin first, then the token where one is needed. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class AccessFilter implements Ordered {
   private static final String SCHEME = "Bearer ";
+  private static final MediaType HTML = new MediaType("text/html; charset=utf-8");
+  private static final byte[] SHELL = shell();
 
   private final HostRule hosts;
   private final byte[] token;
@@ -47,7 +55,20 @@ final class AccessFilter implements Ordered {
       return forbidden(
           "an Origin of this server", origin, "Other sites' pages may not ask for anything here.");
     }
-    return needsToken(request) && !hasToken(request) ? unauthorized(request) : null;
+    if (!needsToken(request) || hasToken(request)) {
+      return null;
+    }
+    return isNavigation(request) ? HttpResponse.ok(SHELL).contentType(HTML) : unauthorized(request);
+  }
+
+  /**
+   * A browser that follows a link brings no token: it gets a page without data, which asks for the
+   * page itself with the token. With a wrong token the answer is a plain no.
+   */
+  private static boolean isNavigation(HttpRequest<?> request) {
+    return request.getMethod() == HttpMethod.GET
+        && !request.getHeaders().contains(HttpHeaders.AUTHORIZATION)
+        && Section.ofPath(request.getPath()).isPresent();
   }
 
   private boolean needsToken(HttpRequest<?> request) {
@@ -57,9 +78,9 @@ final class AccessFilter implements Ordered {
 
   /** The page's own files and the API's description hold no data; a browser asks without token. */
   private static boolean isPage(String path) {
-    return path.equals("/")
-        || path.equals("/favicon.ico")
+    return path.equals("/favicon.ico")
         || path.startsWith("/page/")
+        || path.startsWith("/webjars/")
         || path.startsWith("/openapi/");
   }
 
@@ -69,6 +90,14 @@ final class AccessFilter implements Ordered {
         && given.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         && MessageDigest.isEqual(
             token, given.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] shell() {
+    try (InputStream in = AccessFilter.class.getResourceAsStream("/page/shell.html")) {
+      return Objects.requireNonNull(in, "the resource /page/shell.html").readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static HttpResponse<?> unauthorized(HttpRequest<?> request) {

@@ -9,7 +9,7 @@ import io.micronaut.http.annotation.ServerFilter;
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class HeadersFilter {
   private static final String POLICY =
-      "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+      "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
           + " object-src 'none'";
 
   @ResponseFilter
@@ -17,7 +17,17 @@ final class HeadersFilter {
     response.header("Content-Security-Policy", POLICY);
     response.header("X-Content-Type-Options", "nosniff");
     response.header("Referrer-Policy", "no-referrer");
-    boolean data = request.getPath().startsWith("/api/");
-    response.getHeaders().set("Cache-Control", data ? "no-store" : "no-cache");
+    response.getHeaders().set("Cache-Control", caching(request.getPath()));
+  }
+
+  /**
+   * Libraries have their version in their path; our own files are asked for anew, data never kept.
+   */
+  private static String caching(String path) {
+    if (path.startsWith("/webjars/")) {
+      return "public, max-age=31536000, immutable";
+    }
+    boolean file = path.startsWith("/page/") || path.startsWith("/openapi/");
+    return file ? "no-cache" : "no-store";
   }
 }

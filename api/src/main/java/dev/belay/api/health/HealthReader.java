@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Asks every part at the same time and waits two seconds at most. */
 @Singleton
-final class HealthReader {
+public final class HealthReader {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** The feed polls every second or so; this long without an answer is an outage. */
@@ -41,7 +41,8 @@ final class HealthReader {
   /** An answer, or why there is none. */
   private record Outcome<T>(Optional<T> value, String failure) {}
 
-  Health read() {
+  /** The state of now. */
+  public Health read() {
     FutureTask<String> ledger =
         ask(
             () -> {

@@ -7,14 +7,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Query parameters, read strictly. Each throws a problem with what it expected. */
-final class Parameters {
+public final class Parameters {
   private static final Pattern AGENT = Pattern.compile("[a-z0-9_]{1,64}");
   private static final int DEFAULT_LIMIT = 50;
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   private Parameters() {}
 
-  static PageRequest page(@Nullable String agent, @Nullable String before, @Nullable String limit) {
+  /** Of a list. */
+  public static PageRequest page(
+      @Nullable String agent, @Nullable String before, @Nullable String limit) {
     return new PageRequest(agent(agent), before(before), limit(limit));
   }
 
@@ -47,7 +49,8 @@ final class Parameters {
     return number;
   }
 
-  static @Nullable Instant instant(String name, @Nullable String text) {
+  /** A time; null when not given. */
+  public static @Nullable Instant instant(String name, @Nullable String text) {
     String expected = "an instant from 1970 to 9999 such as 2026-01-31T12:00:00Z";
     if (text == null) {
       return null;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the fund's page together. */
 @Singleton
-final class PortfolioViews {
+public final class PortfolioViews {
   private final FundReader fund;
   private final CapitalBoard capital;
   private final QuoteBoard quotes;
@@ -39,7 +39,8 @@ final class PortfolioViews {
     this.settings = settings;
   }
 
-  PortfolioView read() {
+  /** The fund of now. */
+  public PortfolioView read() {
     FundReader.Fund read = fund.read();
     Money money = read.figures().money();
     Usdt pnl = money.equity().minus(money.deposited());

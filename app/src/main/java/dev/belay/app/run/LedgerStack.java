@@ -24,6 +24,7 @@ import dev.belay.ledger.Recovery;
 import dev.belay.ledger.Reviews;
 import dev.belay.ledger.Roster;
 import dev.belay.ledger.Rounds;
+import dev.belay.ledger.read.HistoryReader;
 import dev.belay.ledger.read.LedgerReader;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.type.Argument;
@@ -59,6 +60,7 @@ final class LedgerStack implements AutoCloseable {
   final Capital capital;
   final FundChanges changes;
   final Reviews reviews;
+  final HistoryReader history;
 
   LedgerStack(
       PostgresServer postgres,
@@ -114,6 +116,7 @@ final class LedgerStack implements AutoCloseable {
     capital = new Capital(database, wall);
     changes = new FundChanges(database, wall);
     reviews = new Reviews(database, wall);
+    history = new HistoryReader(database);
   }
 
   @Override

@@ -243,6 +243,7 @@ final class TradingStack implements AutoCloseable {
             .singletons(
                 settings,
                 ledger.reader,
+                ledger.history,
                 ledger.contents,
                 ledger.keys,
                 venue.marketData(),

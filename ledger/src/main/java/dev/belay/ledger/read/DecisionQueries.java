@@ -8,6 +8,7 @@ import dev.belay.domain.portfolio.RefusalCode;
 import dev.belay.ledger.LedgerJson;
 import dev.belay.ledger.Row;
 import dev.belay.ledger.Sql;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +21,27 @@ final class DecisionQueries {
 
   private DecisionQueries() {}
 
-  static List<DecisionRow> decisions(Sql sql, Listing listing) {
+  /**
+   * @param outcome only of rounds that came to this; null for all
+   */
+  static List<DecisionRow> decisions(Sql sql, Listing listing, @Nullable String outcome) {
+    StringBuilder where = new StringBuilder("WHERE r.portfolio = ? AND r.seq < ?");
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(listing.portfolio());
+    values.add(listing.beforeOrNewest());
+    if (listing.agent() != null) {
+      where.append(" AND r.agent = ?");
+      values.add(listing.agent());
+    }
+    if (outcome != null) {
+      where.append(" AND r.outcome = ?");
+      values.add(outcome);
+    }
+    values.add(listing.limit());
     return sql.list(
-        DECISIONS
-            + """
-            WHERE r.portfolio = ? AND r.agent = coalesce(?::text, r.agent)
-              AND r.seq < ?
-            ORDER BY r.seq DESC LIMIT ?""",
+        DECISIONS + where + " ORDER BY r.seq DESC LIMIT ?",
         r -> decision(sql, r),
-        listing.portfolio(),
-        listing.agent(),
-        listing.beforeOrNewest(),
-        listing.limit());
+        values.toArray());
   }
 
   static Optional<DecisionRow> byId(Sql sql, String roundId) {

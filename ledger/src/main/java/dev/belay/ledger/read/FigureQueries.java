@@ -90,11 +90,8 @@ final class FigureQueries {
             SELECT a.id, coalesce(t.trades, 0) AS trades, coalesce(t.wins, 0) AS wins,
                    coalesce(c.cost, 0) AS cost, d.id AS round, d.as_of, d.outcome
               FROM belay.agents a
-              LEFT JOIN (SELECT agent, count(*) AS trades,
-                                count(*) FILTER (WHERE realized_pnl - fees + funding > 0) AS wins
-                           FROM belay.positions WHERE portfolio = ? AND status = 'CLOSED'
-                           GROUP BY agent) t ON t.agent = a.id
-              LEFT JOIN (SELECT agent, sum(cost_usd) AS cost FROM belay.model_calls
+              LEFT JOIN belay.trade_totals t ON t.portfolio = a.portfolio AND t.agent = a.id
+              LEFT JOIN (SELECT agent, sum(cost_usd) AS cost FROM belay.model_costs
                            WHERE portfolio = ? GROUP BY agent) c ON c.agent = a.id
               LEFT JOIN LATERAL (SELECT r.id, r.as_of, d.outcome FROM belay.rounds r
                            JOIN belay.decisions d ON d.round_id = r.id
@@ -102,7 +99,6 @@ final class FigureQueries {
                            ORDER BY r.seq DESC LIMIT 1) d ON true
               WHERE a.portfolio = ?""",
             r -> Map.entry(r.text("id"), tally(r)),
-            portfolio,
             portfolio,
             portfolio)
         .forEach(entry -> tallies.put(entry.getKey(), entry.getValue()));

@@ -100,7 +100,7 @@ public final class LedgerReader {
 
   /** Recorded decisions with their voices and elements. */
   public Page<DecisionRow> decisions(Listing listing) {
-    return page(listing, DecisionRow::seq, sql -> DecisionQueries.decisions(sql, listing));
+    return page(listing, DecisionRow::seq, sql -> DecisionQueries.decisions(sql, listing, null));
   }
 
   public Optional<DecisionRow> decision(String roundId) {

@@ -1,5 +1,6 @@
 package dev.belay.ledger.read;
 
+import dev.belay.domain.portfolio.PortfolioSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ public record Listing(String portfolio, @Nullable String agent, @Nullable Long b
   /** The bound itself: every row is older than the greatest number. */
   long beforeOrNewest() {
     return before == null ? Long.MAX_VALUE : before;
+  }
+
+  /** What an index knows it by: the agent's account, or the whole portfolio. */
+  String accountOrPortfolio() {
+    return agent == null ? portfolio : PortfolioSpec.account(portfolio, agent);
   }
 
   public static Listing newest(String portfolio, int limit) {

@@ -24,13 +24,10 @@ final class OrderQueries {
   static List<OrderRow> orders(Sql sql, Listing listing) {
     return sql.list(
         ORDERS
-            + """
-            WHERE o.portfolio = ? AND p.agent = coalesce(?::text, p.agent)
-              AND o.seq < ?
-            ORDER BY o.seq DESC LIMIT ?""",
+            + (listing.agent() == null ? "WHERE o.portfolio = ?" : "WHERE o.account = ?")
+            + " AND o.seq < ? ORDER BY o.seq DESC LIMIT ?",
         OrderQueries::order,
-        listing.portfolio(),
-        listing.agent(),
+        listing.accountOrPortfolio(),
         listing.beforeOrNewest(),
         listing.limit());
   }
@@ -53,16 +50,20 @@ final class OrderQueries {
 
   static List<FillRow> fills(Sql sql, Listing listing) {
     return sql.list(
-        """
-        SELECT f.* FROM belay.fills f JOIN belay.accounts a ON a.id = f.account
-          WHERE a.portfolio = ? AND a.agent = coalesce(?::text, a.agent)
-            AND f.seq < ?
-          ORDER BY f.seq DESC LIMIT ?""",
+        "SELECT f.* FROM belay.fills f JOIN belay.accounts a ON a.id = f.account "
+            + (listing.agent() == null ? "WHERE a.portfolio = ?" : "WHERE f.account = ?")
+            + " AND f.seq < ? ORDER BY f.seq DESC LIMIT ?",
         OrderQueries::fill,
-        listing.portfolio(),
-        listing.agent(),
+        listing.accountOrPortfolio(),
         listing.beforeOrNewest(),
         listing.limit());
+  }
+
+  static List<FillRow> fillsOfPosition(Sql sql, String positionId) {
+    return sql.list(
+        "SELECT * FROM belay.fills WHERE position_id = ? ORDER BY seq",
+        OrderQueries::fill,
+        positionId);
   }
 
   private static OrderRow order(Row r) {

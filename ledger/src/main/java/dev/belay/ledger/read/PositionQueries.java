@@ -12,6 +12,7 @@ import dev.belay.ledger.Row;
 import dev.belay.ledger.Sql;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,17 +74,29 @@ final class PositionQueries {
   }
 
   static List<TradeRow> trades(Sql sql, Listing listing) {
+    String agent = listing.agent();
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(listing.portfolio());
+    if (agent != null) {
+      values.add(agent);
+    }
+    values.add(listing.beforeOrNewest());
+    values.add(listing.limit());
     return sql.list(
-        """
-        SELECT * FROM belay.positions
-          WHERE portfolio = ? AND agent = coalesce(?::text, agent) AND status = 'CLOSED'
-            AND quantity_in > 0 AND quantity_out > 0 AND seq < ?
-          ORDER BY seq DESC LIMIT ?""",
+        "SELECT * FROM belay.positions WHERE portfolio = ?"
+            + (agent == null ? "" : " AND agent = ?")
+            + " AND status = 'CLOSED' AND quantity_in > 0 AND quantity_out > 0 AND seq < ?"
+            + " ORDER BY seq DESC LIMIT ?",
         PositionQueries::trade,
-        listing.portfolio(),
-        listing.agent(),
-        listing.beforeOrNewest(),
-        listing.limit());
+        values.toArray());
+  }
+
+  static Optional<TradeRow> trade(Sql sql, String id) {
+    return sql.first(
+        "SELECT * FROM belay.positions WHERE id = ? AND status = 'CLOSED'"
+            + " AND quantity_in > 0 AND quantity_out > 0",
+        PositionQueries::trade,
+        id);
   }
 
   private static TradeRow trade(Row r) {

@@ -1,0 +1,160 @@
+package dev.belay.api.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.ledger.read.JournalRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Says a journaled event in a sentence. */
+public final class EventText {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private EventText() {}
+
+  /** What the event is about: decision, order, position or fund. */
+  public static String topic(String kind) {
+    return switch (kind) {
+      case "decision", "refused", "admitted", "close_admitted" -> "decision";
+      case "intent", "claimed", "order" -> "order";
+      case "position", "fill", "income" -> "position";
+      default -> "fund";
+    };
+  }
+
+  /** A short sentence without the account's name. */
+  public static String of(JournalRow row) {
+    JsonNode body = body(row.body());
+    return switch (row.kind()) {
+      case "decision" -> decision(body);
+      case "refused" ->
+          "Refused, " + text(body, "refusal", "code") + ": " + text(body, "refusal", "detail");
+      case "admitted" -> "Admitted: " + order(body.path("intent"));
+      case "close_admitted" -> symbol(text(body, "position")) + " position to be closed";
+      case "intent" -> "Recorded: " + order(body.path("intent"));
+      case "claimed" -> "Sent to the venue: order " + text(body, "order");
+      case "order" -> ended(body);
+      case "position" -> position(body);
+      case "fill" -> fill(body.path("fill"));
+      case "income" -> income(body.path("income"));
+      case "deposit" -> "Deposit of " + text(body, "amount") + " USDT";
+      case "halt" -> "Entries halted by " + text(body, "by") + ": " + text(body, "reason");
+      case "resume" -> "Entries admitted again by " + text(body, "by");
+      case "pause" -> "Paused by " + text(body, "by");
+      case "unpause" -> "Resumed by " + text(body, "by");
+      case "enable" -> "Enabled by " + text(body, "by");
+      case "disable" -> "Disabled by " + text(body, "by");
+      default -> words(row.kind()) + rest(body);
+    };
+  }
+
+  private static String decision(JsonNode body) {
+    List<String> parts = new ArrayList<>();
+    for (JsonNode element : body.path("elements")) {
+      String action = words(element.path("action").asText("an element"));
+      String symbol = element.path("symbol").asText("");
+      parts.add(
+          (symbol.isEmpty() ? action : action + " " + symbol)
+              + (element.path("refusal").isObject() ? " (refused)" : ""));
+    }
+    String outcome = "Decided " + words(body.path("outcome").asText());
+    return parts.isEmpty() ? outcome : outcome + ": " + String.join(", ", parts);
+  }
+
+  private static String order(JsonNode intent) {
+    String quantity = intent.path("quantity").asText("");
+    String trigger = intent.path("trigger_price").asText("");
+    return "%s %s %s%s%s"
+        .formatted(
+            words(intent.path("leg").asText("order")),
+            words(intent.path("side").asText()),
+            quantity.isEmpty() || quantity.equals("null") ? "all of" : quantity,
+            " " + intent.path("symbol").asText(),
+            trigger.isEmpty() || trigger.equals("null") ? "" : " at " + trigger);
+  }
+
+  private static String ended(JsonNode body) {
+    String reason = text(body, "reason");
+    return "Order %s is %s%s"
+        .formatted(
+            text(body, "order"),
+            words(text(body, "status")),
+            reason.isEmpty() ? "" : ": " + reason);
+  }
+
+  private static String position(JsonNode body) {
+    String reason = text(body, "exit_reason");
+    boolean confirmed = body.path("stop_confirmed").asBoolean();
+    String status = text(body, "status");
+    return "%s position %s%s%s"
+        .formatted(
+            symbol(text(body, "position")),
+            status.equals("OPEN") && confirmed ? "protected" : words(status),
+            reason.isEmpty() ? "" : " by " + words(reason),
+            confirmed ? ": its stop is at the venue" : "");
+  }
+
+  /** Of main.qwen_single/BTCUSDT/3 the BTCUSDT. */
+  private static String symbol(String positionId) {
+    String[] parts = positionId.split("/", -1);
+    return parts.length == 3 ? parts[1] : positionId;
+  }
+
+  private static String fill(JsonNode fill) {
+    return "%s %s %s at %s, fee %s"
+        .formatted(
+            text(fill, "side").equals("BUY") ? "Bought" : "Sold",
+            text(fill, "quantity"),
+            text(fill, "symbol"),
+            text(fill, "price"),
+            text(fill, "fee"));
+  }
+
+  private static String income(JsonNode income) {
+    return "%s of %s USDT, %s"
+        .formatted(
+            capitalised(words(income.path("kind").asText("funding"))),
+            text(income, "amount"),
+            text(income, "symbol"));
+  }
+
+  private static String rest(JsonNode body) {
+    List<String> parts = new ArrayList<>();
+    body.fields()
+        .forEachRemaining(
+            field -> {
+              if (field.getValue().isValueNode()) {
+                parts.add(words(field.getKey()) + " " + field.getValue().asText());
+              }
+            });
+    return parts.isEmpty() ? "" : ": " + String.join(", ", parts);
+  }
+
+  private static String text(JsonNode node, String... path) {
+    JsonNode at = node;
+    for (String name : path) {
+      at = at.path(name);
+    }
+    return at.isNull() ? "" : at.asText("");
+  }
+
+  private static String words(String code) {
+    return code.toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String capitalised(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  private static JsonNode body(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      return JSON.createObjectNode();
+    }
+  }
+}

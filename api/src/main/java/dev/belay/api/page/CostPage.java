@@ -1,0 +1,208 @@
+package dev.belay.api.page;
+
+import dev.belay.api.portfolio.AgentView;
+import dev.belay.api.portfolio.HistoryBook;
+import dev.belay.api.portfolio.PortfolioView;
+import dev.belay.api.portfolio.PortfolioViews;
+import dev.belay.api.portfolio.QuoteBoard;
+import dev.belay.domain.money.Usdt;
+import dev.belay.domain.portfolio.AgentSpec;
+import dev.belay.domain.portfolio.ModelSpec;
+import dev.belay.domain.portfolio.PortfolioSpec;
+import dev.belay.ledger.read.CostRow;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** What thinking and trading cost. */
+@Hidden
+@Controller("/costs")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Requires(beans = Pages.class)
+final class CostPage {
+  private static final int DAYS = 14;
+
+  private final Pages pages;
+  private final HistoryBook history;
+  private final PortfolioViews portfolio;
+  private final QuoteBoard quotes;
+
+  CostPage(Pages pages, HistoryBook history, PortfolioViews portfolio, QuoteBoard quotes) {
+    this.pages = pages;
+    this.history = history;
+    this.portfolio = portfolio;
+    this.quotes = quotes;
+  }
+
+  /** Calls of models added up. */
+  record Sum(
+      long calls, long standIns, long tokensIn, long tokensOut, BigDecimal usd, long millis) {
+    static final Sum NONE = new Sum(0, 0, 0, 0, BigDecimal.ZERO, 0);
+
+    static Sum of(CostRow row) {
+      return new Sum(
+          row.calls(),
+          row.standIns(),
+          row.tokensIn(),
+          row.tokensOut(),
+          row.costUsd(),
+          row.latencyMillis());
+    }
+
+    Sum plus(Sum other) {
+      return new Sum(
+          calls + other.calls,
+          standIns + other.standIns,
+          tokensIn + other.tokensIn,
+          tokensOut + other.tokensOut,
+          usd.add(other.usd),
+          millis + other.millis);
+    }
+
+    /** Milliseconds a call; 0 without one. */
+    public long latency() {
+      return calls == 0 ? 0 : millis / calls;
+    }
+
+    public BigDecimal usdPerCall() {
+      return calls == 0
+          ? BigDecimal.ZERO
+          : usd.divide(BigDecimal.valueOf(calls), MathContext.DECIMAL32);
+    }
+  }
+
+  record AgentCost(AgentView agent, Frame.AgentLabel label, Sum sum) {}
+
+  /**
+   * @param share of the dearest day, 0 to 100
+   */
+  record DayCost(LocalDate day, Sum sum, long share) {}
+
+  /** Costs of what agents have in common. */
+  record Group(String name, Map<String, Sum> sums) {}
+
+  @Get
+  HttpResponse<String> costs(HttpRequest<?> request) {
+    return pages.show(request, Section.COSTS, "Costs", "costs", this::model);
+  }
+
+  private Map<String, Object> model(Frame frame) {
+    PortfolioSpec spec = history.portfolio();
+    PortfolioView fund = portfolio.read();
+    List<CostRow> rows = history.costs();
+    Map<String, Sum> byAgent = sums(rows, CostRow::agent);
+    Instant now = quotes.now().time().now();
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    List<DayCost> days = days(history.costsSince(today.minusDays(DAYS - 1)));
+    BigDecimal spentToday =
+        days.stream()
+            .filter(day -> day.day().equals(today))
+            .map(day -> day.sum().usd())
+            .findFirst()
+            .orElse(BigDecimal.ZERO);
+    Map<String, Object> model = new HashMap<>();
+    model.put("fund", fund);
+    model.put("total", rows.stream().map(Sum::of).reduce(Sum.NONE, Sum::plus));
+    model.put("today", spentToday);
+    model.put("budget", spec.dailyBudgetUsd());
+    model.put("budgetLeft", budgetLeft(spec.dailyBudgetUsd(), spentToday));
+    model.put(
+        "agents",
+        fund.agents().stream()
+            .map(
+                agent ->
+                    new AgentCost(
+                        agent,
+                        frame.agent(agent.traderId()),
+                        byAgent.getOrDefault(agent.traderId(), Sum.NONE)))
+            .toList());
+    model.put("days", days);
+    model.put("groups", groups(spec, rows));
+    return model;
+  }
+
+  private static Usdt budgetLeft(Usdt budget, BigDecimal spent) {
+    Usdt left = budget.minus(Usdt.of(spent));
+    return left.isNegative() ? Usdt.ZERO : left;
+  }
+
+  private static List<Group> groups(PortfolioSpec spec, List<CostRow> rows) {
+    Map<String, AgentSpec> agents = new HashMap<>();
+    spec.agents().forEach(agent -> agents.put(agent.id(), agent));
+    Map<String, ModelSpec> models = new HashMap<>();
+    spec.models().forEach(model -> models.put(model.id(), model));
+    Function<CostRow, String> style =
+        row -> {
+          AgentSpec agent = agents.get(row.agent());
+          return agent == null ? "unknown" : agent.style();
+        };
+    Function<CostRow, String> family =
+        row -> {
+          ModelSpec model = model(row, agents, models);
+          return model == null ? row.model() : model.family();
+        };
+    Function<CostRow, String> tier =
+        row -> {
+          ModelSpec model = model(row, agents, models);
+          return model == null ? "unknown" : tier(model.tokensPerSecond());
+        };
+    return List.of(
+        new Group("Model family", sums(rows, family)),
+        new Group("Speed", sums(rows, tier)),
+        new Group("Style", sums(rows, style)));
+  }
+
+  private static @org.jspecify.annotations.Nullable ModelSpec model(
+      CostRow row, Map<String, AgentSpec> agents, Map<String, ModelSpec> models) {
+    AgentSpec agent = agents.get(row.agent());
+    ModelSpec called = models.get(row.model());
+    // A stand-in is recorded under its own name; it answered for the agent's model.
+    return called != null || agent == null ? called : models.get(agent.model());
+  }
+
+  private static String tier(int tokensPerSecond) {
+    if (tokensPerSecond >= 800) {
+      return "ultra-fast";
+    }
+    if (tokensPerSecond >= 500) {
+      return "fast";
+    }
+    return tokensPerSecond >= 350 ? "medium" : "slower";
+  }
+
+  private static List<DayCost> days(List<CostRow> rows) {
+    Map<LocalDate, Sum> sums = new TreeMap<>();
+    rows.forEach(row -> sums.merge(row.day(), Sum.of(row), Sum::plus));
+    long most = sums.values().stream().mapToLong(s -> s.tokensIn() + s.tokensOut()).max().orElse(0);
+    List<DayCost> days = new ArrayList<>();
+    sums.forEach(
+        (day, sum) ->
+            days.addFirst(
+                new DayCost(
+                    day, sum, most == 0 ? 0 : 100 * (sum.tokensIn() + sum.tokensOut()) / most)));
+    return days;
+  }
+
+  private static Map<String, Sum> sums(List<CostRow> rows, Function<CostRow, String> key) {
+    Map<String, Sum> sums = new LinkedHashMap<>();
+    rows.forEach(row -> sums.merge(key.apply(row), Sum.of(row), Sum::plus));
+    return sums;
+  }
+}

@@ -1,0 +1,69 @@
+// Commands: a dialog says what will happen, the form gives the command, the answer stays in it.
+import { authorized, hasToken } from "./token.js";
+
+const dialog = document.getElementById("ask");
+const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id !== "ask-body") return;
+  const form = dialog.querySelector("form");
+  form.dataset.key = newKey(); // sent again after a lost answer, it is the same command
+  form.querySelector(".needs-token").hidden = hasToken();
+  form.querySelector("[type=submit]").disabled = !hasToken();
+  if (!dialog.open) dialog.showModal();
+  form.querySelector("input:not([type=hidden]), .dismiss").focus();
+});
+
+dialog.addEventListener("click", (event) => {
+  if (event.target === dialog || event.target.closest(".dismiss")) dialog.close();
+});
+
+dialog.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const answer = form.querySelector(".answer");
+  const submit = form.querySelector("[type=submit]");
+  submit.disabled = true;
+  answer.className = "answer";
+  answer.textContent = "Asking…";
+  try {
+    const given = await give(form);
+    answer.textContent = given.message ?? "Done.";
+    if (given.workflow_url) {
+      const link = document.createElement("a");
+      link.href = given.workflow_url;
+      link.rel = "noreferrer";
+      link.target = "_blank";
+      link.textContent = "Watch it ↗";
+      answer.append(" ", link);
+    }
+    submit.hidden = true;
+    form.querySelector(".dismiss").textContent = "Close";
+    form.querySelector(".dismiss").focus();
+  } catch (failure) {
+    answer.className = "answer bad";
+    answer.textContent = `Not done: ${failure.message}`;
+    submit.disabled = false;
+  }
+  document.body.dispatchEvent(new CustomEvent("belay:changed"));
+});
+
+async function give(form) {
+  const body = {};
+  for (const [name, value] of new FormData(form)) if (value !== "") body[name] = value;
+  body.by = "dashboard";
+  let response;
+  try {
+    response = await fetch(form.dataset.path, {
+      method: form.dataset.method,
+      headers: authorized({ "Content-Type": "application/json", Accept: "application/json", "Idempotency-Key": form.dataset.key }),
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(15000),
+    });
+  } catch {
+    throw new Error("Belay does not answer. The same button gives the same command again, never a second one.");
+  }
+  const read = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(read.detail ?? read.title ?? `Belay answered ${response.status}.`);
+  return read;
+}
