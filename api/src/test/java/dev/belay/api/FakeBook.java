@@ -16,6 +16,7 @@ import dev.belay.ledger.read.PositionRow;
 import dev.belay.ledger.read.TradeRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class FakeBook implements PortfolioBook {
   public volatile FundFigures figures = Fixtures.figures(null);
   public volatile Counts counts = new Counts(120, 80, 9, 31, 29, 11);
   public final List<EquityPoint> marks = new ArrayList<>();
+  public final Map<String, List<EquityPoint>> marksOf = new HashMap<>();
 
   @Override
   public void ping() {
@@ -51,7 +53,8 @@ public final class FakeBook implements PortfolioBook {
   @Override
   public List<EquityPoint> equity(@Nullable String agent, Instant from, Instant to) {
     called();
-    return marks.stream()
+    List<EquityPoint> all = agent == null ? marks : marksOf.getOrDefault(agent, marks);
+    return all.stream()
         .filter(mark -> !mark.asOf().isBefore(from) && mark.asOf().isBefore(to))
         .toList();
   }

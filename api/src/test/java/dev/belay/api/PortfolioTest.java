@@ -7,6 +7,7 @@ import dev.belay.api.portfolio.SummaryReader;
 import dev.belay.domain.money.Usdt;
 import dev.belay.ledger.read.EquityPoint;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,9 @@ class PortfolioTest {
             "volatility_pct",
             "max_drawdown_pct",
             "diversification_ratio",
+            "buy_and_hold",
+            "groups",
+            "review",
             "market",
             "mode",
             "agents");
@@ -63,6 +67,7 @@ class PortfolioTest {
             "initial_balance",
             "pnl",
             "pnl_pct",
+            "return_since_review_pct",
             "position_count",
             "sharpe",
             "max_drawdown_pct",
@@ -97,8 +102,27 @@ class PortfolioTest {
     assertThat(agent.get("is_running").asBoolean()).isTrue();
     assertThat(agent.get("ai_model").asText()).isEqualTo("Qwen3-32B (stand-in)");
     assertThat(portfolio.at("/costs/model_usd").asText()).isEqualTo("0.0123");
-    assertThat(portfolio.get("best_performer").asText()).isEqualTo("qwen_single");
-    assertThat(portfolio.get("worst_performer").asText()).isEqualTo("openai_multi");
+  }
+
+  @Test
+  void theBestAndTheWorstAreThoseOfTheTimeSinceTheLastReview() {
+    assertThat(api.json("/api/portfolio").get("best_performer").isNull()).isTrue();
+
+    try (TestApi later = TestApi.start()) {
+      later.book.marksOf.put("qwen_single", marks("1000", "1010"));
+      later.book.marksOf.put("openai_multi", marks("1000", "990"));
+      JsonNode portfolio = later.json("/api/portfolio");
+
+      assertThat(portfolio.get("best_performer").asText()).isEqualTo("qwen_single");
+      assertThat(portfolio.get("worst_performer").asText()).isEqualTo("openai_multi");
+    }
+  }
+
+  private static List<EquityPoint> marks(String from, String to) {
+    Instant start = Instant.parse("2026-01-05T00:00:00Z");
+    return List.of(
+        new EquityPoint(start, Usdt.of(from), Usdt.ZERO, Usdt.of(from)),
+        new EquityPoint(start.plusSeconds(300), Usdt.of(to), Usdt.ZERO, Usdt.of(from)));
   }
 
   @Test

@@ -58,7 +58,8 @@ public final class TestApi implements AutoCloseable {
     server =
         ApplicationContext.builder()
             .properties(ApiConfiguration.properties(settings))
-            .singletons(settings, book, history, market, commands, positions, agents, capital, keys, probes)
+            .singletons(
+                settings, book, history, market, commands, positions, agents, capital, keys, probes)
             .run(EmbeddedServer.class);
   }
 
