@@ -48,10 +48,30 @@ dialog.addEventListener("submit", async (event) => {
   document.body.dispatchEvent(new CustomEvent("belay:changed"));
 });
 
-async function give(form) {
+// A field's kind says how what was entered goes into the request; a dot in its name leads into an object.
+const READ = {
+  text: (text) => text || undefined,
+  decimal: (text) => text || undefined,
+  decimal_or_null: (text) => text || null,
+  number: (text) => (text ? Number(text) : undefined),
+  list: (text) => (text ? text.split(",").map((one) => one.trim()).filter(Boolean) : undefined),
+};
+
+function entered(form) {
   const body = {};
-  for (const [name, value] of new FormData(form)) if (value !== "") body[name] = value;
-  body.by = "dashboard";
+  for (const field of form.querySelectorAll("[data-kind]")) {
+    const value = READ[field.dataset.kind](field.value.trim());
+    if (Number.isNaN(value)) throw new Error(`expected a number as "${field.labels[0].firstElementChild.textContent}", was "${field.value}".`);
+    if (value === undefined) continue;
+    const [outer, inner] = field.name.split(".");
+    if (inner) (body[outer] ??= {})[inner] = value;
+    else body[outer] = value;
+  }
+  return body;
+}
+
+async function give(form) {
+  const body = { ...entered(form), by: "dashboard" };
   let response;
   try {
     response = await fetch(form.dataset.path, {

@@ -46,7 +46,13 @@ class PageTest {
         "/settings",
         "/ask/halt",
         "/ask/resume",
-        "/ask/flatten"
+        "/ask/flatten",
+        "/ask/agents/qwen_single/pause",
+        "/ask/agents/qwen_single/resume",
+        "/ask/agents/qwen_single/exit",
+        "/ask/positions/" + Fixtures.POSITION + "/close",
+        "/ask/positions/" + Fixtures.POSITION + "/stop",
+        "/ask/positions/" + Fixtures.POSITION + "/target"
       })
   void everyPageIsRenderedHereAndLoadsNothingForeign(String path) {
     HttpResponse<String> page = api.get(path);
@@ -106,6 +112,31 @@ class PageTest {
     assertThat(api.get("/costs").body()).contains("12,000", "$0.0123");
     assertThat(api.get("/settings").body()).contains("GROQ_API_KEY", "answers");
     assertThat(api.get("/ask/flatten").body()).contains("Closes 1 open position", "−3.25");
+  }
+
+  @Test
+  void aCommandSaysWhatItWouldDo() {
+    assertThat(api.get("/ask/positions/" + Fixtures.POSITION + "/close").body())
+        .contains("All of it is 0.01 BTC, −3.25 USDT", "half")
+        .contains("data-path=\"/api/positions/" + Fixtures.POSITION + "/close\"");
+    assertThat(api.get("/ask/positions/" + Fixtures.POSITION + "/stop").body())
+        .contains("The stop is at 49000, the mark at 49675", "below the mark");
+    assertThat(api.get("/ask/agents/qwen_single/exit").body())
+        .contains("Closes 1 open position", "class=\"danger\"");
+    assertThat(api.get("/ask/orders/" + Fixtures.ORDER + "/cancel").body())
+        .contains("data-method=\"DELETE\"", "Entry of BTCUSDT, filled");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/ask/agents/nobody/exit",
+        "/ask/agents/qwen_single/explode",
+        "/ask/positions/main.x/BTCUSDT/1/close",
+        "/ask/orders/b0/cancel"
+      })
+  void aCommandOnNothingIsNotAsked(String path) {
+    assertThat(api.get(path).statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -266,6 +268,87 @@ class DashboardTest {
 
   @Test
   @Order(9)
+  void aPositionsStopAndTargetMoveAndItCloses() throws IOException {
+    demo.await("an open position", START, () -> path("OPEN") != null);
+    String id = path("OPEN");
+    try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
+      watched.open("/positions/" + id, demo.token());
+      JsonNode row = demo.get("/api/positions/" + id);
+      double mark = row.path("mark").asDouble();
+      double stop = row.path("stop").asDouble();
+      ask(watched.page, "Stop…");
+      assertThat(watched.page.textContent("#ask")).contains("The stop is at", "the mark at");
+      watched.page.fill("#ask input[name=price]", row.path("stop").asText() + "x");
+      watched.page.click("#ask [type=submit]");
+      see(watched.page, "#ask .answer", "Not done");
+      // Half way between mark and stop, on the stop's own decimals.
+      watched.page.fill("#ask input[name=price]", between(stop, mark, row.path("stop").asText()));
+      watched.picture("ask-stop");
+      give(watched.page);
+      watched.page.click("#ask .dismiss");
+      ask(watched.page, "Target…");
+      watched.page.fill("#ask input[name=price]", "");
+      give(watched.page);
+      watched.page.click("#ask .dismiss");
+      ask(watched.page, "Close…");
+      watched.page.selectOption("#ask select[name=pct]", "100");
+      watched.picture("ask-close");
+      give(watched.page);
+      watched.picture("answered-close");
+      watched.page.click("#ask .dismiss");
+      watched.page.waitForFunction(
+          "() => document.querySelector('#figures .pill').textContent === 'closed'",
+          null,
+          new Page.WaitForFunctionOptions().setTimeout(4 * SOON));
+      watched.isSound();
+    }
+  }
+
+  /** The id of a position of that status; null where there is none. */
+  private static @Nullable String path(String status) {
+    for (JsonNode row : demo.get("/api/positions").path("items")) {
+      if (row.path("status").asText().equals(status) && row.path("stop_confirmed").asBoolean()) {
+        return row.path("id").asText();
+      }
+    }
+    return null;
+  }
+
+  private static String between(double stop, double mark, String like) {
+    int decimals = like.contains(".") ? like.length() - like.indexOf('.') - 1 : 0;
+    return String.format(Locale.ROOT, "%." + decimals + "f", (3 * stop + mark) / 4);
+  }
+
+  private static void ask(Page page, String button) {
+    page.locator("#acts button", new Page.LocatorOptions().setHasText(button)).click();
+    page.waitForSelector("#ask form");
+  }
+
+  @Test
+  @Order(10)
+  void anAgentPausesResumesAndLeaves() throws IOException {
+    try (Watched watched = new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.DARK)) {
+      watched.open("/agents/qwen_multi", demo.token());
+      ask(watched.page, "Pause…");
+      give(watched.page);
+      watched.page.click("#ask .dismiss");
+      see(watched.page, "#acts", "Resume…");
+      watched.picture("paused");
+      ask(watched.page, "Resume…");
+      give(watched.page);
+      watched.page.click("#ask .dismiss");
+      see(watched.page, "#acts", "Pause…");
+      ask(watched.page, "Close all and pause…");
+      watched.picture("ask-exit");
+      give(watched.page);
+      watched.page.click("#ask .dismiss");
+      see(watched.page, "#held", "It holds nothing");
+      watched.isSound();
+    }
+  }
+
+  @Test
+  @Order(11)
   void flattenClosesEverything() throws IOException {
     try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
       watched.open("/positions", demo.token());
@@ -284,7 +367,7 @@ class DashboardTest {
   }
 
   @Test
-  @Order(10)
+  @Order(12)
   void aBelayThatIsGoneIsSaid() {
     try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
       watched.open("/");

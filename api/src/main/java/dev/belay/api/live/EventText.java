@@ -19,7 +19,7 @@ public final class EventText {
     return switch (kind) {
       case "decision", "refused", "admitted", "close_admitted" -> "decision";
       case "intent", "claimed", "order" -> "order";
-      case "position", "fill", "income" -> "position";
+      case "position", "fill", "income", "instruction", "instruction_ended" -> "position";
       default -> "fund";
     };
   }
@@ -39,6 +39,9 @@ public final class EventText {
       case "position" -> position(body);
       case "fill" -> fill(body.path("fill"));
       case "income" -> income(body.path("income"));
+      case "instruction" -> "Instructed by " + text(body, "by") + wanted(body.path("wanted"));
+      case "instruction_ended" ->
+          "Instruction " + words(text(body, "end")) + ": " + text(body, "outcome");
       case "deposit" -> "Deposit of " + text(body, "amount") + " USDT";
       case "halt" -> "Entries halted by " + text(body, "by") + ": " + text(body, "reason");
       case "resume" -> "Entries admitted again by " + text(body, "by");
@@ -118,6 +121,12 @@ public final class EventText {
             capitalised(words(income.path("kind").asText("funding"))),
             text(income, "amount"),
             text(income, "symbol"));
+  }
+
+  private static String wanted(JsonNode wanted) {
+    String kind = words(text(wanted, "type"));
+    String price = text(wanted, "price");
+    return (kind.isEmpty() ? "" : ": " + kind) + (price.isEmpty() ? "" : " to " + price);
   }
 
   private static String rest(JsonNode body) {

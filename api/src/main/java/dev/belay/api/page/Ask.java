@@ -1,6 +1,7 @@
 package dev.belay.api.page;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +22,67 @@ record Ask(
     List<Field> fields,
     String confirm) {
 
+  /** How what is entered goes into the request. */
+  enum Kind {
+    /** As it is; left out when empty. */
+    TEXT,
+    /** As a plain decimal in a string; left out when empty. */
+    DECIMAL,
+    /** As a decimal in a string; null when empty. */
+    DECIMAL_OR_NULL,
+    /** As a number; left out when empty. */
+    NUMBER,
+    /** Separated by commas, as a list; left out when empty. */
+    LIST;
+
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String inputMode() {
+      return switch (this) {
+        case TEXT, LIST -> "text";
+        case DECIMAL, DECIMAL_OR_NULL, NUMBER -> "decimal";
+      };
+    }
+  }
+
   /**
-   * @param type of the input: text, number or hidden
-   * @param value already there; null when empty
+   * @param name in the request; a dot leads into an object
+   * @param value already there; empty for none
    * @param hint what to enter
+   * @param choices to pick one of; empty for a free entry
    */
   record Field(
       String name,
       String label,
-      String type,
-      @Nullable String value,
+      Kind kind,
+      String value,
       String hint,
-      boolean required) {
+      boolean required,
+      List<Choice> choices) {
     static Field reason() {
-      return new Field("reason", "Reason, for the record", "text", null, "optional", false);
+      return text("reason", "Reason, for the record", "", "optional");
+    }
+
+    static Field text(String name, String label, String value, String hint) {
+      return new Field(name, label, Kind.TEXT, value, hint, false, List.of());
+    }
+
+    static Field of(String name, String label, Kind kind, @Nullable Object value, String hint) {
+      return new Field(
+          name, label, kind, value == null ? "" : value.toString(), hint, false, List.of());
+    }
+
+    static Field choice(
+        String name, String label, Kind kind, String value, List<Choice> choices) {
+      return new Field(name, label, kind, value, "", false, choices);
+    }
+
+    Field needed() {
+      return new Field(name, label, kind, value, hint, true, choices);
     }
   }
+
+  record Choice(String value, String label) {}
 }

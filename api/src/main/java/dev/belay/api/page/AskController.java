@@ -1,8 +1,17 @@
 package dev.belay.api.page;
 
+import dev.belay.api.page.Ask.Choice;
+import dev.belay.api.page.Ask.Field;
+import dev.belay.api.page.Ask.Kind;
+import dev.belay.api.portfolio.HistoryBook;
 import dev.belay.api.portfolio.PortfolioBook;
 import dev.belay.api.portfolio.QuoteBoard;
+import dev.belay.api.problem.ProblemException;
+import dev.belay.domain.money.Price;
 import dev.belay.domain.money.Usdt;
+import dev.belay.domain.portfolio.AgentSpec;
+import dev.belay.domain.position.Direction;
+import dev.belay.ledger.read.OrderRow;
 import dev.belay.ledger.read.PositionRow;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
@@ -13,6 +22,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Says what a command would do just now, and asks. */
 @Hidden
@@ -20,13 +30,17 @@ import java.util.Map;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Requires(beans = Pages.class)
 final class AskController {
+  private static final String POST = "POST";
+  private static final Show SHOW = Show.INSTANCE;
   private final Pages pages;
   private final PortfolioBook book;
+  private final HistoryBook history;
   private final QuoteBoard quotes;
 
-  AskController(Pages pages, PortfolioBook book, QuoteBoard quotes) {
+  AskController(Pages pages, PortfolioBook book, HistoryBook history, QuoteBoard quotes) {
     this.pages = pages;
     this.book = book;
+    this.history = history;
     this.quotes = quotes;
   }
 
@@ -39,9 +53,9 @@ final class AskController {
                 "No agent opens anything from now on, until you resume.",
                 "Open positions keep their stops and targets, and agents may still close them."),
             false,
-            "POST",
+            POST,
             "/api/portfolio/halt",
-            List.of(Ask.Field.reason()),
+            List.of(Field.reason()),
             "Halt entries"));
   }
 
@@ -54,7 +68,7 @@ final class AskController {
                 "The halt is lifted, and agents may open positions again from their next round.",
                 "While a flatten is under way this is refused."),
             false,
-            "POST",
+            POST,
             "/api/portfolio/resume",
             List.of(),
             "Resume"));
@@ -62,32 +76,195 @@ final class AskController {
 
   @Get("/flatten")
   HttpResponse<String> flatten() {
-    List<PositionRow> open = book.openPositions(quotes.now().quotes());
-    Usdt result =
-        open.stream()
-            .map(PositionRow::unrealizedPnl)
-            .filter(pnl -> pnl != null)
-            .reduce(Usdt.ZERO, Usdt::plus);
-    String closes =
-        open.isEmpty()
-            ? "Nothing is open just now; entries on their way are closed as soon as they fill."
-            : "Closes %s at the market. At current prices that realises %s USDT, before fees."
-                .formatted(
-                    Show.INSTANCE.plural(open.size(), "open position"),
-                    Show.INSTANCE.signed(result));
+    List<PositionRow> open = open();
     return ask(
         new Ask(
             "Flatten the fund",
             List.of(
                 "Halts entries.",
-                closes,
+                closes(open),
                 "The halt stays until the venue itself reports every account flat and you resume.",
                 "Closed positions can't be brought back."),
             true,
-            "POST",
+            POST,
             "/api/portfolio/flatten",
-            List.of(Ask.Field.reason()),
+            List.of(Field.reason()),
             "Flatten now"));
+  }
+
+  @Get("/agents/{id}/{command:pause|resume|exit}")
+  HttpResponse<String> agent(String id, String command) {
+    AgentSpec agent = agent(id);
+    List<PositionRow> held = open().stream().filter(row -> row.agent().equals(id)).toList();
+    String name = agent.name();
+    List<String> will =
+        switch (command) {
+          case "pause" ->
+              List.of(
+                  name + " begins no more rounds, until you resume it.",
+                  "Its open positions keep their stops and targets.");
+          case "resume" -> List.of(name + " decides again from the next point of its interval.");
+          default ->
+              List.of(
+                  name + " is paused.",
+                  closes(held),
+                  "Closed positions can't be brought back; you may resume the agent later.");
+        };
+    boolean danger = command.equals("exit");
+    return ask(
+        new Ask(
+            SHOW.title(command) + " " + name,
+            will,
+            danger,
+            POST,
+            "/api/agents/" + id + "/" + command,
+            List.of(Field.reason()),
+            SHOW.title(command)));
+  }
+
+  @Get("/positions/{account}/{symbol}/{number}/close")
+  HttpResponse<String> close(String account, String symbol, String number) {
+    PositionRow row = position(account, symbol, number);
+    return ask(
+        new Ask(
+            "Close " + named(row),
+            List.of(
+                "Sells or buys back at the market, at the next candle's open on a simulated one.",
+                "All of it is %s %s, %s USDT unrealized, before fees."
+                    .formatted(
+                        row.quantity(), SHOW.base(row.symbol()), SHOW.signed(row.unrealizedPnl())),
+                "Stop and target go on covering what remains. What is closed can't be brought"
+                    + " back."),
+            true,
+            POST,
+            "/api/positions/" + row.id() + "/close",
+            List.of(
+                Field.choice(
+                    "pct",
+                    "How much",
+                    Kind.NUMBER,
+                    "100",
+                    List.of(
+                        new Choice("100", "all of it"),
+                        new Choice("75", "three quarters"),
+                        new Choice("50", "half"),
+                        new Choice("25", "a quarter"))),
+                Field.reason()),
+            "Close it"));
+  }
+
+  @Get("/positions/{account}/{symbol}/{number}/stop")
+  HttpResponse<String> stop(String account, String symbol, String number) {
+    PositionRow row = position(account, symbol, number);
+    boolean isLong = row.direction() == Direction.LONG;
+    return ask(
+        new Ask(
+            "Move the stop of " + named(row),
+            List.of(
+                "The stop is at %s, the mark at %s. A new one has to be %s the mark."
+                    .formatted(row.stop(), SHOW.text(row.mark()), isLong ? "below" : "above"),
+                "The old one stays until the venue has the new one, and for good if it refuses"
+                    + " it."),
+            false,
+            POST,
+            "/api/positions/" + row.id() + "/stop",
+            List.of(
+                Field.of("price", "New stop", Kind.DECIMAL, row.stop(), "a multiple of the tick")
+                    .needed(),
+                Field.reason()),
+            "Move the stop"));
+  }
+
+  @Get("/positions/{account}/{symbol}/{number}/target")
+  HttpResponse<String> target(String account, String symbol, String number) {
+    PositionRow row = position(account, symbol, number);
+    Price target = row.target();
+    return ask(
+        new Ask(
+            "Move the target of " + named(row),
+            List.of(
+                target == null
+                    ? "It has no target; the mark is at %s.".formatted(SHOW.text(row.mark()))
+                    : "The target is at %s, the mark at %s."
+                        .formatted(target, SHOW.text(row.mark())),
+                "Left empty, the target is taken away and the stop alone stays."),
+            false,
+            POST,
+            "/api/positions/" + row.id() + "/target",
+            List.of(
+                Field.of(
+                    "price",
+                    "New target",
+                    Kind.DECIMAL_OR_NULL,
+                    target,
+                    "a multiple of the tick, or empty"),
+                Field.reason()),
+            "Move the target"));
+  }
+
+  @Get("/orders/{id}/cancel")
+  HttpResponse<String> cancel(String id) {
+    OrderRow order =
+        book.order(id)
+            .orElseThrow(
+                () ->
+                    ProblemException.notFound(
+                        "a client order id", "\"" + id + "\"", "A position's page lists them."));
+    return ask(
+        new Ask(
+            "Cancel an order",
+            List.of(
+                "%s of %s, %s."
+                    .formatted(
+                        SHOW.title(order.intent().leg()),
+                        order.intent().symbol(),
+                        SHOW.words(order.status())),
+                "An entry that has not filled is given up; a cancelled target leaves the stop"
+                    + " alone. A stop is not cancelled: its position would be naked."),
+            false,
+            "DELETE",
+            "/api/orders/" + id,
+            List.of(Field.reason()),
+            "Cancel it"));
+  }
+
+  private List<PositionRow> open() {
+    return book.openPositions(quotes.now().quotes());
+  }
+
+  private static String closes(List<PositionRow> open) {
+    Usdt result =
+        open.stream()
+            .map(PositionRow::unrealizedPnl)
+            .filter(Objects::nonNull)
+            .reduce(Usdt.ZERO, Usdt::plus);
+    return open.isEmpty()
+        ? "Nothing is open just now; entries on their way are closed as soon as they fill."
+        : "Closes %s at the market. At current prices that realises %s USDT, before fees."
+            .formatted(SHOW.plural(open.size(), "open position"), SHOW.signed(result));
+  }
+
+  private PositionRow position(String account, String symbol, String number) {
+    String id = account + "/" + symbol + "/" + number;
+    return book.position(id, quotes.now().quotes())
+        .orElseThrow(
+            () ->
+                ProblemException.notFound(
+                    "the id of a position", "\"" + id + "\"", "The page Positions lists them."));
+  }
+
+  private AgentSpec agent(String id) {
+    return history.portfolio().agents().stream()
+        .filter(agent -> agent.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ProblemException.notFound(
+                    "one of the fund's agents", "\"" + id + "\"", "The page Agents lists them."));
+  }
+
+  private static String named(PositionRow row) {
+    return "the %s in %s".formatted(SHOW.words(row.direction()), SHOW.base(row.symbol()));
   }
 
   private HttpResponse<String> ask(Ask ask) {

@@ -44,7 +44,9 @@ final class OverviewPage {
           "disable",
           "deposit",
           "income",
-          "position");
+          "position",
+          "instruction",
+          "instruction_ended");
 
   private final Pages pages;
   private final PortfolioViews portfolio;

@@ -4,6 +4,7 @@ import dev.belay.api.ApiSettings;
 import dev.belay.api.page.CandleChart.Line;
 import dev.belay.api.page.CandleChart.Mark;
 import dev.belay.api.portfolio.HistoryBook;
+import dev.belay.api.portfolio.InstructionView;
 import dev.belay.api.portfolio.PortfolioBook;
 import dev.belay.api.portfolio.QuoteBoard;
 import dev.belay.api.problem.ProblemException;
@@ -96,6 +97,8 @@ final class PositionPages {
           model.put("trade", trade.orElse(null));
           model.put("orders", orders);
           model.put("fills", fills);
+          model.put(
+              "instructions", book.instructionsOf(id).stream().map(InstructionView::of).toList());
           model.put("round", row.decisionId().replaceFirst("#\\d+$", ""));
           model.put("candles", candles(row, trade.orElse(null), orders, fills));
           model.put("workflow", settings.temporal().page(WorkflowIds.position(id)));

@@ -54,6 +54,8 @@ final class RecordPages {
           "fill",
           "position",
           "income",
+          "instruction",
+          "instruction_ended",
           "deposit",
           "halt",
           "resume",

@@ -31,7 +31,7 @@ public record InstructionView(
     Instant at,
     @Nullable Instant endedAt) {
 
-  static InstructionView of(Stored stored) {
+  public static InstructionView of(Stored stored) {
     return new InstructionView(
         stored.id(),
         stored.wanted().kind(),
