@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DashboardTest {
   private static final Duration START = Duration.ofMinutes(3);
-  private static final double SOON = 15_000;
+  private static final double SOON = 40_000;
 
   @TempDir private static Path folder;
   private static Demo demo;

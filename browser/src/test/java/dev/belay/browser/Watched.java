@@ -33,6 +33,9 @@ final class Watched implements AutoCloseable {
                 .setColorScheme(scheme)
                 .setTimezoneId("Europe/Vienna"));
     page = context.newPage();
+    // Patience for a machine that builds beside the tests; what is timed is timed elsewhere.
+    page.setDefaultTimeout(60_000);
+    page.setDefaultNavigationTimeout(120_000);
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error") || message.type().equals("warning")) {
