@@ -74,8 +74,7 @@ record Ask(
           name, label, kind, value == null ? "" : value.toString(), hint, false, List.of());
     }
 
-    static Field choice(
-        String name, String label, Kind kind, String value, List<Choice> choices) {
+    static Field choice(String name, String label, Kind kind, String value, List<Choice> choices) {
       return new Field(name, label, kind, value, "", false, choices);
     }
 
