@@ -5,7 +5,7 @@ import dev.belay.api.command.CommandDesk;
 import dev.belay.api.problem.Problem;
 import dev.belay.api.problem.ProblemException;
 import dev.belay.domain.position.Instruction;
-import dev.belay.domain.position.InstructionRules.Verdict;
+import dev.belay.domain.risk.InstructionRules.Verdict;
 import dev.belay.ledger.Instructions.Stored;
 import dev.belay.ledger.Instructions.Told;
 import dev.belay.workflows.wire.WorkflowIds;

@@ -1,7 +1,7 @@
 package dev.belay.api.portfolio;
 
 import dev.belay.domain.order.OrderStatus;
-import dev.belay.domain.position.InstructionRules.Verdict;
+import dev.belay.domain.risk.InstructionRules.Verdict;
 import dev.belay.ledger.Instructions.Commander;
 import dev.belay.ledger.Instructions.Told;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.belay.domain.position;
+package dev.belay.domain.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,12 +9,16 @@ import dev.belay.domain.money.Price;
 import dev.belay.domain.money.Quantity;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.portfolio.RefusalCode;
+import dev.belay.domain.position.Direction;
+import dev.belay.domain.position.ExitReason;
+import dev.belay.domain.position.Instruction;
 import dev.belay.domain.position.Instruction.Close;
 import dev.belay.domain.position.Instruction.MoveStop;
 import dev.belay.domain.position.Instruction.MoveTarget;
 import dev.belay.domain.position.Instruction.UnderWay;
-import dev.belay.domain.position.InstructionRules.Held;
-import dev.belay.domain.position.InstructionRules.Verdict;
+import dev.belay.domain.position.PositionStatus;
+import dev.belay.domain.risk.InstructionRules.Held;
+import dev.belay.domain.risk.InstructionRules.Verdict;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

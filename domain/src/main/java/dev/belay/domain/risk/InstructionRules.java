@@ -1,14 +1,18 @@
-package dev.belay.domain.position;
+package dev.belay.domain.risk;
 
 import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Quote;
 import dev.belay.domain.money.Price;
 import dev.belay.domain.money.Quantity;
 import dev.belay.domain.portfolio.RefusalCode;
+import dev.belay.domain.position.Direction;
+import dev.belay.domain.position.ExitReason;
+import dev.belay.domain.position.Instruction;
 import dev.belay.domain.position.Instruction.Close;
 import dev.belay.domain.position.Instruction.MoveStop;
 import dev.belay.domain.position.Instruction.MoveTarget;
 import dev.belay.domain.position.Instruction.UnderWay;
+import dev.belay.domain.position.PositionStatus;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
