@@ -15,6 +15,10 @@ public final class AccountFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AccountFeed.class);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+  /** What is away when the ledger or Temporal is. */
+  private static final String ALL = "all accounts";
+
+
   private final AccountPoll poll;
   private final FeedBook book;
   private final Duration interval;
@@ -99,11 +103,11 @@ public final class AccountFeed implements AutoCloseable {
       for (String account : book.accounts()) {
         fine &= closed || look(account);
       }
-      outages.over("ledger");
+      outages.over(ALL);
       return fine;
     } catch (RuntimeException e) {
       if (!closed) {
-        outages.began("ledger", e);
+        outages.began(ALL, e);
       }
       return false;
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("crash")
 class OutageTest {
   private static final Duration AWAY = Duration.ofSeconds(30);
-  private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
+  private static final Duration BACK_WITHIN = Duration.ofSeconds(90);
   private static final int ROUNDS = 10;
 
   @TempDir Path folder;

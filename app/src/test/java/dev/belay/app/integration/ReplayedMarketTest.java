@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("integration")
 class ReplayedMarketTest {
   private static final Instant START = Instant.parse("2023-01-01T00:00:00Z");
-  private static final Instant FROM = Instant.parse("2023-01-01T11:00:00Z");
+  private static final Instant FROM = Instant.parse("2023-01-01T11:16:00Z");
   private static final Instant END = Instant.parse("2023-01-01T12:00:00Z");
 
   @TempDir private Path folder;
@@ -42,7 +42,7 @@ class ReplayedMarketTest {
     write(data.resolve("BTCUSDT.csv"), 20_000, 1);
     write(data.resolve("ETHUSDT.csv"), 1_500, 3);
 
-    Cli.Answer answer = demo(data, FROM.toString(), "22s", "240");
+    Cli.Answer answer = demo(data, FROM.toString(), "28s", "120");
 
     JsonNode summary = answer.json();
     assertReplayed(summary, "REPLAY of recorded 1m candles 2023-01-01");
