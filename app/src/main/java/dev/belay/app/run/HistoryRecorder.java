@@ -243,7 +243,8 @@ final class HistoryRecorder {
           client
               .fetchHistory(recorded.workflowId(), recorded.runId())
               .toJson(false)
-              .replaceAll("\"identity\":\\s*\"[^\"]*\"", "\"identity\":\"belay\"");
+              .replaceAll("\"identity\":\\s*\"[^\"]*\"", "\"identity\":\"belay\"")
+              .replaceAll("\"[0-9]+@[^\":]+:", "\"belay:");
       Files.writeString(folder.resolve(recorded.scenario() + ".json"), history + "\n");
     }
     return found.size();
