@@ -18,7 +18,6 @@ public final class AccountFeed implements AutoCloseable {
   /** What is away when the ledger or Temporal is. */
   private static final String ALL = "all accounts";
 
-
   private final AccountPoll poll;
   private final FeedBook book;
   private final Duration interval;
