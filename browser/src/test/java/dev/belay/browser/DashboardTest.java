@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
@@ -281,6 +282,7 @@ class DashboardTest {
       watched.page.fill("#ask input[name=price]", row.path("stop").asText() + "x");
       watched.page.click("#ask [type=submit]");
       see(watched.page, "#ask .answer", "Not done");
+      watched.wasRefused();
       // Half way between mark and stop, on the stop's own decimals.
       watched.page.fill("#ask input[name=price]", between(stop, mark, row.path("stop").asText()));
       watched.picture("ask-stop");
@@ -320,7 +322,9 @@ class DashboardTest {
   }
 
   private static void ask(Page page, String button) {
-    page.locator("#acts button", new Page.LocatorOptions().setHasText(button)).click();
+    page.locator("#acts")
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true))
+        .click();
     page.waitForSelector("#ask form");
   }
 
