@@ -15,9 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -265,60 +263,6 @@ class DashboardTest {
       watched.page.waitForSelector("th[aria-sort=ascending]");
       watched.isSound();
     }
-  }
-
-  @Test
-  @Order(9)
-  void aPositionsStopAndTargetMoveAndItCloses() throws IOException {
-    demo.await("an open position", START, () -> path("OPEN") != null);
-    String id = path("OPEN");
-    try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
-      watched.open("/positions/" + id, demo.token());
-      JsonNode row = demo.get("/api/positions/" + id);
-      double mark = row.path("mark").asDouble();
-      double stop = row.path("stop").asDouble();
-      ask(watched.page, "Stop…");
-      assertThat(watched.page.textContent("#ask")).contains("The stop is at", "the mark at");
-      watched.page.fill("#ask input[name=price]", row.path("stop").asText() + "x");
-      watched.page.click("#ask [type=submit]");
-      see(watched.page, "#ask .answer", "Not done");
-      watched.wasRefused();
-      // Half way between mark and stop, on the stop's own decimals.
-      watched.page.fill("#ask input[name=price]", between(stop, mark, row.path("stop").asText()));
-      watched.picture("ask-stop");
-      give(watched.page);
-      watched.page.click("#ask .dismiss");
-      ask(watched.page, "Target…");
-      watched.page.fill("#ask input[name=price]", "");
-      give(watched.page);
-      watched.page.click("#ask .dismiss");
-      ask(watched.page, "Close…");
-      watched.page.selectOption("#ask select[name=pct]", "100");
-      watched.picture("ask-close");
-      give(watched.page);
-      watched.picture("answered-close");
-      watched.page.click("#ask .dismiss");
-      watched.page.waitForFunction(
-          "() => document.querySelector('#figures .pill').textContent === 'closed'",
-          null,
-          new Page.WaitForFunctionOptions().setTimeout(4 * SOON));
-      watched.isSound();
-    }
-  }
-
-  /** The id of a position of that status; null where there is none. */
-  private static @Nullable String path(String status) {
-    for (JsonNode row : demo.get("/api/positions").path("items")) {
-      if (row.path("status").asText().equals(status) && row.path("stop_confirmed").asBoolean()) {
-        return row.path("id").asText();
-      }
-    }
-    return null;
-  }
-
-  private static String between(double stop, double mark, String like) {
-    int decimals = like.contains(".") ? like.length() - like.indexOf('.') - 1 : 0;
-    return String.format(Locale.ROOT, "%." + decimals + "f", (3 * stop + mark) / 4);
   }
 
   private static void ask(Page page, String button) {

@@ -73,12 +73,6 @@ final class Watched implements AutoCloseable {
             .setFullPage(whole));
   }
 
-  /** The browser itself reports an answer that refuses as an error: one is expected by now. */
-  void wasRefused() {
-    assertThat(errors).hasSize(1).allMatch(error -> error.contains("status of 400"));
-    errors.clear();
-  }
-
   /** No error, no request elsewhere, nothing wider than the window, everything has a name. */
   void isSound() {
     assertThat(errors).as("the console at %s", page.url()).isEmpty();
