@@ -27,7 +27,7 @@ class MarketsTest {
   private static final Instant FIRST = Instant.parse("2023-01-01T00:00:00Z");
   private static final Instant LATER = FIRST.plusSeconds(3600);
   private static final MarketSpec SEED_9 =
-      new MarketSpec.Synthetic(Scenario.CALM, 9, SyntheticMarket.DEFAULT_START);
+      new MarketSpec.Synthetic(Scenario.CALM, 9, SyntheticMarket.DEFAULT_START, false);
 
   @TempDir Path folder;
   private Path candles;
@@ -51,7 +51,7 @@ class MarketsTest {
   @Test
   void aNewHomeGetsTheMarketAskedForOrTheUsualOne() {
     assertThat(begin(MarketFlags.NONE))
-        .isEqualTo(new MarketSpec.Synthetic(Scenario.MIXED, 7, SyntheticMarket.DEFAULT_START));
+        .isEqualTo(new MarketSpec.Synthetic(Scenario.MIXED, 7, SyntheticMarket.DEFAULT_START, false));
     assertThat(begin(flags(null, null, RunOptions.Scenario.CALM, 9L))).isEqualTo(SEED_9);
     assertThat(begin(flags(replay(candles), LATER, null, null)))
         .isInstanceOfSatisfying(
