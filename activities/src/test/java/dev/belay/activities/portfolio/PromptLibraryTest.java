@@ -30,7 +30,7 @@ class PromptLibraryTest {
   static final List<String> STYLES = PromptLibrary.STYLES;
   private static final Instant AS_OF = Instant.parse("2024-03-01T00:03:00Z");
   private static final Symbol BTC = Symbol.of("BTCUSDT");
-  private final PromptLibrary library = new PromptLibrary();
+  private final PromptLibrary library = PromptLibrary.shipped();
 
   private static AgentSpec agent(String style) {
     return new AgentSpec(
@@ -126,6 +126,6 @@ class PromptLibraryTest {
   void namesAStyleThatIsNotThere() {
     assertThatThrownBy(() -> library.render(agent("bold"), seen("STOP"), "single"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("bold/v1");
+        .hasMessageContaining("bold");
   }
 }

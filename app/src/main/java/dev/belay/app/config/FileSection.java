@@ -20,11 +20,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/**
- * One mapping of the file. Getters note what is wrong and answer with a stand-in of the right type,
- * so that reading goes on to the next problem; what was read is used only when there was none.
- */
-final class Section {
+/** A mapping that was read. */
+final class FileSection implements Section {
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
   private final String path;
   private final Node node;
@@ -33,7 +30,7 @@ final class Section {
   private final Map<String, Node> keys = new LinkedHashMap<>();
   private final SequencedSet<String> asked = new LinkedHashSet<>();
 
-  Section(String path, Node node, Problems problems) {
+  FileSection(String path, Node node, Problems problems) {
     this.path = path;
     this.node = node;
     this.problems = problems;
@@ -52,12 +49,13 @@ final class Section {
     }
   }
 
-  String at(String key) {
+  @Override
+  public String at(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  /** Notes every key that nobody asked for; to be called last. */
-  void finish() {
+  @Override
+  public void finish() {
     keys.forEach(
         (key, at) -> {
           if (!asked.contains(key)) {
@@ -76,21 +74,31 @@ final class Section {
     return value == null || value.getTag().equals(Tag.NULL) ? null : value;
   }
 
-  boolean has(String key) {
+  @Override
+  public boolean has(String key) {
     return find(key) != null;
   }
 
-  Optional<Section> section(String key) {
+  @Override
+  public void refuse(String key, String problem) {
     Node value = find(key);
-    return value == null ? Optional.empty() : Optional.of(new Section(at(key), value, problems));
+    problems.add(at(key), (value == null ? node : value).getStartMark(), problem);
   }
 
-  /** The mappings of a list that has to be there and not empty. */
-  List<Section> sections(String key) {
+  @Override
+  public Optional<Section> section(String key) {
+    Node value = find(key);
+    return value == null
+        ? Optional.empty()
+        : Optional.of(new FileSection(at(key), value, problems));
+  }
+
+  @Override
+  public List<Section> sections(String key) {
     List<Section> sections = new ArrayList<>();
     List<Node> items = items(key);
     for (int i = 0; i < items.size(); i++) {
-      sections.add(new Section("%s[%d]".formatted(at(key), i), items.get(i), problems));
+      sections.add(new FileSection("%s[%d]".formatted(at(key), i), items.get(i), problems));
     }
     return sections;
   }
@@ -108,8 +116,8 @@ final class Section {
     return List.of();
   }
 
-  /** Texts of a list, each turned into a value; elements that are refused are left out. */
-  <T> List<T> list(String key, String expected, Function<String, T> parser) {
+  @Override
+  public <T> List<T> list(String key, String expected, Function<String, T> parser) {
     List<T> list = new ArrayList<>();
     List<Node> items = items(key);
     for (int i = 0; i < items.size(); i++) {
@@ -118,8 +126,8 @@ final class Section {
     return list;
   }
 
-  /** A text that has to be there. */
-  <T> T value(String key, String expected, T standIn, Function<String, T> parser) {
+  @Override
+  public <T> T value(String key, String expected, T standIn, Function<String, T> parser) {
     Node value = find(key);
     if (value == null) {
       missing(key, expected);
@@ -128,8 +136,8 @@ final class Section {
     return parse(at(key), value, expected, parser).orElse(standIn);
   }
 
-  /** A text that may be missing. */
-  <T> T valueOr(String key, String expected, T fallback, Function<String, T> parser) {
+  @Override
+  public <T> T valueOr(String key, String expected, T fallback, Function<String, T> parser) {
     return has(key) ? value(key, expected, fallback, parser) : fallback;
   }
 
@@ -153,7 +161,8 @@ final class Section {
     }
   }
 
-  String text(String key, String expected, Pattern form) {
+  @Override
+  public String text(String key, String expected, Pattern form) {
     return value(key, expected, "", text -> requireMatch(text, form));
   }
 
@@ -164,20 +173,28 @@ final class Section {
     return text;
   }
 
-  String word(String key, List<String> allowed, String standIn) {
-    return value(
-        key,
+  @Override
+  public String word(String key, List<String> allowed, String standIn) {
+    Node value = find(key);
+    if (value == null) {
+      missing(key, "one of " + String.join(", ", allowed));
+      return standIn;
+    }
+    if (value instanceof ScalarNode scalar && allowed.contains(scalar.getValue())) {
+      return scalar.getValue();
+    }
+    String given = describe(value);
+    problems.add(
+        at(key),
+        value,
         "one of " + String.join(", ", allowed),
-        standIn,
-        text -> {
-          if (!allowed.contains(text)) {
-            throw new IllegalArgumentException();
-          }
-          return text;
-        });
+        given,
+        NearMatch.of(given, allowed).orElse(null));
+    return standIn;
   }
 
-  int whole(String key, int least, int most, int fallback) {
+  @Override
+  public int whole(String key, int least, int most, int fallback) {
     return valueOr(
         key,
         "a whole number from %d to %d".formatted(least, most),
@@ -194,8 +211,8 @@ final class Section {
         });
   }
 
-  /** A plain decimal number in a closed range; fallback null means that it has to be there. */
-  BigDecimal number(String key, String least, String most, @Nullable BigDecimal fallback) {
+  @Override
+  public BigDecimal number(String key, String least, String most, @Nullable BigDecimal fallback) {
     String expected = "a number from %s to %s".formatted(least, most);
     Function<String, BigDecimal> parser =
         text -> {
@@ -212,7 +229,8 @@ final class Section {
         : valueOr(key, expected, fallback, parser);
   }
 
-  Duration duration(String key, @Nullable Duration fallback) {
+  @Override
+  public Duration duration(String key, @Nullable Duration fallback) {
     String expected = "a duration of at least 1s such as 90s, 3m or 1h";
     return fallback == null
         ? value(key, expected, Duration.ofSeconds(1), Durations::parse)
