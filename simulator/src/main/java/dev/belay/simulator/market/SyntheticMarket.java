@@ -49,8 +49,7 @@ public final class SyntheticMarket implements Market {
 
   /** One whose market time is the wall clock's, from the last full minute on. */
   public static SyntheticMarket beginningAt(long seed, Scenario scenario, Instant wallNow) {
-    return new SyntheticMarket(
-        seed, scenario, wallNow.truncatedTo(ChronoUnit.MINUTES), true, true);
+    return new SyntheticMarket(seed, scenario, wallNow.truncatedTo(ChronoUnit.MINUTES), true, true);
   }
 
   /**

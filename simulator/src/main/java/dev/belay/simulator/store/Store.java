@@ -97,8 +97,7 @@ public final class Store implements AutoCloseable {
   public void startClock(ClockRow row, MarketSpec spec, int speed) {
     switch (spec) {
       case MarketSpec.Synthetic(Scenario scenario, long seed, Instant from, boolean onClock) ->
-          startClock(
-              row, speed, "synthetic", scenario.toString(), seed, null, null, from, onClock);
+          startClock(row, speed, "synthetic", scenario.toString(), seed, null, null, from, onClock);
       case MarketSpec.Replay(Path folder, String candles, Instant from) ->
           startClock(row, speed, "replay", null, null, folder.toString(), candles, from, false);
     }

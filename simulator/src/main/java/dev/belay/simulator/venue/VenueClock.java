@@ -46,8 +46,7 @@ public final class VenueClock {
       throw new IllegalArgumentException(
           "Expected a speed of 1, the wall clock's own, was " + speed);
     }
-    return new VenueClock(
-        wall, Math.max(last, wall.millis()), speed, OptionalLong.empty(), true);
+    return new VenueClock(wall, Math.max(last, wall.millis()), speed, OptionalLong.empty(), true);
   }
 
   private VenueClock(Clock wall, long resumeAt, int speed, OptionalLong end, boolean onWall) {
