@@ -42,6 +42,19 @@ public final class ApiJson {
     }
   }
 
+  /**
+   * A stored document as a tree.
+   *
+   * @throws IllegalStateException if it is none
+   */
+  public static JsonNode parse(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Expected a stored document to be JSON", e);
+    }
+  }
+
   /** The document as a tree. */
   public static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);

@@ -16,11 +16,12 @@ public interface ConfigBook {
    * and balance are not looked at.
    *
    * @param document in the form of the file, as YAML or JSON
+   * @param keepModels whether models that the document does not have stay
    * @param by who commands it
    * @return what was changed, such as {@code daily_budget_usd}; empty if all was so already
    * @throws BadConfig if it can't be applied; nothing was changed
    */
-  List<String> applySettings(String document, String by) throws BadConfig;
+  List<String> applySettings(String document, boolean keepModels, String by) throws BadConfig;
 
   /** A configuration that can't be applied. */
   final class BadConfig extends Exception {

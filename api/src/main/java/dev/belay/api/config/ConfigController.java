@@ -7,6 +7,7 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -53,12 +54,17 @@ final class ConfigController {
   /**
    * Makes models, daily budget and limits of the fund those of a configuration: effective from each
    * agent's next round. Its agents are not looked at; they have commands of their own.
+   *
+   * @param document in the form of the file, as YAML or JSON
+   * @param keepModels true where models that the document does not have are to stay for now
    */
   @Post("/settings")
   @SecurityRequirement(name = "token")
-  SettingsAnswer settings(@Nullable @Body String document) {
+  SettingsAnswer settings(
+      @Nullable @Body String document, @Nullable @QueryValue("keep_models") Boolean keepModels) {
     try {
-      List<String> changed = book.applySettings(document == null ? "" : document, "operator");
+      List<String> changed = book.applySettings(
+              document == null ? "" : document, Boolean.TRUE.equals(keepModels), "operator");
       return new SettingsAnswer(
           changed,
           changed.isEmpty()

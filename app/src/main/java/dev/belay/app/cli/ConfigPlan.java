@@ -190,8 +190,10 @@ record ConfigPlan(PortfolioSpec fund, Set<String> disabled, PortfolioSpec file) 
    */
   List<String> apply(BelayApi api, String text) {
     List<String> done = new ArrayList<>();
+    boolean fewerModels = settings().stream().anyMatch(ConfigPlan::takesAModelAway);
     if (!settings().isEmpty()) {
-      done.add(api.send("POST", "/api/config/settings", text).path("message").asText());
+      String path = "/api/config/settings" + (fewerModels ? "?keep_models=true" : "");
+      done.add(api.send("POST", path, text).path("message").asText());
     }
     for (Step step : steps()) {
       try {
@@ -209,7 +211,15 @@ record ConfigPlan(PortfolioSpec fund, Set<String> disabled, PortfolioSpec file) 
             e);
       }
     }
+    if (fewerModels) {
+      // Now that no agent uses them any more.
+      done.add(api.send("POST", "/api/config/settings", text).path("message").asText());
+    }
     return done;
+  }
+
+  private static boolean takesAModelAway(ConfigDiff.Change change) {
+    return change.path().startsWith("models.") && change.after() == null;
   }
 
   private static JsonNode tell(BelayApi api, Step step) {

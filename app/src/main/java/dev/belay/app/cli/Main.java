@@ -55,6 +55,7 @@ public final class Main {
             new CapitalCommand.Rebalance(console),
             new CapitalCommand.Allocation(console),
             new ExportCommand(console),
+            new LogsCommand(console),
             new TokenCommand(console),
             new TemporalCommand(console),
             new RunCommand.Simulator(console, belay),

@@ -187,7 +187,7 @@ final class SchemaSection implements Section {
 
   @Override
   public Duration duration(String key, @Nullable Duration fallback) {
-    property(key, "string").put("pattern", "^[0-9]{1,9}[smhd]$");
+    property(key, "string").put("pattern", "^(?!0+[smhd]$)[0-9]{1,9}[smhd]$");
     (fallback == null ? required : optional).add(key);
     return fallback == null ? Duration.ofSeconds(1) : fallback;
   }
