@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.belay.ledger.LedgerException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -112,7 +111,9 @@ class ExportTest {
 
   @Test
   void aLedgerThatIsAwayIsToldBeforeTheFirstByte() {
-    api.exports.away = new LedgerException("connection refused");
+    api.exports.away =
+        new io.micronaut.transaction.exceptions.CannotCreateTransactionException(
+            "connection refused");
 
     assertThat(api.get("/api/export/trades").statusCode()).isEqualTo(503);
   }

@@ -64,7 +64,8 @@ public final class FakeConfig implements ConfigBook {
   }
 
   @Override
-  public List<String> applySettings(String document, boolean keepModels, String by) throws BadConfig {
+  public List<String> applySettings(String document, boolean keepModels, String by)
+      throws BadConfig {
     if (document.startsWith("bad")) {
       throw new BadConfig("line 1: not YAML");
     }

@@ -27,8 +27,7 @@ public final class FakeJournal implements JournalBook {
   }
 
   @Override
-  public List<JournalRow> newest(
-      Filter wanted, JournalQuery.@Nullable Cursor before, int limit) {
+  public List<JournalRow> newest(Filter wanted, JournalQuery.@Nullable Cursor before, int limit) {
     filter = wanted;
     return rows().reversed().stream()
         .filter(row -> before == null || row.seq() < before.seq())

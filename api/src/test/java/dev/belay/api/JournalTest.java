@@ -38,8 +38,7 @@ class JournalTest {
       if (answer.get("next").isNull()) {
         break;
       }
-      before =
-          "&before=" + URLEncoder.encode(answer.get("next").asText(), StandardCharsets.UTF_8);
+      before = "&before=" + URLEncoder.encode(answer.get("next").asText(), StandardCharsets.UTF_8);
     }
 
     assertThat(seen).containsExactly(7L, 6L, 5L, 4L, 3L, 2L, 1L);

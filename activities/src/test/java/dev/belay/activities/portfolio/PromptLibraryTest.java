@@ -189,8 +189,7 @@ class PromptLibraryTest {
 
   @Test
   void refusesPlacesThatThereAreNotNamesThatThereAreNotAndWhatIsNoText() throws IOException {
-    Files.writeString(
-        folder.resolve("speed.md"), "{{voice}}{{limits}}{{format}} {{equity}}");
+    Files.writeString(folder.resolve("speed.md"), "{{voice}}{{limits}}{{format}} {{equity}}");
     Files.writeString(folder.resolve("ballanced.md"), "{{voice}}{{limits}}{{format}}");
     Files.write(folder.resolve("bull.md"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     Files.writeString(folder.resolve("bear.md"), " \n");

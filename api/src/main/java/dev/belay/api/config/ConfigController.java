@@ -63,7 +63,8 @@ final class ConfigController {
   SettingsAnswer settings(
       @Nullable @Body String document, @Nullable @QueryValue("keep_models") Boolean keepModels) {
     try {
-      List<String> changed = book.applySettings(
+      List<String> changed =
+          book.applySettings(
               document == null ? "" : document, Boolean.TRUE.equals(keepModels), "operator");
       return new SettingsAnswer(
           changed,

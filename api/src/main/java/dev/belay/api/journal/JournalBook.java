@@ -18,10 +18,7 @@ public interface JournalBook {
    * @param to wall time, exclusive; null to the end
    */
   record Filter(
-      @Nullable String account,
-      List<String> kinds,
-      @Nullable Instant from,
-      @Nullable Instant to) {
+      @Nullable String account, List<String> kinds, @Nullable Instant from, @Nullable Instant to) {
     public Filter {
       kinds = List.copyOf(kinds);
     }

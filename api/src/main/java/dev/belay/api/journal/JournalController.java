@@ -106,8 +106,7 @@ final class JournalController {
             of, kinds(kind), Parameters.instant("from", from), Parameters.instant("to", to));
     List<JournalRow> rows = book.newest(filter, before == null ? null : cursor(before), most);
     return new JournalPage(
-        rows.stream().map(Event::of).toList(),
-        rows.size() < most ? null : cursor(rows.getLast()));
+        rows.stream().map(Event::of).toList(), rows.size() < most ? null : cursor(rows.getLast()));
   }
 
   private JournalPage onwards(@Nullable String account, String after, int limit, boolean alone) {

@@ -22,8 +22,7 @@ final class LedgerJournalBook implements JournalBook {
   }
 
   @Override
-  public List<JournalRow> newest(
-      Filter filter, JournalQuery.@Nullable Cursor before, int limit) {
+  public List<JournalRow> newest(Filter filter, JournalQuery.@Nullable Cursor before, int limit) {
     return ledger.journal(
         new JournalQuery(
             portfolio,

@@ -32,8 +32,7 @@ final class Markets implements Function<Optional<MarketSpec>, Market> {
   private final InstantSource wall;
   private final @Nullable CandleDirectory candles;
 
-  private Markets(
-      RunOptions options, InstantSource wall, @Nullable CandleDirectory candles) {
+  private Markets(RunOptions options, InstantSource wall, @Nullable CandleDirectory candles) {
     this.asked = options.market();
     this.options = options;
     this.wall = wall;

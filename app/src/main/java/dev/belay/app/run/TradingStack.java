@@ -102,7 +102,8 @@ final class TradingStack implements AutoCloseable {
           started.add(TemporalServer.start(choice, home, settings(options, environment)));
       client = client(temporal);
       launcher = new Launcher(client, ledger.installation.id(), "paper");
-      workers = new Workers(client, launcher, venue, trading.apply(venue.venue()), endpoints, prompts);
+      workers =
+          new Workers(client, launcher, venue, trading.apply(venue.venue()), endpoints, prompts);
       feed =
           new AccountFeed(
               venue.venue(),

@@ -48,9 +48,7 @@ class VerbsTest {
           String reply =
               exchange.getRequestURI().getPath().equals("/api/config") || status != 200
                   ? answer
-                  : exchange.getRequestMethod().equals("GET")
-                      ? answer
-                      : "{\"message\":\"done\"}";
+                  : exchange.getRequestMethod().equals("GET") ? answer : "{\"message\":\"done\"}";
           byte[] bytes = reply.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(
               exchange.getRequestMethod().equals("GET") ? 200 : status, bytes.length);
@@ -100,8 +98,14 @@ class VerbsTest {
 
     assertThat(
             belay(
-                "export", "fills", "--from", "2026-01-05", "--to", "2026-01-06T12:00:00Z",
-                "--agent", "a"))
+                "export",
+                "fills",
+                "--from",
+                "2026-01-05",
+                "--to",
+                "2026-01-06T12:00:00Z",
+                "--agent",
+                "a"))
         .isZero();
     assertThat(out()).isEqualTo(answer);
     assertThat(requests)
@@ -200,9 +204,9 @@ class VerbsTest {
     return Files.writeString(
         folder.resolve("new.yaml"),
         text.substring(0, last)
-            + text.substring(last).replace("gpt20b_fast", "newcomer")
-                .replace("gross_multiple: 3", "gross_multiple: 2")
-            );
+            + text.substring(last)
+                .replace("gpt20b_fast", "newcomer")
+                .replace("gross_multiple: 3", "gross_multiple: 2"));
   }
 
   @Test
@@ -229,7 +233,9 @@ class VerbsTest {
 
     assertThat(belay("config", "apply", file.toString(), "--yes")).isZero();
     assertThat(requests)
-        .extracting(request -> request.substring(0, Math.min(60, request.length())).lines().findFirst().orElse(""))
+        .extracting(
+            request ->
+                request.substring(0, Math.min(60, request.length())).lines().findFirst().orElse(""))
         .satisfies(
             sent -> {
               assertThat(sent).hasSize(5);
@@ -239,7 +245,8 @@ class VerbsTest {
               assertThat(sent.get(3)).startsWith("POST /api/agents/qwen_multi/enable");
               assertThat(sent.get(4)).startsWith("POST /api/agents ");
             });
-    JsonNode added = Json.mapper().readTree(requests.get(4).substring("POST /api/agents ".length()));
+    JsonNode added =
+        Json.mapper().readTree(requests.get(4).substring("POST /api/agents ".length()));
     assertThat(added.path("id").asText()).isEqualTo("newcomer");
     assertThat(added.path("interval_seconds").asInt()).isEqualTo(120);
     assertThat(added.at("/limits/drawdown_pause").asInt()).isEqualTo(3600);
@@ -265,7 +272,8 @@ class VerbsTest {
   void configApplyChangesNothingWhenAnythingIsWrong() throws IOException {
     running();
     Path file = changed();
-    Files.writeString(file, Files.readString(file).replace("initial_balance: 10000", "initial_balance: 9"));
+    Files.writeString(
+        file, Files.readString(file).replace("initial_balance: 10000", "initial_balance: 9"));
     assertThat(belay("config", "apply", "--yes", file.toString())).isEqualTo(3);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("initial_balance: 10000 → 9");
     Files.writeString(file, Files.readString(file).replace("model: gpt-oss-20b", "model: gpt-5"));
@@ -298,7 +306,10 @@ class VerbsTest {
     Files.writeString(
         prompts.resolve("speed.md"), out().replace("Your style is speed", "Your style is hurry"));
     assertThat(belay("prompt", "diff", "speed")).isEqualTo(5);
-    assertThat(out().lines().filter(line -> line.startsWith("+ "))).singleElement().asString().contains("hurry");
+    assertThat(out().lines().filter(line -> line.startsWith("+ ")))
+        .singleElement()
+        .asString()
+        .contains("hurry");
     assertThat(belay("prompt", "diff", "speed", "--json")).isEqualTo(5);
     assertThat(json().path("differs").asBoolean()).isTrue();
 

@@ -44,8 +44,7 @@ class SchemaTest {
           interval: 3m|interval: 0
           interval: 3m|interval: [3m]
           interval: 3m|name: twice
-          id: openai_single|id: OpenAI
-          style: balanced|style: bold
+          style: scalping|style: bold
           consensus: voting|consensus: majority
           voices: 3|voices: 10
           voices: 3|voices: many
@@ -53,7 +52,7 @@ class SchemaTest {
           daily_loss_pct: 10|daily_loss_pct: 101
           max_leverage: 10|max_leverage: 11
           max_leverage: 10|max_leverage: 1.5
-          provider: groq|provider: gorq
+          model: qwen/qwen3-32b|modell: qwen/qwen3-32b
           name: main|name: Main Fund
           gross_multiple: 3|gross_multiple: 11
           symbols: [BTCUSDT, ETHUSDT,|symbols: [BTCUSDT, BTCUSDT,

@@ -52,7 +52,8 @@ class MarketsTest {
   @Test
   void aNewHomeGetsTheMarketAskedForOrTheUsualOne() {
     assertThat(begin(MarketFlags.NONE))
-        .isEqualTo(new MarketSpec.Synthetic(Scenario.MIXED, 7, SyntheticMarket.DEFAULT_START, false));
+        .isEqualTo(
+            new MarketSpec.Synthetic(Scenario.MIXED, 7, SyntheticMarket.DEFAULT_START, false));
     assertThat(begin(flags(null, null, RunOptions.Scenario.CALM, 9L))).isEqualTo(SEED_9);
     assertThat(begin(flags(replay(candles), LATER, null, null)))
         .isInstanceOfSatisfying(
@@ -139,7 +140,8 @@ class MarketsTest {
     Instant now = Instant.parse("2026-11-21T08:15:42.5Z");
 
     Market market =
-        Markets.of(options(RunOptions.Verb.UP, MarketFlags.NONE), () -> now).apply(Optional.empty());
+        Markets.of(options(RunOptions.Verb.UP, MarketFlags.NONE), () -> now)
+            .apply(Optional.empty());
 
     assertThat(market.followsClock()).isTrue();
     assertThat(market.label()).isEqualTo("SIMULATED synthetic mixed, seed 7, on the clock");
