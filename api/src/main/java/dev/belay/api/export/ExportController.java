@@ -13,6 +13,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.time.Instant;
@@ -21,6 +23,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The books as files. */
 @Controller("/api/export")
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "exports")
 final class ExportController {
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExportController.class);
 
   private final ExportBook book;
   private final String portfolio;
@@ -85,7 +91,7 @@ final class ExportController {
   private InputStream text(Sheet<?> sheet, Format format, ExportBook.Range range) {
     List<String> columns = sheet.columns().stream().<String>map(Sheet.Column::name).toList();
     Iterator<List<@Nullable Object[]>> pages = sheet.cells(book, range);
-    return new SequenceInputStream(
+    return new Breaking(
         new Enumeration<>() {
           private boolean begun;
           private boolean empty = true;
@@ -115,6 +121,36 @@ final class ExportController {
             return format.end(empty);
           }
         });
+  }
+
+  /** A page that can't be read breaks the transfer off: anything but this would let it hang. */
+  private static final class Breaking extends FilterInputStream {
+    Breaking(Enumeration<InputStream> pages) {
+      super(new SequenceInputStream(pages));
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return super.read();
+      } catch (RuntimeException e) {
+        throw broken(e);
+      }
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      try {
+        return super.read(into, offset, length);
+      } catch (RuntimeException e) {
+        throw broken(e);
+      }
+    }
+
+    private static IOException broken(RuntimeException e) {
+      LOG.warn("An export broke off: {}", e.getMessage());
+      return new IOException("The books could not be read to their end", e);
+    }
   }
 
   private static Format format(@Nullable String text) {
