@@ -127,7 +127,7 @@ class OpsTest {
 
     Path config = folder.resolve("config.yaml");
     Files.writeString(config, belay(0, "config", "show").out());
-    belay(0, "config", "check", config.toString());
+    assertThat(Cli.run(folder, "config", "check", config.toString()).code()).isZero();
     belay(0, "config", "diff", config.toString());
     Files.writeString(
         config, Files.readString(config).replace("daily_budget_usd: 10", "daily_budget_usd: 12"));
