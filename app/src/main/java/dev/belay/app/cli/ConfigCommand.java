@@ -7,11 +7,8 @@ import dev.belay.app.config.PortfolioFile;
 import dev.belay.app.config.Problem;
 import dev.belay.app.config.YamlText;
 import dev.belay.domain.portfolio.PortfolioSpec;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,7 +188,7 @@ abstract class ConfigCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE")
     Path file = Path.of("portfolio.yaml");
 
-    @Option(names = "--yes", description = "Don't ask.")
+    @Option(names = "--yes", description = "Don't ask. Without a terminal nothing is asked either.")
     boolean yes;
 
     Apply(Console console) {
@@ -206,8 +203,9 @@ abstract class ConfigCommand implements Callable<Integer> {
       plan.requireApplicable();
       if (!plan.isEmpty() && !yes) {
         plan.lines().forEach(console.err()::println);
-        if (!confirmed()) {
-          throw new OperatorException(ExitCode.FAILED, "Expected \"yes\", so nothing was changed.");
+        if (!console.agrees("Apply this to the fund that runs?")) {
+          throw new OperatorException(
+              ExitCode.INTERRUPTED, "Nothing was done; answer y, or give --yes, to go ahead.");
         }
       }
       List<String> done = plan.apply(api, text());
@@ -226,19 +224,6 @@ abstract class ConfigCommand implements Callable<Integer> {
         return Files.readString(file);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
-      }
-    }
-
-    private boolean confirmed() {
-      console.err().print("Apply this to the fund that runs? (yes/no) ");
-      console.err().flush();
-      try {
-        // Not closed: it is the process's own.
-        String line =
-            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-        return line != null && line.strip().equalsIgnoreCase("yes");
-      } catch (IOException e) {
-        return false;
       }
     }
   }

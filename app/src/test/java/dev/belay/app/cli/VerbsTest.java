@@ -12,6 +12,7 @@ import dev.belay.app.home.BelayHome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class VerbsTest {
   private final List<String> requests = new ArrayList<>();
   private String answer = "{}";
   private int status = 200;
+  private @Nullable String person;
   private HttpServer server;
   private BelayHome home;
   @TempDir Path folder;
@@ -79,7 +82,8 @@ class VerbsTest {
         new Console(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of("BELAY_HOME", folder.resolve("home").toString()));
+            Map.of("BELAY_HOME", folder.resolve("home").toString()),
+            person == null ? null : new StringReader(person));
     return Main.run(args, console, () -> options -> 0);
   }
 
@@ -257,13 +261,9 @@ class VerbsTest {
   void configApplyAsksFirstAndNothingIsDoneWithoutAYes() throws IOException {
     running();
     Path file = changed();
-    java.io.InputStream before = System.in;
-    System.setIn(new java.io.ByteArrayInputStream("no\n".getBytes(StandardCharsets.UTF_8)));
-    try {
-      assertThat(belay("config", "apply", file.toString())).isEqualTo(1);
-    } finally {
-      System.setIn(before);
-    }
+    person = "n\n";
+
+    assertThat(belay("config", "apply", file.toString())).isEqualTo(130);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("agent newcomer: added");
     assertThat(requests).hasSize(1);
   }

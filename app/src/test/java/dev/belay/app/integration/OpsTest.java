@@ -130,10 +130,16 @@ class OpsTest {
     assertThat(Cli.run(folder, "config", "check", config.toString()).code()).isZero();
     belay(0, "config", "diff", config.toString());
     Files.writeString(
-        config, Files.readString(config).replace("daily_budget_usd: 10", "daily_budget_usd: 12"));
+        config,
+        Files.readString(config)
+            .replace("daily_budget_usd: 10", "daily_budget_usd: 12")
+            .replaceFirst("interval: 3m", "interval: 4m")
+            .replaceFirst("id: gpt20b_fast", "id: newcomer"));
     belay(5, "config", "diff", config.toString());
     belay(0, "config", "apply", "--yes", config.toString());
     belay(0, "config", "diff", config.toString());
+    assertThat(get("/api/config").path("disabled").toString()).isEqualTo("[\"gpt20b_fast\"]");
+    assertThat(get("/api/agents/newcomer").path("interval_seconds").asInt()).isEqualTo(120);
 
     Path prompts = Files.createDirectories(folder.resolve("home/prompts"));
     Files.writeString(
