@@ -36,7 +36,7 @@ class VerbsTest {
   private int status = 200;
   private @Nullable String person;
   private HttpServer server;
-  private BelayHome home;
+  private @Nullable BelayHome home;
   @TempDir Path folder;
 
   @BeforeEach
@@ -62,9 +62,10 @@ class VerbsTest {
   }
 
   private void running() {
-    home = BelayHome.open(folder.resolve("home"));
-    var unused = home.token();
-    home.publish("test", "http://127.0.0.1:" + server.getAddress().getPort(), null);
+    BelayHome opened = BelayHome.open(folder.resolve("home"));
+    home = opened;
+    var unused = opened.token();
+    opened.publish("test", "http://127.0.0.1:" + server.getAddress().getPort(), null);
   }
 
   @AfterEach
