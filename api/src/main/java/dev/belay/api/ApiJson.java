@@ -3,6 +3,7 @@ package dev.belay.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -39,6 +40,24 @@ public final class ApiJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Could not write " + value.getClass() + " as JSON", e);
     }
+  }
+
+  /**
+   * A stored document as a tree.
+   *
+   * @throws IllegalStateException if it is none
+   */
+  public static JsonNode parse(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Expected a stored document to be JSON", e);
+    }
+  }
+
+  /** The document as a tree. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
   }
 
   public static <T> T read(String json, Class<T> type) throws JsonProcessingException {

@@ -31,6 +31,9 @@ public final class TestApi implements AutoCloseable {
   public final FakePositionCommands positions = new FakePositionCommands();
   public final FakeAgentCommands agents = new FakeAgentCommands();
   public final FakeProbes probes = new FakeProbes();
+  public final FakeExports exports = new FakeExports();
+  public final FakeConfig config = new FakeConfig();
+  public final FakeJournal journal = new FakeJournal();
   private final EmbeddedServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -59,7 +62,8 @@ public final class TestApi implements AutoCloseable {
         ApplicationContext.builder()
             .properties(ApiConfiguration.properties(settings))
             .singletons(
-                settings, book, history, market, commands, positions, agents, capital, keys, probes)
+                settings, book, history, market, commands, positions, agents, capital, keys, probes,
+                exports, config, journal)
             .run(EmbeddedServer.class);
   }
 

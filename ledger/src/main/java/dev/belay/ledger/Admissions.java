@@ -2,6 +2,7 @@ package dev.belay.ledger;
 
 import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Quote;
+import dev.belay.domain.market.Symbol;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.order.Leg;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,23 +108,56 @@ public final class Admissions {
           }
           Direction direction =
               element.action() == null ? null : element.action().direction().orElse(null);
-          return sql.first(
-                  """
-                  SELECT id FROM belay.positions WHERE account = ? AND symbol = ? AND direction = ?
-                    AND status NOT IN ('CLOSED', 'NOT_OPENED')""",
-                  r -> r.text("id"),
-                  round.account(),
-                  element.symbol(),
-                  direction)
+          return openPosition(sql, round.account(), element.symbol(), direction)
               .map(positionId -> close(sql, round, element, positionId))
               .orElseGet(() -> refuse(sql, round, element, notOpen(element, direction)));
         });
   }
 
   private static Refusal notOpen(Rounds.Element element, @Nullable Direction direction) {
+    return notOpen(element.symbol(), direction);
+  }
+
+  private static Refusal notOpen(@Nullable Symbol symbol, @Nullable Direction direction) {
     return new Refusal(
         RefusalCode.POSITION_NOT_OPEN,
-        "Expected an open %s position in %s, there is none".formatted(direction, element.symbol()));
+        "Expected an open %s position in %s, there is none".formatted(direction, symbol));
+  }
+
+  /**
+   * What would come of a decision now, if it were the round's only one; nothing is stored.
+   *
+   * @return empty where it would be admitted, or where it neither opens nor closes
+   */
+  public Optional<Refusal> rehearse(Rounds.Ref round, Decision decision, Market market) {
+    if (decision.action().opens()) {
+      return database.read(
+          sql ->
+              switch (judge(sql, round, decision, market)) {
+                case Verdict.Refused refused -> Optional.of(refused.refusal());
+                case Verdict.Admitted ignored -> Optional.empty();
+              });
+    }
+    if (!decision.action().closes()) {
+      return Optional.empty();
+    }
+    Direction direction = decision.action().direction().orElse(null);
+    boolean held =
+        database.read(
+            sql -> openPosition(sql, round.account(), decision.symbol(), direction).isPresent());
+    return held ? Optional.empty() : Optional.of(notOpen(decision.symbol(), direction));
+  }
+
+  private static Optional<String> openPosition(
+      Sql sql, String account, @Nullable Symbol symbol, @Nullable Direction direction) {
+    return sql.first(
+        """
+        SELECT id FROM belay.positions WHERE account = ? AND symbol = ? AND direction = ?
+          AND status NOT IN ('CLOSED', 'NOT_OPENED')""",
+        r -> r.text("id"),
+        account,
+        symbol,
+        direction);
   }
 
   private static Rounds.Element require(Sql sql, Rounds.Ref round, int index) {

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,21 @@ public final class Sql {
         rows.add(reader.apply(row));
       }
       return rows;
+    } catch (SQLException e) {
+      throw new LedgerException(statement, e);
+    }
+  }
+
+  /** Reads rows as they come, so many at a time, without keeping them. */
+  void each(String statement, int fetch, Consumer<Row> reader, @Nullable Object... values) {
+    try (PreparedStatement prepared = prepare(statement, values)) {
+      prepared.setFetchSize(fetch);
+      try (ResultSet result = prepared.executeQuery()) {
+        Row row = new Row(result);
+        while (result.next()) {
+          reader.accept(row);
+        }
+      }
     } catch (SQLException e) {
       throw new LedgerException(statement, e);
     }

@@ -65,7 +65,7 @@ final class Books implements AutoCloseable {
   final ModelCalls calls;
   final Contents contents;
   final Recovery recovery;
-  final Journal journal;
+  final JournalCheck journal;
   final LedgerReader reader;
   private int trades;
 
@@ -103,7 +103,7 @@ final class Books implements AutoCloseable {
     calls = new ModelCalls(database, wall);
     contents = new Contents(database, wall);
     recovery = new Recovery(database);
-    journal = new Journal(database);
+    journal = new JournalCheck(database);
     reader = new LedgerReader(database);
   }
 

@@ -57,8 +57,8 @@ class CapitalTest {
     assertThat(equity("a1")).isEqualTo(Usdt.of("900"));
     assertThat(equity("a2")).isEqualTo(Usdt.of("600"));
     assertExact();
-    assertThat(books.journal.firstBroken("main.a0")).isEmpty();
-    assertThat(books.journal.firstBroken("main/unallocated")).isEmpty();
+    assertThat(books.journal.run().findings()).isEmpty();
+    assertThat(books.journal.run().findings()).isEmpty();
   }
 
   @Test
@@ -186,7 +186,7 @@ class CapitalTest {
         .isEqualTo(Code.AGENT_INVALID);
     assertThat(code(changes.change("main", "nobody", patch(null, null, 3), context("c4"))))
         .isEqualTo(Code.AGENT_UNKNOWN);
-    assertThat(books.journal.firstBroken("main.a7")).isEmpty();
+    assertThat(books.journal.run().findings()).isEmpty();
   }
 
   /** The known defect: capital taken away looks like a loss and trips the breakers. */

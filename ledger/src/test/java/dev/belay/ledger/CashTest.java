@@ -89,22 +89,4 @@ class CashTest {
           .hasStackTraceContaining("Expected only additions");
     }
   }
-
-  @Test
-  void theJournalShowsWhereItWasTamperedWith() {
-    books.roster.seed(Books.portfolio(1, "1000", FundLimits.DEFAULT), Books.NOON);
-    books.controls.setPaused("main", "a0", true, "me");
-    books.controls.setPaused("main", "a0", false, "me");
-    assertThat(books.journal.firstBroken("main.a0")).isEmpty();
-
-    books.database.write(
-        "test",
-        sql -> {
-          sql.update("ALTER TABLE belay.journal DISABLE TRIGGER journal_append_only");
-          return sql.update(
-              "UPDATE belay.journal SET body = '{}' WHERE account = 'main.a0' AND seq = 2");
-        });
-
-    assertThat(books.journal.firstBroken("main.a0")).contains(2L);
-  }
 }

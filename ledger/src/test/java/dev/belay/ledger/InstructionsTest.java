@@ -96,7 +96,7 @@ class InstructionsTest {
               assertThat(ended.id()).isEqualTo(position + "/1");
               assertThat(ended.by()).isEqualTo("ann");
             });
-    assertThat(books.journal.firstBroken("main.a0")).isEmpty();
+    assertThat(books.journal.run().findings()).isEmpty();
   }
 
   @Test

@@ -176,7 +176,7 @@ class MarksTest {
             });
     assertThat(books.reader.ordersByStatus()).containsEntry("FILLED", 1L);
     assertThat(books.reader.counts("main").fills()).isEqualTo(1);
-    assertThat(books.journal.firstBroken("main.a0")).isEmpty();
+    assertThat(books.journal.run().findings()).isEmpty();
   }
 
   private RefusalCode refusal(String agent, Instant asOf) {

@@ -149,7 +149,7 @@ public final class RoundBook implements RoundActivities {
   }
 
   /** A single agent has one voice; a consensus bull, bear, risk, then numbered ones. */
-  static List<String> voices(AgentSpec agent) {
+  public static List<String> voices(AgentSpec agent) {
     if (agent.consensus() == Consensus.SINGLE) {
       return List.of("single");
     }

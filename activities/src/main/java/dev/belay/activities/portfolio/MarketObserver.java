@@ -83,8 +83,9 @@ public final class MarketObserver implements ObserveActivities {
     String hash = store.put("observation", ObservationJson.write(seen));
     failpoints.hit("observe.stored");
     List<VoicePrompt> rendered = new ArrayList<>();
+    PromptSet now = prompts.now();
     for (String voice : request.voices()) {
-      String prompt = prompts.render(agent, seen, voice).text();
+      String prompt = now.render(agent, seen, voice).text();
       rendered.add(new VoicePrompt(voice, store.put("prompt", prompt)));
     }
     failpoints.hit("observe.end");

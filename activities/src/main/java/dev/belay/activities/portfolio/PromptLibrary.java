@@ -1,110 +1,195 @@
 package dev.belay.activities.portfolio;
 
-import dev.belay.domain.portfolio.AgentLimits;
+import dev.belay.activities.portfolio.PromptPart.Kind;
 import dev.belay.domain.portfolio.AgentSpec;
 import dev.belay.strategies.portfolio.Observation;
-import java.math.BigDecimal;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.HexFormat;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Renders the versioned prompts: one template a style, an addendum a voice. */
+/**
+ * The prompts: one a style, an addendum a voice and three parts that all share. A user's file of a
+ * part's name, such as {@code balanced.md}, takes the place of the shipped one from the next round
+ * on. One that lacks places, or has others, is refused: what was used before stays.
+ */
 public final class PromptLibrary {
-  /** The styles there are templates for. */
+  /** The styles there are prompts for. */
   public static final List<String> STYLES =
-      List.of(
-          "balanced", "conservative", "aggressive", "validated", "scalping", "analysis", "speed");
+      PromptPart.of(Kind.STYLE).stream().map(PromptPart::name).toList();
 
-  private static final List<String> VOICES = List.of("bull", "bear", "risk");
-  private static final String VERSION = "v1";
+  private static final Logger LOG = LoggerFactory.getLogger(PromptLibrary.class);
+  private static final String ENDING = ".md";
+  private static final long LARGEST = 64 * 1024;
 
-  private final Template limits = Template.load("shared/limits/" + VERSION);
-  private final Template format = Template.load("shared/format/" + VERSION);
-  private final Template data = Template.load("shared/data/" + VERSION);
-  private final Map<String, Template> loaded = new ConcurrentHashMap<>();
+  private final @Nullable Path folder;
+  private final Map<String, Template> shipped = new HashMap<>();
+  private final Map<String, Template> inUse = new HashMap<>();
+  private final Map<String, String> warned = new HashMap<>();
+
+  private PromptLibrary(@Nullable Path folder) {
+    this.folder = folder;
+    PromptPart.ALL.forEach(part -> shipped.put(part.name(), part.shipped()));
+    inUse.putAll(shipped);
+  }
+
+  /** Those that come with Belay. */
+  public static PromptLibrary shipped() {
+    return new PromptLibrary(null);
+  }
 
   /**
-   * Renders one voice's prompt.
+   * Those that come with Belay, and a user's instead of them.
    *
-   * @param voice starting with bull, bear or risk for an addendum; anything else has none
-   * @throws IllegalArgumentException if there is no template for the agent's style
+   * @param folder need not be there
    */
+  public static PromptLibrary with(Path folder) {
+    return new PromptLibrary(folder);
+  }
+
+  /**
+   * A user's file.
+   *
+   * @param name without its ending: a part's, or one that no part has
+   * @param version of its text alone
+   * @param text null where it can't be read
+   * @param problem why it is refused; null where it is fine
+   */
+  public record UserFile(
+      String name, Path file, String version, @Nullable String text, @Nullable String problem) {}
+
+  /** The prompts of now, for one round. */
+  public synchronized PromptSet now() {
+    Map<String, UserFile> files = new TreeMap<>();
+    files().forEach(file -> files.put(file.name(), file));
+    for (PromptPart part : PromptPart.ALL) {
+      UserFile file = files.get(part.name());
+      if (file == null) {
+        inUse.put(part.name(), shippedOne(part.name()));
+      } else if (file.problem() == null && file.text() != null) {
+        inUse.put(part.name(), new Template(part.resource() + "/file", file.text().strip()));
+      }
+    }
+    files.values().forEach(this::warn);
+    return new PromptSet(inUse);
+  }
+
+  /** As {@link PromptSet#render} of now. */
   public Prompt render(AgentSpec agent, Observation seen, String voice) {
-    Template style = template(agent.style());
-    String addendum =
-        VOICES.stream()
-            .filter(voice::startsWith)
-            .findFirst()
-            .map(name -> template("voice/" + name).text() + "\n")
-            .orElse("");
-    String system =
-        style.fill(
-            Map.of(
-                "voice",
-                addendum,
-                "limits",
-                limits.fill(limits(agent.limits())) + "\n",
-                "format",
-                format.text()));
-    String user =
-        data.fill(
-            Map.ofEntries(
-                Map.entry("as_of", seen.asOf().toString()),
-                Map.entry("interval", minutes(agent.interval())),
-                Map.entry("equity", seen.account().equity().toString()),
-                Map.entry("available", seen.account().available().toString()),
-                Map.entry("position_count", "" + seen.account().positions().size()),
-                Map.entry("max_positions", "" + agent.limits().maxPositions()),
-                Map.entry("positions", ObservationText.positions(seen)),
-                Map.entry("trades", ObservationText.trades(seen)),
-                Map.entry("markets", ObservationText.markets(seen))));
-    return new Prompt(version(style, addendum), system.replace("\n\n\n", "\n\n"), user);
+    return now().render(agent, seen, voice);
   }
 
-  private Template template(String name) {
-    return loaded.computeIfAbsent(name, key -> Template.load(key + "/" + VERSION));
-  }
-
-  /** Changes with every character of any part, even if somebody forgets to count up. */
-  private String version(Template style, String addendum) {
-    String all =
-        String.join("\0", style.text(), addendum, limits.text(), format.text(), data.text());
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-      return style.name() + "-" + HexFormat.of().formatHex(hash, 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Expected every Java to know SHA-256", e);
+  /** The user's files by name, each with what is wrong with it. */
+  public List<UserFile> files() {
+    if (folder == null) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(file -> file.getFileName().toString().endsWith(ENDING))
+          .sorted()
+          .map(this::file)
+          .toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (IOException e) {
+      LOG.warn("Expected to read {}, but got {}", folder, e.toString());
+      return List.of();
     }
   }
 
-  private static Map<String, String> limits(AgentLimits limits) {
-    return Map.ofEntries(
-        Map.entry("max_positions", "" + limits.maxPositions()),
-        Map.entry("opens_per_round", "" + limits.opensPerRound()),
-        Map.entry("opens_per_hour", "" + limits.opensPerHour()),
-        Map.entry("max_leverage", "" + limits.maxLeverage()),
-        Map.entry("major_multiple", plain(limits.majorNotionalMultiple())),
-        Map.entry("other_multiple", plain(limits.otherNotionalMultiple())),
-        Map.entry("min_order", limits.minOrder().toString()),
-        Map.entry("min_confidence", "" + limits.minConfidence()),
-        Map.entry("min_reward_risk", plain(limits.minRewardRisk())),
-        Map.entry("daily_loss", plain(limits.dailyLossPct())),
-        Map.entry("drawdown", plain(limits.drawdownPct())));
+  /** The sentences of what is wrong; empty when every file of the user's can be used. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    for (UserFile file : files()) {
+      if (file.problem() != null) {
+        problems.add(file.file() + ": " + file.problem());
+      }
+    }
+    return problems;
   }
 
-  private static String plain(BigDecimal value) {
-    return value.stripTrailingZeros().toPlainString();
+  private UserFile file(Path file) {
+    String fileName = file.getFileName().toString();
+    String name = fileName.substring(0, fileName.length() - ENDING.length());
+    try {
+      long size = Files.size(file);
+      if (size > LARGEST) {
+        return refused(name, file, "expected at most %d bytes, was %d".formatted(LARGEST, size));
+      }
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+              .toString();
+      return new UserFile(name, file, PromptSet.hash(text.strip()), text, problem(name, text));
+    } catch (CharacterCodingException e) {
+      return refused(name, file, "expected UTF-8, was something else");
+    } catch (IOException e) {
+      return refused(name, file, "expected a file that can be read, but got " + e);
+    }
   }
 
-  private static String minutes(Duration interval) {
-    return interval.toSeconds() % 60 == 0
-        ? interval.toMinutes() + " min"
-        : interval.toSeconds() + " s";
+  private static UserFile refused(String name, Path file, String problem) {
+    return new UserFile(name, file, "", null, problem);
+  }
+
+  private @Nullable String problem(String name, String text) {
+    if (PromptPart.named(name).isEmpty()) {
+      return "expected one of the names %s, was %s"
+          .formatted(
+              String.join(", ", PromptPart.ALL.stream().map(PromptPart::name).toList()), name);
+    }
+    SortedSet<String> wanted = shippedOne(name).places();
+    SortedSet<String> given = new Template(name, text).places();
+    SortedSet<String> missing = new TreeSet<>(wanted);
+    missing.removeAll(given);
+    SortedSet<String> strange = new TreeSet<>(given);
+    strange.removeAll(wanted);
+    if (!missing.isEmpty()) {
+      return "expected the places %s, which are missing".formatted(places(missing));
+    }
+    if (!strange.isEmpty()) {
+      return "expected no other places than %s, was also %s"
+          .formatted(wanted.isEmpty() ? "none" : places(wanted), places(strange));
+    }
+    return text.isBlank() ? "expected a text, was nothing" : null;
+  }
+
+  private Template shippedOne(String name) {
+    Template template = shipped.get(name);
+    if (template == null) {
+      throw new IllegalArgumentException("Expected the name of a part, was " + name);
+    }
+    return template;
+  }
+
+  private static String places(SortedSet<String> names) {
+    return String.join(", ", names.stream().map(name -> "{{" + name + "}}").toList());
+  }
+
+  /** Once for every text that is refused. */
+  private void warn(UserFile file) {
+    String problem = file.problem();
+    if (problem == null) {
+      warned.remove(file.name());
+    } else if (!problem.equals(warned.put(file.name(), problem))) {
+      LOG.warn("The prompt {} is refused, what was used before stays: {}", file.file(), problem);
+    }
   }
 }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +30,13 @@ record Template(String name, String text) {
     } catch (IOException e) {
       throw new IllegalStateException("Expected resource %s to be readable".formatted(path), e);
     }
+  }
+
+  /** The names of its places. */
+  SortedSet<String> places() {
+    SortedSet<String> names = new TreeSet<>();
+    PLACE.matcher(text).results().map((MatchResult place) -> place.group(1)).forEach(names::add);
+    return names;
   }
 
   /**

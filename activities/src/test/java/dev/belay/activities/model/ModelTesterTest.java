@@ -18,7 +18,7 @@ class ModelTesterTest {
   private static ModelTester tester(Optional<String> key) {
     return new ModelTester(
         new ChatEndpoints(name -> key, Duration.ofSeconds(2)),
-        new PromptLibrary(),
+        PromptLibrary.shipped(),
         InstantSource.fixed(Instant.EPOCH));
   }
 

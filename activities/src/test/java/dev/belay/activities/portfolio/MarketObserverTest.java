@@ -29,7 +29,8 @@ class MarketObserverTest {
   private final MarketObserver observer = observer(market);
 
   private MarketObserver observer(FakeMarket from) {
-    return new MarketObserver(from, from.base, books, books, new PromptLibrary(), Failpoints.NONE);
+    return new MarketObserver(
+        from, from.base, books, books, PromptLibrary.shipped(), Failpoints.NONE);
   }
 
   private ObserveActivities.Observation observe(MarketObserver from, Instant asOf) {

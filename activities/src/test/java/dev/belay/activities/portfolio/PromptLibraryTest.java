@@ -18,11 +18,15 @@ import dev.belay.strategies.indicators.IndicatorValues;
 import dev.belay.strategies.portfolio.MarketView;
 import dev.belay.strategies.portfolio.Observation;
 import dev.belay.strategies.portfolio.TimeframeView;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -30,7 +34,7 @@ class PromptLibraryTest {
   static final List<String> STYLES = PromptLibrary.STYLES;
   private static final Instant AS_OF = Instant.parse("2024-03-01T00:03:00Z");
   private static final Symbol BTC = Symbol.of("BTCUSDT");
-  private final PromptLibrary library = new PromptLibrary();
+  private final PromptLibrary library = PromptLibrary.shipped();
 
   private static AgentSpec agent(String style) {
     return new AgentSpec(
@@ -126,6 +130,78 @@ class PromptLibraryTest {
   void namesAStyleThatIsNotThere() {
     assertThatThrownBy(() -> library.render(agent("bold"), seen("STOP"), "single"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("bold/v1");
+        .hasMessageContaining("bold");
+  }
+
+  @TempDir private Path folder;
+
+  private String rendered(PromptLibrary prompts) {
+    return prompts.render(agent("balanced"), seen("STOP"), "single").system();
+  }
+
+  @Test
+  void aUsersFileTakesThePlaceOfTheShippedOneFromTheNextRoundOn() throws IOException {
+    PromptLibrary prompts = PromptLibrary.with(folder);
+    PromptSet before = prompts.now();
+    Files.writeString(
+        folder.resolve("balanced.md"), "Be bold, ü.\n{{voice}}\n{{limits}}\n{{format}}\n");
+
+    assertThat(before.render(agent("balanced"), seen("STOP"), "single").system())
+        .doesNotContain("Be bold");
+    Prompt own = prompts.now().render(agent("balanced"), seen("STOP"), "single");
+    assertThat(own.system()).startsWith("Be bold, ü.").contains("confidence at least 75");
+    assertThat(own.version()).matches("balanced/file-[0-9a-f]{8}");
+    assertThat(prompts.render(agent("speed"), seen("STOP"), "single").version())
+        .startsWith("speed/v1-");
+    assertThat(prompts.problems()).isEmpty();
+
+    Files.delete(folder.resolve("balanced.md"));
+    assertThat(rendered(prompts)).doesNotContain("Be bold");
+  }
+
+  @Test
+  void aSharedPartOfAUserChangesEveryVersion() throws IOException {
+    PromptLibrary prompts = PromptLibrary.with(folder);
+    String before = prompts.render(agent("speed"), seen("STOP"), "single").version();
+    Files.writeString(folder.resolve("format.md"), "Answer in JSON.");
+
+    assertThat(prompts.render(agent("speed"), seen("STOP"), "single").version())
+        .isNotEqualTo(before);
+  }
+
+  @Test
+  void aFileWithoutItsPlacesIsRefusedWithTheirNamesAndWhatWasUsedStays() throws IOException {
+    PromptLibrary prompts = PromptLibrary.with(folder);
+    Path file = folder.resolve("balanced.md");
+    Files.writeString(file, "Be bold.\n{{voice}}\n{{limits}}\n{{format}}");
+    assertThat(rendered(prompts)).startsWith("Be bold.");
+
+    // As while an editor writes it.
+    Files.writeString(file, "Be bolder.\n{{voice}}\n{{li");
+
+    assertThat(rendered(prompts)).startsWith("Be bold.");
+    assertThat(prompts.problems())
+        .singleElement()
+        .asString()
+        .contains("balanced.md", "{{format}}, {{limits}}", "missing")
+        .doesNotContain("{{voice}}");
+  }
+
+  @Test
+  void refusesPlacesThatThereAreNotNamesThatThereAreNotAndWhatIsNoText() throws IOException {
+    Files.writeString(folder.resolve("speed.md"), "{{voice}}{{limits}}{{format}} {{equity}}");
+    Files.writeString(folder.resolve("ballanced.md"), "{{voice}}{{limits}}{{format}}");
+    Files.write(folder.resolve("bull.md"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    Files.writeString(folder.resolve("bear.md"), " \n");
+    Files.write(folder.resolve("risk.md"), new byte[70_000]);
+    Files.writeString(folder.resolve("notes.txt"), "mine");
+
+    assertThat(PromptLibrary.with(folder).problems())
+        .hasSize(5)
+        .anySatisfy(p -> assertThat(p).contains("speed.md", "{{equity}}"))
+        .anySatisfy(p -> assertThat(p).contains("ballanced.md", "balanced, conservative"))
+        .anySatisfy(p -> assertThat(p).contains("bull.md", "UTF-8"))
+        .anySatisfy(p -> assertThat(p).contains("bear.md", "nothing"))
+        .anySatisfy(p -> assertThat(p).contains("risk.md", "65536 bytes"));
   }
 }

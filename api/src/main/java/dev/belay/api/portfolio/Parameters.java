@@ -20,7 +20,8 @@ public final class Parameters {
     return new PageRequest(agent(agent), before(before), limit(limit));
   }
 
-  static @Nullable String agent(@Nullable String agent) {
+  /** The id of an agent; null when not given. */
+  public static @Nullable String agent(@Nullable String agent) {
     if (agent != null && !AGENT.matcher(agent).matches()) {
       throw bad("agent", "the id of an agent: lower-case letters, digits, underscores", agent);
     }

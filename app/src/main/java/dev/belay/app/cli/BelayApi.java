@@ -8,6 +8,7 @@ import dev.belay.app.base.OperatorException;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.home.RunningBelay;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -54,6 +55,52 @@ final class BelayApi {
     return send(request(path).GET().build());
   }
 
+  /** As {@link #get}, for what takes longer to answer. */
+  JsonNode get(String path, Duration limit) {
+    return send(request(path).timeout(limit).GET().build());
+  }
+
+  /**
+   * A document that may be large, as it comes; its first byte within the usual limit.
+   *
+   * @throws OperatorException if it is refused
+   */
+  InputStream open(String path) {
+    // Left to the collector: closing it would end the stream that is handed out.
+    HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
+    HttpRequest request = request(path).setHeader("Accept", "*/*").GET().build();
+    HttpResponse<InputStream> answer =
+        answer(client, request, HttpResponse.BodyHandlers.ofInputStream());
+    if (answer.statusCode() / 100 == 2) {
+      return answer.body();
+    }
+    try (InputStream body = answer.body()) {
+      throw refused(
+          request.uri(),
+          answer.statusCode(),
+          new String(body.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw unanswered(request, e);
+    }
+  }
+
+  /** A path with those parameters that have a value. */
+  static String path(String path, Map<String, ? extends @Nullable Object> query) {
+    StringBuilder text = new StringBuilder(path);
+    char separator = '?';
+    for (Map.Entry<String, ? extends @Nullable Object> entry : query.entrySet()) {
+      Object value = entry.getValue();
+      if (value != null) {
+        text.append(separator)
+            .append(entry.getKey())
+            .append('=')
+            .append(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+        separator = '&';
+      }
+    }
+    return text.toString();
+  }
+
   /** Posts a command; the same key never does anything twice. */
   JsonNode post(String path, Map<String, ? extends @Nullable Object> body) {
     return send(command(path).POST(json(body)).build());
@@ -84,6 +131,16 @@ final class BelayApi {
     return HttpRequest.BodyPublishers.ofString(Json.write(body));
   }
 
+  /** Posts a command that takes longer to answer. */
+  JsonNode post(String path, Duration limit) {
+    return send(command(path).timeout(limit).POST(json(Map.of())).build());
+  }
+
+  /** Sends a document as it is. */
+  JsonNode send(String method, String path, String text) {
+    return send(command(path).method(method, HttpRequest.BodyPublishers.ofString(text)).build());
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(address + path))
         .timeout(ANSWER_LIMIT)
@@ -93,7 +150,7 @@ final class BelayApi {
 
   private JsonNode send(HttpRequest request) {
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build()) {
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer = answer(client, request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() / 100 != 2) {
         throw refused(request.uri(), answer.statusCode(), answer.body());
       }
@@ -103,18 +160,29 @@ final class BelayApi {
           ExitCode.FAILED,
           "Expected a JSON document from %s, but the answer does not parse; is it a Belay?"
               .formatted(request.uri()));
+    }
+  }
+
+  private static <T> HttpResponse<T> answer(
+      HttpClient client, HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    try {
+      return client.send(request, handler);
     } catch (IOException e) {
-      throw new OperatorException(
-          ExitCode.FAILED,
-          "Expected an answer from %s, but got %s; the Belay may still be starting: try again in a few seconds."
-              .formatted(
-                  request.uri(),
-                  e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
-          e);
+      throw unanswered(request, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperatorException(ExitCode.INTERRUPTED, "Interrupted.", e);
     }
+  }
+
+  private static OperatorException unanswered(HttpRequest request, IOException e) {
+    return new OperatorException(
+        ExitCode.FAILED,
+        "Expected an answer from %s, but got %s; the Belay may still be starting: try again in a few seconds."
+            .formatted(
+                request.uri(),
+                e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+        e);
   }
 
   private static OperatorException refused(URI address, int status, String body) {

@@ -23,6 +23,12 @@ final class Flags {
     }
   }
 
+  /** Which port of a Belay that runs. */
+  static final class ApiPort {
+    @Option(names = "--port", paramLabel = "N", description = "The API's port; else the home's.")
+    @Nullable Integer port;
+  }
+
   /** Whether a program reads the answer. */
   static final class AsJson {
     @Option(names = "--json", description = "Print exactly one JSON document.")

@@ -54,6 +54,8 @@ public final class Main {
             new OperateCommand.Flatten(console),
             new CapitalCommand.Rebalance(console),
             new CapitalCommand.Allocation(console),
+            new ExportCommand(console),
+            new LogsCommand(console),
             new TokenCommand(console),
             new TemporalCommand(console),
             new RunCommand.Simulator(console, belay),
@@ -96,6 +98,26 @@ public final class Main {
             new ReviewCommand.Show(console)));
     line.addSubcommand(
         group("models", "language models", new RunCommand.ModelsTest(console, belay)));
+    line.addSubcommand(
+        group(
+            "prompt",
+            "prompts",
+            new PromptCommand.ListAll(console),
+            new PromptCommand.Show(console),
+            new PromptCommand.Diff(console),
+            new PromptCommand.Test(console)));
+    line.addSubcommand(
+        group("journal", "the journal", new RunCommand.JournalVerify(console, belay)));
+    line.addSubcommand(
+        group(
+            "config",
+            "the configuration",
+            new ConfigCommand.Init(console),
+            new ConfigCommand.Show(console),
+            new ConfigCommand.Check(console),
+            new ConfigCommand.Diff(console),
+            new ConfigCommand.Apply(console)));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     describe(line);
     return line;
   }

@@ -1,8 +1,10 @@
 package dev.belay.app.cli;
 
 import dev.belay.app.base.PrivateFiles;
+import dev.belay.app.home.BelayHome;
 import dev.belay.app.temporal.TemporalMode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -158,6 +160,38 @@ abstract class RunCommand implements Callable<Integer> {
     @Override
     RunOptions options(Path folder) {
       return quiet(folder, new MarketFlags(market, null, null, null), TemporalMode.AUTO, null);
+    }
+  }
+
+  @Command(
+      name = "verify",
+      description =
+          "Recompute the hashes of every account's journal; 5 if an event was changed, removed or inserted.")
+  static final class JournalVerify extends RunCommand {
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+
+    private final Console console;
+
+    JournalVerify(Console console, Supplier<BelayRun> belay) {
+      super(console, belay, RunOptions.Verb.JOURNAL_VERIFY);
+      this.console = console;
+    }
+
+    /** A Belay that runs holds the database: it is asked. */
+    @Override
+    public Integer call() {
+      Path folder = home.locate(console.environment());
+      return BelayHome.running(folder).isEmpty()
+          ? super.call()
+          : JournalReport.print(
+              BelayApi.of(folder, null).get("/api/journal/verify", LIMIT),
+              json.wanted,
+              console.out());
+    }
+
+    @Override
+    RunOptions options(Path folder) {
+      return quiet(folder, MarketFlags.NONE, TemporalMode.AUTO, null);
     }
   }
 

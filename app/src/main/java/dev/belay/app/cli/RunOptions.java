@@ -75,6 +75,8 @@ public record RunOptions(
     MODELS_TEST,
     /** Compares what the venue recorded with the ledger; ends with 5 if they differ. */
     VERIFY,
+    /** Recomputes the journal's hashes; ends with 5 if it is not what was recorded. */
+    JOURNAL_VERIFY,
     /** Records anew the histories that tests replay. */
     RECORD_HISTORIES
   }

@@ -30,11 +30,6 @@ final class ModelReader {
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9._-]{0,63}");
   private static final Pattern TEXT = Pattern.compile("\\S.{0,119}");
   private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
-  private final Problems problems;
-
-  ModelReader(Problems problems) {
-    this.problems = problems;
-  }
 
   List<ModelSpec> read(Section file) {
     List<ModelSpec> models = new ArrayList<>();
@@ -107,9 +102,9 @@ final class ModelReader {
     String variable = section.value("key_variable", "a name", "", text -> text);
     if (!VARIABLE.matcher(variable).matches()) {
       // Its value is not shown: somebody may have put the key itself there.
-      problems.add(
-          section.at("key_variable")
-              + ": expected the name of an environment variable such as GROQ_API_KEY; keys"
+      section.refuse(
+          "key_variable",
+          "expected the name of an environment variable such as GROQ_API_KEY; keys"
               + " themselves are never written into the file");
       return null;
     }

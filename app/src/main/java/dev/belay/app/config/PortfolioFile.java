@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -18,6 +20,7 @@ import org.yaml.snakeyaml.nodes.Node;
 /** The file a portfolio is configured by. */
 public final class PortfolioFile {
   private static final String SHIPPED = "/config/portfolio.yaml";
+  private static final String SCHEMA = "/config/portfolio.schema.json";
 
   private PortfolioFile() {}
 
@@ -28,13 +31,22 @@ public final class PortfolioFile {
 
   /** The text of the configuration that comes with Belay. */
   public static String shippedText() {
-    try (InputStream in = PortfolioFile.class.getResourceAsStream(SHIPPED)) {
+    return resource(SHIPPED);
+  }
+
+  /** The JSON Schema of such files, as published. */
+  public static String schemaText() {
+    return resource(SCHEMA);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = PortfolioFile.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("Expected " + SHIPPED + " on the class path");
+        throw new IllegalStateException("Expected " + name + " on the class path");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw PrivateFiles.explain("read", Path.of(SHIPPED), e);
+      throw PrivateFiles.explain("read", Path.of(name), e);
     }
   }
 
@@ -47,25 +59,46 @@ public final class PortfolioFile {
     return parse(PrivateFiles.read(file), file.toString());
   }
 
-  static PortfolioSpec parse(String text, String source) {
+  /** What is wrong with a file, by line; empty when it can be used. */
+  public static List<Problem> check(Path file) {
+    return check(PrivateFiles.read(file));
+  }
+
+  static List<Problem> check(String text) {
     Problems problems = new Problems();
-    Node root = compose(text, source, problems);
-    PortfolioSpec spec = new PortfolioReader(problems).read(root);
-    if (!problems.none()) {
+    compose(text, problems).ifPresent(root -> new PortfolioReader().read(section(root, problems)));
+    return problems.all();
+  }
+
+  /**
+   * Reads the text of a file.
+   *
+   * @param source for messages
+   * @throws dev.belay.app.base.OperatorException naming all problems, if there is one
+   */
+  public static PortfolioSpec parse(String text, String source) {
+    Problems problems = new Problems();
+    Optional<PortfolioSpec> spec =
+        compose(text, problems).map(root -> new PortfolioReader().read(section(root, problems)));
+    if (spec.isEmpty() || !problems.none()) {
       throw problems.toException(source);
     }
-    return spec;
+    return spec.get();
+  }
+
+  private static Section section(Node root, Problems problems) {
+    return new FileSection("", root, problems);
   }
 
   /** The tree without any object made of it: numbers keep their digits and keys their lines. */
-  private static Node compose(String text, String source, Problems problems) {
+  private static Optional<Node> compose(String text, Problems problems) {
     try {
       Node root =
           new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
       if (root != null) {
-        return root;
+        return Optional.of(root);
       }
-      problems.add("the file is empty; copy config/portfolio.yaml and change it");
+      problems.add("the file is empty; `belay config init FILE` writes one to begin with");
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark();
       problems.add(
@@ -74,6 +107,6 @@ public final class PortfolioFile {
     } catch (YAMLException e) {
       problems.add("not YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
-    throw problems.toException(source);
+    return Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.belay.app.config;
 
+import dev.belay.activities.portfolio.PromptLibrary;
 import dev.belay.domain.market.Symbol;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.portfolio.AgentLimits;
@@ -14,27 +15,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.nodes.Node;
+import java.util.stream.Stream;
 
 /** Turns the tree of a file into a portfolio, noting all that is wrong on the way. */
 final class PortfolioReader {
   /** The prompts there are. */
-  static final List<String> STYLES =
-      List.of(
-          "balanced", "conservative", "aggressive", "validated", "scalping", "analysis", "speed");
+  static final List<String> STYLES = PromptLibrary.STYLES;
+
+  private static final List<String> CONSENSUS =
+      Stream.of(Consensus.values()).map(Consensus::toString).toList();
 
   private static final Pattern PORTFOLIO_NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
   private static final Pattern AGENT_ID = Pattern.compile("[a-z][a-z0-9_]{0,31}");
   private static final Pattern ANY_TEXT = Pattern.compile("\\S.{0,79}");
   private static final int MOST_VOICES = 9;
-  private final Problems problems;
 
-  PortfolioReader(Problems problems) {
-    this.problems = problems;
-  }
-
-  PortfolioSpec read(Node root) {
-    Section file = new Section("", root, problems);
+  PortfolioSpec read(Section file) {
     String name =
         file.text(
             "name",
@@ -49,7 +45,7 @@ final class PortfolioReader {
             .orElse(AgentLimits.DEFAULT);
     FundLimits fundLimits =
         file.section("fund_limits").map(PortfolioReader::fundLimits).orElse(FundLimits.DEFAULT);
-    List<ModelSpec> models = new ModelReader(problems).read(file);
+    List<ModelSpec> models = new ModelReader().read(file);
     List<AgentSpec> agents = agents(file, models, symbols, limits);
     file.finish();
     return new PortfolioSpec(name, balance, budget, models, agents, fundLimits);
@@ -59,7 +55,7 @@ final class PortfolioReader {
       Section file, List<ModelSpec> models, List<Symbol> symbols, AgentLimits limits) {
     List<AgentSpec> agents = new ArrayList<>();
     Set<String> ids = new LinkedHashSet<>();
-    List<String> modelIds = models.stream().map(ModelSpec::id).toList();
+    List<String> modelIds = models.stream().map(ModelSpec::id).filter(id -> !id.isEmpty()).toList();
     for (Section section : file.sections("agents")) {
       String id =
           section.value(
@@ -73,11 +69,9 @@ final class PortfolioReader {
                 return text;
               });
       Consensus consensus =
-          section.valueOr(
-              "consensus",
-              "one of single, voting, weighted, unanimous",
-              Consensus.SINGLE,
-              Consensus::of);
+          section.has("consensus")
+              ? Consensus.of(section.word("consensus", CONSENSUS, CONSENSUS.getFirst()))
+              : Consensus.SINGLE;
       boolean single = consensus == Consensus.SINGLE;
       agents.add(
           new AgentSpec(

@@ -5,6 +5,7 @@ import dev.belay.app.base.OperatorException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -13,12 +14,20 @@ final class Problems {
   private static final int SHOWN_VALUE = 60;
   private final List<Problem> found = new ArrayList<>();
 
-  private record Problem(int line, String text) {}
-
   /** A value that is not what is allowed. */
   void add(String path, Node node, String expected, String was) {
+    add(path, node, expected, was, null);
+  }
+
+  /**
+   * A value that is not what is allowed.
+   *
+   * @param near what was probably meant; null where nothing is near
+   */
+  void add(String path, Node node, String expected, String was, @Nullable String near) {
     String value = was.length() > SHOWN_VALUE ? was.substring(0, SHOWN_VALUE) + "…" : was;
-    add(path, node.getStartMark(), "expected %s, was \"%s\"".formatted(expected, value));
+    String hint = near == null ? "" : "; did you mean \"%s\"?".formatted(near);
+    add(path, node.getStartMark(), "expected %s, was \"%s\"%s".formatted(expected, value, hint));
   }
 
   void add(String path, Mark at, String text) {
@@ -36,9 +45,13 @@ final class Problems {
   }
 
   /** All problems in the order of the file's lines. */
+  List<Problem> all() {
+    return found.stream().sorted(Comparator.comparingInt(Problem::line)).toList();
+  }
+
+  /** Told at once. */
   OperatorException toException(String source) {
-    List<String> lines =
-        found.stream().sorted(Comparator.comparingInt(Problem::line)).map(Problem::text).toList();
+    List<String> lines = all().stream().map(Problem::text).toList();
     return new OperatorException(
         ExitCode.BAD_INPUT,
         "The configuration %s has %d problem%s; nothing was applied:%n  %s"

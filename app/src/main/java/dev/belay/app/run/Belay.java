@@ -1,14 +1,24 @@
 package dev.belay.app.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.api.ApiJson;
+import dev.belay.api.journal.JournalVerdict;
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.cli.BelayRun;
+import dev.belay.app.cli.JournalReport;
 import dev.belay.app.cli.RunOptions;
+import dev.belay.app.cli.Version;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.home.DiskWatch;
+import dev.belay.app.postgres.PostgresServer;
+import dev.belay.app.process.ChildNote;
 import dev.belay.app.process.Ports;
 import dev.belay.app.process.StopRequest;
+import dev.belay.domain.fault.Failpoints;
+import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** What the verbs that need the whole application do. */
@@ -22,6 +32,7 @@ public final class Belay implements BelayRun {
       case SIMULATOR -> SimulatorAlone.run(options, environment);
       case MODELS_TEST -> ModelsTest.run(options, environment);
       case VERIFY -> verify(options);
+      case JOURNAL_VERIFY -> verifyJournal(options);
       case RECORD_HISTORIES -> HistoryRecorder.run(options, environment);
     };
   }
@@ -55,6 +66,31 @@ public final class Belay implements BelayRun {
       System.err.println(summary);
     }
     return code.code();
+  }
+
+  /** Needs the ledger alone. */
+  private int verifyJournal(RunOptions options) {
+    if (!Files.isDirectory(options.home())) {
+      throw new OperatorException(
+          ExitCode.BAD_INPUT,
+          "Expected a home in which Belay has traded, but there is no folder %s; name the one that is meant with --home."
+              .formatted(options.home()));
+    }
+    try (BelayHome home = BelayHome.open(options.home())) {
+      ChildNote.stopAll(home.folder("children"));
+      try (PostgresServer postgres =
+              PostgresServer.start(home, CacheFolder.locate(environment), environment);
+          LedgerStack ledger =
+              new LedgerStack(
+                  postgres,
+                  PaperVenueStack.PROFILE,
+                  Failpoints.NONE,
+                  InstantSource.system(),
+                  Version.text())) {
+        JsonNode verdict = ApiJson.tree(JournalVerdict.of(ledger.journal));
+        return JournalReport.print(verdict, options.json(), System.out);
+      }
+    }
   }
 
   /** Needs ledger and venue alone, so nothing trades while it looks. */

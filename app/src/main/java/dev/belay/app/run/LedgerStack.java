@@ -11,8 +11,10 @@ import dev.belay.ledger.Contents;
 import dev.belay.ledger.Controls;
 import dev.belay.ledger.Database;
 import dev.belay.ledger.FundChanges;
+import dev.belay.ledger.FundSettings;
 import dev.belay.ledger.Installation;
 import dev.belay.ledger.Instructions;
+import dev.belay.ledger.JournalCheck;
 import dev.belay.ledger.LedgerAgentBook;
 import dev.belay.ledger.LedgerSchema;
 import dev.belay.ledger.LedgerSendGate;
@@ -24,6 +26,7 @@ import dev.belay.ledger.Recovery;
 import dev.belay.ledger.Reviews;
 import dev.belay.ledger.Roster;
 import dev.belay.ledger.Rounds;
+import dev.belay.ledger.read.ExportReader;
 import dev.belay.ledger.read.HistoryReader;
 import dev.belay.ledger.read.LedgerReader;
 import io.micronaut.context.ApplicationContext;
@@ -61,6 +64,9 @@ final class LedgerStack implements AutoCloseable {
   final FundChanges changes;
   final Reviews reviews;
   final HistoryReader history;
+  final ExportReader exports;
+  final JournalCheck journal;
+  final FundSettings settings;
 
   LedgerStack(
       PostgresServer postgres,
@@ -117,6 +123,9 @@ final class LedgerStack implements AutoCloseable {
     changes = new FundChanges(database, wall);
     reviews = new Reviews(database, wall);
     history = new HistoryReader(database);
+    exports = new ExportReader(database);
+    journal = new JournalCheck(database);
+    settings = new FundSettings(database, wall);
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.market.SyntheticMarket;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,12 +28,14 @@ final class Markets implements Function<Optional<MarketSpec>, Market> {
   private static final long SEED = 7;
 
   private final MarketFlags asked;
-  private final boolean mayBegin;
+  private final RunOptions options;
+  private final InstantSource wall;
   private final @Nullable CandleDirectory candles;
 
-  private Markets(MarketFlags asked, boolean mayBegin, @Nullable CandleDirectory candles) {
-    this.asked = asked;
-    this.mayBegin = mayBegin;
+  private Markets(RunOptions options, InstantSource wall, @Nullable CandleDirectory candles) {
+    this.asked = options.market();
+    this.options = options;
+    this.wall = wall;
     this.candles = candles;
   }
 
@@ -42,12 +45,14 @@ final class Markets implements Function<Optional<MarketSpec>, Market> {
    * @throws OperatorException if they can't be read
    */
   static Markets of(RunOptions options) {
-    MarketFlags asked = options.market();
-    boolean mayBegin = options.verb() != RunOptions.Verb.VERIFY;
-    return switch (asked.market()) {
-      case null -> new Markets(asked, mayBegin, null);
-      case MarketChoice.Synthetic ignored -> new Markets(asked, mayBegin, null);
-      case MarketChoice.Replay(Path folder) -> new Markets(asked, mayBegin, load(folder));
+    return of(options, InstantSource.system());
+  }
+
+  static Markets of(RunOptions options, InstantSource wall) {
+    return switch (options.market().market()) {
+      case null -> new Markets(options, wall, null);
+      case MarketChoice.Synthetic ignored -> new Markets(options, wall, null);
+      case MarketChoice.Replay(Path folder) -> new Markets(options, wall, load(folder));
       case MarketChoice.Live ignored ->
           throw refused(
               "Expected --market synthetic or replay:DIR, was live: live prices are not implemented yet.");
@@ -70,13 +75,16 @@ final class Markets implements Function<Optional<MarketSpec>, Market> {
   }
 
   private Market begin() {
-    if (!mayBegin) {
+    if (isLook()) {
       throw refused(
           "Expected a home in which Belay has traded, but this one has no market yet; name the one that is meant with --home.");
     }
     if (candles == null) {
       Scenario scenario = asked.scenario() == null ? Scenario.MIXED : scenario(asked.scenario());
-      return new SyntheticMarket(asked.seed() == null ? SEED : asked.seed(), scenario);
+      long seed = asked.seed() == null ? SEED : asked.seed();
+      return options.verb() == RunOptions.Verb.UP && PaperVenueStack.speed(options) == 1
+          ? SyntheticMarket.beginningAt(seed, scenario, wall.instant())
+          : new SyntheticMarket(seed, scenario);
     }
     try {
       return asked.from() == null
@@ -85,6 +93,11 @@ final class Markets implements Function<Optional<MarketSpec>, Market> {
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Whether the books are only looked at. */
+  private boolean isLook() {
+    return options.verb() == RunOptions.Verb.VERIFY;
   }
 
   private Market goOn(MarketSpec.Synthetic kept) {
@@ -97,7 +110,12 @@ final class Markets implements Function<Optional<MarketSpec>, Market> {
     if (asked.seed() != null && asked.seed() != kept.seed()) {
       throw other(kept, "--seed " + asked.seed());
     }
-    return new SyntheticMarket(kept.seed(), kept.scenario(), kept.from());
+    if (kept.onClock() && PaperVenueStack.speed(options) != 1) {
+      throw refused(
+          "Expected speed 1, because market time of this home is the wall clock's, was %d; start it with `belay up`, or take another home with --home."
+              .formatted(PaperVenueStack.speed(options)));
+    }
+    return SyntheticMarket.of(kept, isLook());
   }
 
   private Market goOn(MarketSpec.Replay kept) {

@@ -25,7 +25,10 @@ final class ModelsTest {
         new ChatEndpoints(
             name -> Optional.ofNullable(environment.get(name)), Duration.ofSeconds(60));
     List<ModelTester.Result> results =
-        new ModelTester(endpoints, new PromptLibrary(), InstantSource.system())
+        new ModelTester(
+                endpoints,
+                PromptLibrary.with(options.home().resolve("prompts")),
+                InstantSource.system())
             .test(portfolio.models());
     if (options.json()) {
       System.out.println(Json.write(Map.of("models", results)));

@@ -2,6 +2,8 @@ package dev.belay.app.run;
 
 import dev.belay.activities.book.LedgerFeedBook;
 import dev.belay.activities.model.ChatEndpoints;
+import dev.belay.activities.portfolio.PromptLibrary;
+import dev.belay.activities.rehearsal.Rehearsal;
 import dev.belay.activities.venue.AccountFeed;
 import dev.belay.activities.venue.FeedListener;
 import dev.belay.activities.venue.SimulatorClock;
@@ -77,6 +79,7 @@ final class TradingStack implements AutoCloseable {
       ChatEndpoints endpoints =
           new ChatEndpoints(name -> Optional.ofNullable(environment.get(name)), MODEL_CALL);
       refuseSpeedWithPaidModels(options, configured, endpoints);
+      PromptLibrary prompts = prompts(home);
       TemporalChoice choice =
           new TemporalResolver(cache, environment, System.err).resolve(options.temporal());
       // Left-overs of a killed Belay, all at once.
@@ -99,7 +102,8 @@ final class TradingStack implements AutoCloseable {
           started.add(TemporalServer.start(choice, home, settings(options, environment)));
       client = client(temporal);
       launcher = new Launcher(client, ledger.installation.id(), "paper");
-      workers = new Workers(client, launcher, venue, trading.apply(venue.venue()), endpoints);
+      workers =
+          new Workers(client, launcher, venue, trading.apply(venue.venue()), endpoints, prompts);
       feed =
           new AccountFeed(
               venue.venue(),
@@ -115,7 +119,7 @@ final class TradingStack implements AutoCloseable {
               venue.wall.instant(),
               temporal.description().durable());
       start = new RunStart(before, fresh ? 0 : recovered);
-      api = started.add(api(options, home, temporal, endpoints));
+      api = started.add(api(options, home, temporal, endpoints, prompts));
       home.publish(Version.text(), "http://127.0.0.1:" + options.port(), temporal.description());
       say("[temporal] " + line(temporal.description()));
       say("[market] " + venue.market().label());
@@ -205,7 +209,11 @@ final class TradingStack implements AutoCloseable {
   }
 
   private EmbeddedServer api(
-      RunOptions options, BelayHome home, TemporalServer temporal, ChatEndpoints endpoints) {
+      RunOptions options,
+      BelayHome home,
+      TemporalServer temporal,
+      ChatEndpoints endpoints,
+      PromptLibrary prompts) {
     LedgerStack ledger = venue.ledger();
     TemporalDescription described = temporal.description();
     Map<String, ModelSpec> models = new java.util.TreeMap<>();
@@ -246,6 +254,8 @@ final class TradingStack implements AutoCloseable {
                 ledger.history,
                 ledger.contents,
                 ledger.keys,
+                ledger.exports,
+                ledger.journal,
                 venue.marketData(),
                 ledger.capital,
                 ledger.reviews,
@@ -255,6 +265,8 @@ final class TradingStack implements AutoCloseable {
                     portfolio.name(), ledger.controls, ledger.reader, launcher, client),
                 positions,
                 new AgentOperator(portfolio.name(), ledger, positions, launcher, client),
+                new LedgerConfigBook(ledger.roster, ledger.settings, portfolio.name()),
+                new PromptRehearsal(portfolio.name(), rehearsal(endpoints, prompts)),
                 probes())
             .start()
             .getBean(EmbeddedServer.class);
@@ -264,6 +276,38 @@ final class TradingStack implements AutoCloseable {
       server.close();
       throw e;
     }
+  }
+
+  private Rehearsal rehearsal(ChatEndpoints endpoints, PromptLibrary prompts) {
+    LedgerStack ledger = venue.ledger();
+    return new Rehearsal(
+        venue.marketData(),
+        venue.market().interval(),
+        ledger.agents,
+        ledger.contents,
+        ledger.calls,
+        ledger.admissions,
+        endpoints,
+        prompts,
+        Workers.TAKER_FEE,
+        venue.wall);
+  }
+
+  /** A user's prompts are judged before anything is started. */
+  private static PromptLibrary prompts(BelayHome home) {
+    PromptLibrary prompts = PromptLibrary.with(home.directory().resolve("prompts"));
+    List<String> problems = prompts.problems();
+    if (!problems.isEmpty()) {
+      throw new OperatorException(
+          ExitCode.BAD_INPUT,
+          "Expected prompts that can be used, but there %s; `belay prompt show NAME --shipped` prints one to begin with, and without the file the shipped one is used:%n  %s"
+              .formatted(
+                  problems.size() == 1
+                      ? "is a problem"
+                      : "are %d problems".formatted(problems.size()),
+                  String.join(System.lineSeparator() + "  ", problems)));
+    }
+    return prompts;
   }
 
   private MarketInfo marketInfo() {

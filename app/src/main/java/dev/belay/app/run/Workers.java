@@ -44,7 +44,7 @@ import java.util.concurrent.TimeUnit;
 /** The workers of this process, one for each task queue. */
 final class Workers implements AutoCloseable {
   /** The paper venue's taker fee. */
-  private static final BigDecimal TAKER_FEE = new BigDecimal("0.0005");
+  static final BigDecimal TAKER_FEE = new BigDecimal("0.0005");
 
   private static final int VENUE_SLOTS = 20;
   private static final int MARKET_DATA_SLOTS = 8;
@@ -60,7 +60,8 @@ final class Workers implements AutoCloseable {
       Launcher launcher,
       PaperVenueStack venue,
       Venue trading,
-      ChatEndpoints endpoints) {
+      ChatEndpoints endpoints,
+      PromptLibrary prompts) {
     LedgerStack ledger = venue.ledger();
     this.factory =
         WorkerFactory.newInstance(
@@ -110,7 +111,7 @@ final class Workers implements AutoCloseable {
                 venue.market().interval(),
                 ledger.agents,
                 ledger.contents,
-                new PromptLibrary(),
+                prompts,
                 venue.failpoints),
             new ReviewWriter(
                 ledger.reviews,

@@ -32,6 +32,18 @@ public final class Cli {
       throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
+    Process process =
+        builder(arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroy();
+      process.waitFor(20, TimeUnit.SECONDS);
+      throw new AssertionError("Expected an end within the limit: " + Files.readString(err));
+    }
+    return new Answer(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** A process of the command line, not started yet. */
+  static ProcessBuilder builder(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -44,16 +56,6 @@ public final class Cli {
                 System.getProperty("java.class.path"),
                 "dev.belay.app.cli.Main"));
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-      process.destroy();
-      process.waitFor(20, TimeUnit.SECONDS);
-      throw new AssertionError("Expected an end within the limit: " + Files.readString(err));
-    }
-    return new Answer(process.exitValue(), Files.readString(out), Files.readString(err));
+    return new ProcessBuilder(command);
   }
 }

@@ -9,6 +9,7 @@ import dev.belay.app.cli.MarketChoice;
 import dev.belay.app.cli.MarketFlags;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.app.temporal.TemporalMode;
+import dev.belay.simulator.market.Market;
 import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.market.SyntheticMarket;
@@ -27,7 +28,7 @@ class MarketsTest {
   private static final Instant FIRST = Instant.parse("2023-01-01T00:00:00Z");
   private static final Instant LATER = FIRST.plusSeconds(3600);
   private static final MarketSpec SEED_9 =
-      new MarketSpec.Synthetic(Scenario.CALM, 9, SyntheticMarket.DEFAULT_START);
+      new MarketSpec.Synthetic(Scenario.CALM, 9, SyntheticMarket.DEFAULT_START, false);
 
   @TempDir Path folder;
   private Path candles;
@@ -51,7 +52,8 @@ class MarketsTest {
   @Test
   void aNewHomeGetsTheMarketAskedForOrTheUsualOne() {
     assertThat(begin(MarketFlags.NONE))
-        .isEqualTo(new MarketSpec.Synthetic(Scenario.MIXED, 7, SyntheticMarket.DEFAULT_START));
+        .isEqualTo(
+            new MarketSpec.Synthetic(Scenario.MIXED, 7, SyntheticMarket.DEFAULT_START, false));
     assertThat(begin(flags(null, null, RunOptions.Scenario.CALM, 9L))).isEqualTo(SEED_9);
     assertThat(begin(flags(replay(candles), LATER, null, null)))
         .isInstanceOfSatisfying(
@@ -131,6 +133,49 @@ class MarketsTest {
 
   private static MarketChoice replay(Path directory) {
     return new MarketChoice.Replay(directory);
+  }
+
+  @Test
+  void aNewHomeOnTheRealClockHasTheClocksTimeFromThen() {
+    Instant now = Instant.parse("2026-11-21T08:15:42.5Z");
+
+    Market market =
+        Markets.of(options(RunOptions.Verb.UP, MarketFlags.NONE), () -> now)
+            .apply(Optional.empty());
+
+    assertThat(market.followsClock()).isTrue();
+    assertThat(market.label()).isEqualTo("SIMULATED synthetic mixed, seed 7, on the clock");
+    assertThat(market.spec())
+        .isEqualTo(
+            new MarketSpec.Synthetic(
+                Scenario.MIXED, 7, Instant.parse("2026-11-21T08:15:00Z"), true));
+  }
+
+  @Test
+  void aHomeOnTheClockStaysThereAndIsOnlyLookedAtWhereItStands() {
+    MarketSpec kept = new MarketSpec.Synthetic(Scenario.CALM, 9, FIRST, true);
+
+    assertThat(
+            Markets.of(options(RunOptions.Verb.UP, MarketFlags.NONE))
+                .apply(Optional.of(kept))
+                .followsClock())
+        .isTrue();
+    assertThat(
+            Markets.of(options(RunOptions.Verb.VERIFY, MarketFlags.NONE))
+                .apply(Optional.of(kept))
+                .followsClock())
+        .isFalse();
+    // A demo is 60 times as fast.
+    refused(kept, MarketFlags.NONE, "wall clock", "belay up");
+  }
+
+  @Test
+  void aHomeOfADemoKeepsItsOwnTimeUnderUp() {
+    assertThat(
+            Markets.of(options(RunOptions.Verb.UP, MarketFlags.NONE))
+                .apply(Optional.of(SEED_9))
+                .followsClock())
+        .isFalse();
   }
 
   private MarketSpec begin(MarketFlags flags) {

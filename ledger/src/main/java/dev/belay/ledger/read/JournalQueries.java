@@ -27,6 +27,14 @@ final class JournalQueries {
       where.append(" AND j.kind IN (").append("?, ".repeat(query.kinds().size() - 1)).append("?)");
       values.addAll(query.kinds());
     }
+    if (query.from() != null) {
+      where.append(" AND j.recorded_at >= ?");
+      values.add(query.from());
+    }
+    if (query.to() != null) {
+      where.append(" AND j.recorded_at < ?");
+      values.add(query.to());
+    }
     JournalQuery.Cursor before = query.before();
     if (before != null) {
       where.append(" AND (j.recorded_at, j.account, j.seq) < (?, ?, ?)");

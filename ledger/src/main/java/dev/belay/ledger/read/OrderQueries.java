@@ -88,7 +88,7 @@ final class OrderQueries {
         : Price.of(r.decimal("executed_notional").divide(executed, AVERAGE));
   }
 
-  private static FillRow fill(Row r) {
+  static FillRow fill(Row r) {
     return new FillRow(
         r.number("seq"),
         r.text("account"),

@@ -99,7 +99,7 @@ final class PositionQueries {
         id);
   }
 
-  private static TradeRow trade(Row r) {
+  static TradeRow trade(Row r) {
     PositionSums sums = PositionRows.sums(r);
     Usdt net = sums.realizedPnl().minus(sums.fees()).plus(r.usdt("funding"));
     Price entry = sums.entryPrice().orElseThrow();

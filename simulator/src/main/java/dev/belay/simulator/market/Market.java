@@ -26,6 +26,14 @@ public interface Market {
   /** What people are shown, such as "SIMULATED synthetic mixed, seed 7". */
   String label();
 
+  /**
+   * Whether market time is the wall clock's: it goes on while the venue is away, and what happened
+   * meanwhile is dealt with at the next start.
+   */
+  default boolean followsClock() {
+    return false;
+  }
+
   /** Everything tradable, in order of symbol. */
   List<Instrument> instruments();
 

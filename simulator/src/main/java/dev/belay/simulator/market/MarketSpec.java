@@ -12,7 +12,11 @@ public sealed interface MarketSpec {
   /** Whether the other one has the same prices at all times. */
   boolean isSameAs(MarketSpec other);
 
-  record Synthetic(Scenario scenario, long seed, Instant from) implements MarketSpec {
+  /**
+   * @param onClock whether market time is the wall clock's
+   */
+  record Synthetic(Scenario scenario, long seed, Instant from, boolean onClock)
+      implements MarketSpec {
     @Override
     public boolean isSameAs(MarketSpec other) {
       return equals(other);

@@ -7,6 +7,7 @@ import dev.belay.engine.fill.Bar;
 import dev.belay.engine.fill.Fixed;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -28,6 +29,8 @@ public final class SyntheticMarket implements Market {
   private final long seed;
   private final Scenario scenario;
   private final long start;
+  private final boolean onClock;
+  private final boolean follows;
   private final Crashes crashes;
   private final HourPath factor;
   private final Factor regimes;
@@ -41,6 +44,29 @@ public final class SyntheticMarket implements Market {
    * @param start where trading starts: a full minute from 2020-02-01 to 2100
    */
   public SyntheticMarket(long seed, Scenario scenario, Instant start) {
+    this(seed, scenario, start, false, false);
+  }
+
+  /** One whose market time is the wall clock's, from the last full minute on. */
+  public static SyntheticMarket beginningAt(long seed, Scenario scenario, Instant wallNow) {
+    return new SyntheticMarket(seed, scenario, wallNow.truncatedTo(ChronoUnit.MINUTES), true, true);
+  }
+
+  /**
+   * The market of books that are there.
+   *
+   * @param rests whether market time stays where it was left, so that the books can be looked at as
+   *     they are
+   */
+  public static SyntheticMarket of(MarketSpec.Synthetic kept, boolean rests) {
+    return new SyntheticMarket(
+        kept.seed(), kept.scenario(), kept.from(), kept.onClock(), kept.onClock() && !rests);
+  }
+
+  private SyntheticMarket(
+      long seed, Scenario scenario, Instant start, boolean onClock, boolean follows) {
+    this.onClock = onClock;
+    this.follows = follows;
     this.seed = seed;
     this.scenario = scenario;
     this.start = start.toEpochMilli();
@@ -61,7 +87,7 @@ public final class SyntheticMarket implements Market {
 
   @Override
   public MarketSpec spec() {
-    return new MarketSpec.Synthetic(scenario, seed, Instant.ofEpochMilli(start));
+    return new MarketSpec.Synthetic(scenario, seed, Instant.ofEpochMilli(start), onClock);
   }
 
   @Override
@@ -71,7 +97,13 @@ public final class SyntheticMarket implements Market {
 
   @Override
   public String label() {
-    return "SIMULATED synthetic %s, seed %d".formatted(scenario, seed);
+    return "SIMULATED synthetic %s, seed %d%s"
+        .formatted(scenario, seed, onClock ? ", on the clock" : "");
+  }
+
+  @Override
+  public boolean followsClock() {
+    return follows;
   }
 
   @Override

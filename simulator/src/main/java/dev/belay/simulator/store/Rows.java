@@ -45,7 +45,10 @@ public final class Rows {
     return switch (kind) {
       case "synthetic" ->
           new MarketSpec.Synthetic(
-              Scenario.of(row.getString("scenario")), row.getLong("seed"), from);
+              Scenario.of(row.getString("scenario")),
+              row.getLong("seed"),
+              from,
+              row.getBoolean("on_clock"));
       case "replay" ->
           new MarketSpec.Replay(Path.of(row.getString("folder")), row.getString("candles"), from);
       default ->

@@ -96,10 +96,10 @@ public final class Store implements AutoCloseable {
   /** The row of the books that begin, or go on, with the market of the specification. */
   public void startClock(ClockRow row, MarketSpec spec, int speed) {
     switch (spec) {
-      case MarketSpec.Synthetic(Scenario scenario, long seed, Instant from) ->
-          startClock(row, speed, "synthetic", scenario.toString(), seed, null, null, from);
+      case MarketSpec.Synthetic(Scenario scenario, long seed, Instant from, boolean onClock) ->
+          startClock(row, speed, "synthetic", scenario.toString(), seed, null, null, from, onClock);
       case MarketSpec.Replay(Path folder, String candles, Instant from) ->
-          startClock(row, speed, "replay", null, null, folder.toString(), candles, from);
+          startClock(row, speed, "replay", null, null, folder.toString(), candles, from, false);
     }
   }
 
@@ -111,16 +111,17 @@ public final class Store implements AutoCloseable {
       @Nullable Long seed,
       @Nullable String folder,
       @Nullable String candles,
-      Instant from) {
+      Instant from,
+      boolean onClock) {
     update(
         """
         insert into clock (market, speed, high_water_ms, stepped_to_ms,
-                           kind, scenario, seed, folder, candles, from_ms)
-          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                           kind, scenario, seed, folder, candles, from_ms, on_clock)
+          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (id) do update set
           speed = excluded.speed, kind = excluded.kind, scenario = excluded.scenario,
           seed = excluded.seed, folder = excluded.folder, candles = excluded.candles,
-          from_ms = excluded.from_ms""",
+          from_ms = excluded.from_ms, on_clock = excluded.on_clock""",
         row.market(),
         speed,
         row.highWater(),
@@ -130,7 +131,8 @@ public final class Store implements AutoCloseable {
         seed,
         folder,
         candles,
-        from.toEpochMilli());
+        from.toEpochMilli(),
+        onClock);
   }
 
   /** Neither mark ever goes back. */

@@ -65,7 +65,10 @@ public final class Venue {
           "Expected the market of these books, %s, was %s%s: take another home, or the same market"
               .formatted(row.market(), identity, same ? "" : " with other prices"));
     }
-    this.clock = new VenueClock(wall, row.highWater(), speed, market.to());
+    this.clock =
+        market.followsClock()
+            ? VenueClock.onWall(wall, row.highWater(), speed)
+            : new VenueClock(wall, row.highWater(), speed, market.to());
     this.steppedTo = row.steppedTo();
     store.startClock(row, spec, speed);
     List<Terms> terms = market.instruments().stream().map(Terms::of).toList();

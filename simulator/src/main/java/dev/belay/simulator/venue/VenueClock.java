@@ -18,6 +18,7 @@ public final class VenueClock {
   private final Clock wall;
   private final int speed;
   private final OptionalLong end;
+  private final boolean onWall;
   private final AtomicLong shown;
   private volatile Anchor anchor;
   private volatile long highWater;
@@ -30,6 +31,26 @@ public final class VenueClock {
    * @param end market time at which it stands still for ever
    */
   public VenueClock(Clock wall, long resumeAt, int speed, OptionalLong end) {
+    this(wall, resumeAt, speed, end, false);
+  }
+
+  /**
+   * Market time that is the wall's: it also passes while nobody looks. Should the wall clock be set
+   * back, it stands still until the wall has caught up.
+   *
+   * @param last market time that may have been shown
+   * @param speed 1
+   */
+  public static VenueClock onWall(Clock wall, long last, int speed) {
+    if (speed != 1) {
+      throw new IllegalArgumentException(
+          "Expected a speed of 1, the wall clock's own, was " + speed);
+    }
+    return new VenueClock(wall, Math.max(last, wall.millis()), speed, OptionalLong.empty(), true);
+  }
+
+  private VenueClock(Clock wall, long resumeAt, int speed, OptionalLong end, boolean onWall) {
+    this.onWall = onWall;
     if (speed < 1 || speed > 10_000) {
       throw new IllegalArgumentException("Expected a speed of 1 to 10000, was " + speed);
     }
@@ -65,7 +86,7 @@ public final class VenueClock {
 
   /** The mark to persist next; {@link #raise} it when that is done. */
   public long nextHighWater() {
-    if (unbounded() > highWater) {
+    if (unbounded() > highWater && !onWall) {
       anchor = new Anchor(now(), wall.millis());
     }
     return Math.max(highWater, unbounded() + LEAD * speed);
@@ -84,6 +105,9 @@ public final class VenueClock {
   }
 
   private long unbounded() {
+    if (onWall) {
+      return wall.millis();
+    }
     Anchor from = anchor;
     return from.market + Math.max(0, wall.millis() - from.wall) * speed;
   }

@@ -56,6 +56,31 @@ class VenueClockTest {
   }
 
   @Test
+  void onTheWallItIsTheWallsTimeThoughNobodyLooked() {
+    VenueClock real = VenueClock.onWall(wall, 1_000, 1);
+    assertThat(real.now()).isEqualTo(5_000);
+
+    wall.millis += 3_600_000;
+    assertThat(real.now()).isEqualTo(5_000);
+    real.raise(real.nextHighWater());
+
+    assertThat(real.now()).isEqualTo(wall.millis);
+  }
+
+  @Test
+  void onAWallThatWasSetBackItWaits() {
+    VenueClock real = VenueClock.onWall(wall, 9_000, 1);
+
+    assertThat(real.now()).isEqualTo(9_000);
+    wall.millis = 9_500;
+    real.raise(real.nextHighWater());
+    assertThat(real.now()).isEqualTo(9_500);
+    wall.millis = 7_000;
+    assertThat(real.now()).isEqualTo(9_500);
+    assertThatThrownBy(() -> VenueClock.onWall(wall, 0, 60)).hasMessageContaining("60");
+  }
+
+  @Test
   void neverPassesTheMark() {
     long mark = clock.nextHighWater();
     clock.raise(mark);
