@@ -62,13 +62,23 @@ final class ChildBelay implements AutoCloseable {
 
   /** Starts it; does not wait. */
   void start(Map<String, String> environment, String... more) {
-    List<String> arguments = new ArrayList<>(List.of("demo", "--port", "" + port, "--for", "10m"));
-    arguments.addAll(List.of("--seed", "" + seed));
-    arguments.addAll(List.of(more));
-    saidBefore = (int) log.toFile().length();
+    List<String> arguments = new ArrayList<>(List.of(more));
     if (!arguments.contains("--speed")) {
       arguments.addAll(List.of("--speed", "120"));
     }
+    start("demo", environment, arguments);
+  }
+
+  /** Starts it on the real clock; does not wait. */
+  void up(String... more) {
+    start("up", Map.of(), List.of(more));
+  }
+
+  private void start(String verb, Map<String, String> environment, List<String> more) {
+    List<String> arguments = new ArrayList<>(List.of(verb, "--port", "" + port, "--for", "10m"));
+    arguments.addAll(List.of("--seed", "" + seed));
+    arguments.addAll(more);
+    saidBefore = (int) log.toFile().length();
     process = launch(arguments, environment, ProcessBuilder.Redirect.appendTo(log.toFile()));
   }
 
