@@ -133,6 +133,18 @@ class MarksTest {
   }
 
   @Test
+  void aPositionIsCountedOnceAndInItsAgentAlone() {
+    books.held("a0", Books.NOON, "1000");
+
+    FundFigures fund = books.reader.figures("main", Books.quotes("101"), Books.NOON);
+
+    assertThat(fund.agents()).extracting("positionCount").containsExactly(1, 0);
+    assertThat(fund.agents())
+        .extracting(agent -> agent.money().equity())
+        .containsExactly(Usdt.of("1009.95"), Usdt.of("1000"));
+  }
+
+  @Test
   void aLiquidationByTheVenueClosesThePosition() {
     String position = books.held("a0", Books.NOON, "1000");
     var fill = books.fill(Books.BTC, Side.SELL, "81", "10", "-190");
