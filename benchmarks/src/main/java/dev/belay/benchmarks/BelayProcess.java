@@ -69,6 +69,11 @@ final class BelayProcess implements AutoCloseable {
     return Files.getLastModifiedTime(note).toInstant();
   }
 
+  /** Of Belay's own process. */
+  long pid() {
+    return process.pid();
+  }
+
   /** Belay's own process first, then the servers it started and their processes. */
   List<ProcessHandle> all() {
     List<ProcessHandle> handles = new ArrayList<>();
