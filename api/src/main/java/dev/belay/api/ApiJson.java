@@ -7,14 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
 
 /**
  * The API's JSON: snake_case, nulls written, times as ISO-8601, unknown fields of a request
  * refused.
  */
 public final class ApiJson {
+  private static final List<CoercionInputShape> NO_TEXT =
+      List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean);
+
   private static final ObjectMapper MAPPER =
       configure(
           JsonMapper.builder()
@@ -26,6 +33,10 @@ public final class ApiJson {
 
   /** Makes a mapper write and read as the API does; returns it. */
   public static ObjectMapper configure(ObjectMapper mapper) {
+    // A text is a text: a reason of 17 or true is a mistake that is told, not mended.
+    for (CoercionInputShape shape : NO_TEXT) {
+      mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
+    }
     return mapper
         .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .setSerializationInclusion(JsonInclude.Include.ALWAYS)

@@ -63,13 +63,24 @@ class ControlTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"{\"price\":49500}", "{\"price\":true}", "{\"price\":{\"a\":1}}"})
+  void aPriceIsAText(String body) {
+    HttpResponse<String> answer = api.command(AT + "/stop", body);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    JsonNode problem = TestApi.tree(answer);
+    assertThat(problem.get("field").asText()).isEqualTo("price");
+    assertThat(problem.get("expected").asText()).contains("a text in quotes");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
           stop   | {"price":"49675"}      | STOP_THROUGH_PRICE      | price
           stop   | {"price":"49700"}      | STOP_WRONG_SIDE         | price
-          stop   | {"price":49500.05}     | PRICE_OFF_TICK          | price
+          stop   | {"price":"49500.05"}   | PRICE_OFF_TICK          | price
           target | {"price":"49675"}      | STOP_THROUGH_PRICE      | price
           target | {"price":"49000"}      | STOP_WRONG_SIDE         | price
           close  | {"quantity":"0.011"}   | CLOSE_EXCEEDS_HELD      | quantity

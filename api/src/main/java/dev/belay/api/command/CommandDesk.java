@@ -1,12 +1,18 @@
 package dev.belay.api.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import dev.belay.api.ApiJson;
 import dev.belay.api.ApiSettings;
+import dev.belay.api.problem.Problem;
 import dev.belay.api.problem.ProblemException;
+import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -81,13 +87,36 @@ public final class CommandDesk {
     try {
       body = ApiJson.read(text == null || text.isBlank() ? "{}" : text, type);
     } catch (JsonProcessingException e) {
-      throw bad(type, e.getOriginalMessage());
+      throw e instanceof MismatchedInputException mismatch
+              && !(e instanceof PropertyBindingException)
+          ? badField(mismatch).orElseGet(() -> bad(type, e.getOriginalMessage()))
+          : bad(type, e.getOriginalMessage());
     }
     if (body == null) {
       throw bad(type, "null");
     }
     body.check();
     return body;
+  }
+
+  /** Of a field whose value is of another kind than it must be. */
+  private static Optional<ProblemException> badField(MismatchedInputException mismatch) {
+    if (mismatch.getPath().isEmpty()) {
+      return Optional.empty();
+    }
+    String field = String.valueOf(mismatch.getPath().getFirst().getFieldName());
+    boolean text = mismatch.getTargetType() == String.class;
+    String found =
+        mismatch instanceof InvalidFormatException invalid
+            ? String.valueOf(invalid.getValue())
+            : "something else";
+    Problem problem =
+        Problem.of(
+            HttpStatus.BAD_REQUEST,
+            "field \"%s\" to be %s".formatted(field, text ? "a text in quotes" : "as documented"),
+            found.length() > 80 ? found.substring(0, 80) + "…" : found,
+            "Correct the body; nothing was done.");
+    return Optional.of(new ProblemException(problem.about(null, field)));
   }
 
   private static ProblemException bad(Class<?> type, String found) {

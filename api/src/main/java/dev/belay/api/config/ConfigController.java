@@ -1,5 +1,6 @@
 package dev.belay.api.config;
 
+import dev.belay.api.problem.AnswersProblems;
 import dev.belay.api.problem.Problem;
 import dev.belay.api.problem.ProblemException;
 import io.micronaut.http.HttpStatus;
@@ -17,6 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fund's configuration. */
+@AnswersProblems
 @Controller("/api/config")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "config")

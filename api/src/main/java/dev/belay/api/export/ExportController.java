@@ -2,6 +2,7 @@ package dev.belay.api.export;
 
 import dev.belay.api.ApiSettings;
 import dev.belay.api.portfolio.Parameters;
+import dev.belay.api.problem.AnswersProblems;
 import dev.belay.api.problem.ProblemException;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -27,6 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The books as files. */
+@AnswersProblems
 @Controller("/api/export")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "exports")

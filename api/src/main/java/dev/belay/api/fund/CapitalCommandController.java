@@ -4,6 +4,7 @@ import dev.belay.api.command.CommandAnswer;
 import dev.belay.api.command.CommandBody;
 import dev.belay.api.command.CommandDesk;
 import dev.belay.api.command.PlainBody;
+import dev.belay.api.problem.AnswersProblems;
 import dev.belay.api.problem.Problem;
 import dev.belay.api.problem.ProblemException;
 import dev.belay.domain.fund.FundRefusal;
@@ -31,6 +32,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Allocation, reviews by hand, agents in and out. */
+@AnswersProblems
 @Controller("/api")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "commands")

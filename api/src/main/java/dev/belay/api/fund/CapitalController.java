@@ -2,6 +2,7 @@ package dev.belay.api.fund;
 
 import dev.belay.api.portfolio.CapitalBook;
 import dev.belay.api.portfolio.ListView;
+import dev.belay.api.problem.AnswersProblems;
 import dev.belay.api.problem.ProblemException;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -10,6 +11,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** Reviews, and the plans that move capital. */
+@AnswersProblems
 @Controller("/api")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "portfolio")

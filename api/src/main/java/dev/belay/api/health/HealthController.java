@@ -1,5 +1,6 @@
 package dev.belay.api.health;
 
+import dev.belay.api.problem.AnswersProblems;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
@@ -7,6 +8,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** Health. */
+@AnswersProblems
 @Controller("/api/health")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "health")

@@ -5,6 +5,7 @@ import dev.belay.api.ApiJson;
 import dev.belay.api.ApiSettings;
 import dev.belay.api.live.EventText;
 import dev.belay.api.portfolio.Parameters;
+import dev.belay.api.problem.AnswersProblems;
 import dev.belay.api.problem.ProblemException;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.ledger.read.JournalQuery;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The journal's events. */
+@AnswersProblems
 @Controller("/api/journal")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "journal")
@@ -52,7 +54,13 @@ final class JournalController {
    */
   @Schema(name = "JournalEvent")
   public record Event(
-      String account, long seq, String kind, String text, JsonNode body, Instant at, String hash) {
+      String account,
+      long seq,
+      String kind,
+      String text,
+      @Schema(implementation = Object.class) JsonNode body,
+      Instant at,
+      String hash) {
     static Event of(JournalRow row) {
       return new Event(
           row.account(),

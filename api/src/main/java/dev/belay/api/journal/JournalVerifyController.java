@@ -1,5 +1,6 @@
 package dev.belay.api.journal;
 
+import dev.belay.api.problem.AnswersProblems;
 import dev.belay.api.problem.Problem;
 import dev.belay.api.problem.ProblemException;
 import dev.belay.ledger.JournalCheck;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Looks whether the journal is whole. */
+@AnswersProblems
 @Controller("/api/journal")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "journal")

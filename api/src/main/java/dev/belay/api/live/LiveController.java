@@ -1,5 +1,6 @@
 package dev.belay.api.live;
 
+import dev.belay.api.problem.AnswersProblems;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -16,6 +17,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
 /** What happens, as server-sent events. */
+@AnswersProblems
 @Controller("/api/events")
 @Requires(beans = LiveFeed.class)
 @Tag(name = "records")

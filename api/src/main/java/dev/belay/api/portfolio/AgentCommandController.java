@@ -4,6 +4,7 @@ import dev.belay.api.command.CommandAnswer;
 import dev.belay.api.command.CommandDesk;
 import dev.belay.api.command.PlainBody;
 import dev.belay.api.portfolio.AgentCommands.Told;
+import dev.belay.api.problem.AnswersProblems;
 import dev.belay.api.problem.Problem;
 import dev.belay.api.problem.ProblemException;
 import io.micronaut.http.HttpStatus;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Pause, resume and exit of one agent. */
+@AnswersProblems
 @Controller("/api/agents")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "commands")

@@ -1,5 +1,6 @@
 package dev.belay.api.portfolio;
 
+import dev.belay.api.problem.AnswersProblems;
 import dev.belay.api.problem.ProblemException;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -8,6 +9,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** The fund's agents. */
+@AnswersProblems
 @Controller("/api/agents")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "agents")

@@ -1,5 +1,6 @@
 package dev.belay.api.portfolio;
 
+import dev.belay.api.problem.AnswersProblems;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -9,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Returns over time, side by side. */
+@AnswersProblems
 @Controller("/api/curves")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "portfolio")

@@ -95,7 +95,17 @@ public record DecisionView(
   public record Element(
       String id,
       @Nullable Symbol symbol,
-      @Nullable Action action,
+      @Schema(
+              implementation = String.class,
+              allowableValues = {
+                "open_long",
+                "open_short",
+                "close_long",
+                "close_short",
+                "hold",
+                "wait"
+              })
+          @Nullable Action action,
       @Nullable Integer leverage,
       @Nullable Usdt positionSizeUsd,
       @Nullable Price stopLoss,

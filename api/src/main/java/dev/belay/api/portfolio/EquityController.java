@@ -1,5 +1,6 @@
 package dev.belay.api.portfolio;
 
+import dev.belay.api.problem.AnswersProblems;
 import dev.belay.api.problem.ProblemException;
 import dev.belay.ledger.read.EquityPoint;
 import io.micronaut.http.annotation.Controller;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Equity over time. */
+@AnswersProblems
 @Controller("/api/equity")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "portfolio")

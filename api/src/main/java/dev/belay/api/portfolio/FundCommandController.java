@@ -7,6 +7,7 @@ import dev.belay.api.portfolio.FundCommands.Flattening;
 import dev.belay.api.portfolio.FundCommands.Halted;
 import dev.belay.api.portfolio.FundCommands.Resumed;
 import dev.belay.api.portfolio.FundCommands.StillFlattening;
+import dev.belay.api.problem.AnswersProblems;
 import dev.belay.api.problem.Problem;
 import dev.belay.api.problem.ProblemException;
 import io.micronaut.http.HttpStatus;
@@ -25,6 +26,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Halt, resume, flatten. */
+@AnswersProblems
 @Controller("/api/portfolio")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "commands")

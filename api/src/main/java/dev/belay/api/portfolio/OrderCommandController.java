@@ -3,6 +3,7 @@ package dev.belay.api.portfolio;
 import dev.belay.api.command.CommandAnswer;
 import dev.belay.api.command.CommandDesk;
 import dev.belay.api.command.PlainBody;
+import dev.belay.api.problem.AnswersProblems;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.ledger.Instructions.Commander;
 import dev.belay.workflows.wire.WorkflowIds;
@@ -22,6 +23,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Cancel an order. */
+@AnswersProblems
 @Controller("/api/orders")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "commands")

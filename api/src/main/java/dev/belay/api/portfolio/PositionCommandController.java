@@ -5,6 +5,7 @@ import dev.belay.api.command.CommandAnswer;
 import dev.belay.api.command.CommandBody;
 import dev.belay.api.command.CommandDesk;
 import dev.belay.api.command.Fields;
+import dev.belay.api.problem.AnswersProblems;
 import dev.belay.domain.money.Price;
 import dev.belay.domain.money.Quantity;
 import dev.belay.ledger.Instructions.Commander;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Close a position or a part of it, move its stop or target. What is wanted is kept before it takes
  * effect; the position's {@code instructions} tell what came of it.
  */
+@AnswersProblems
 @Controller("/api/positions")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "commands")

@@ -1,5 +1,6 @@
 package dev.belay.api.portfolio;
 
+import dev.belay.api.problem.AnswersProblems;
 import dev.belay.api.problem.ProblemException;
 import dev.belay.domain.market.Quote;
 import io.micronaut.http.annotation.Controller;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Positions. */
+@AnswersProblems
 @Controller("/api/positions")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "positions")

@@ -64,7 +64,17 @@ public record PromptTest(
   public record Element(
       String raw,
       @Nullable Symbol symbol,
-      @Nullable Action action,
+      @Schema(
+              implementation = String.class,
+              allowableValues = {
+                "open_long",
+                "open_short",
+                "close_long",
+                "close_short",
+                "hold",
+                "wait"
+              })
+          @Nullable Action action,
       @Nullable Integer leverage,
       @Nullable Usdt positionSizeUsd,
       @Nullable Price stopLoss,

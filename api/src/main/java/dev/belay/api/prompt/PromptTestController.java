@@ -1,6 +1,7 @@
 package dev.belay.api.prompt;
 
 import dev.belay.api.portfolio.Parameters;
+import dev.belay.api.problem.AnswersProblems;
 import dev.belay.api.problem.ProblemException;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -10,6 +11,7 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** Tries an agent's prompt out. */
+@AnswersProblems
 @Controller("/api/agents")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "agents")

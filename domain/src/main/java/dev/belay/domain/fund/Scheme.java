@@ -1,17 +1,21 @@
 package dev.belay.domain.fund;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
 /** How capital is shared out among the agents that are enabled. */
 public enum Scheme {
+  @JsonProperty("equal")
   EQUAL,
   /** By rank of return since the last review: winners get more. */
+  @JsonProperty("performance")
   PERFORMANCE,
   /** By pace: scalpers, balanced and swing agents. */
+  @JsonProperty("strategy")
   STRATEGY,
   /** By weights that an operator gave. */
+  @JsonProperty("custom")
   CUSTOM;
 
   /**
@@ -28,7 +32,6 @@ public enum Scheme {
         "Expected equal, performance, strategy or custom, was \"%s\"".formatted(code));
   }
 
-  @JsonValue
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
