@@ -1,5 +1,6 @@
 package dev.belay.api;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * @param mode paper, testnet or live
  * @param portfolio the fund that is shown and commanded
  * @param boundBeyondLoopback whether others than this machine can reach the port
+ * @param hosts names by which it may be asked for besides its own, as in the header {@code Host}
  * @param market which market it is; asked at every request, so it must be quick
  * @param run what this process began with; asked at every request
  * @param models names of models by their id in the configuration; asked at every request
@@ -23,15 +25,21 @@ public record ApiSettings(
     String mode,
     String portfolio,
     boolean boundBeyondLoopback,
+    List<String> hosts,
     Supplier<MarketInfo> market,
     TemporalInfo temporal,
     Supplier<RunStart> run,
     Function<String, ModelLabel> models,
     String version) {
+  /** No token may be shorter. */
+  public static final int SHORTEST_TOKEN = 16;
+
   public ApiSettings {
-    if (token.length() < 16) {
+    hosts = List.copyOf(hosts);
+    if (token.length() < SHORTEST_TOKEN) {
       throw new IllegalArgumentException(
-          "Expected a token of at least 16 characters, was one of " + token.length());
+          "Expected a token of at least %d characters, was one of %d"
+              .formatted(SHORTEST_TOKEN, token.length()));
     }
   }
 

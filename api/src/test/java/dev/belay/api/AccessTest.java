@@ -3,6 +3,7 @@ package dev.belay.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.transaction.exceptions.CannotCreateTransactionException;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,9 +95,52 @@ class AccessTest {
       assertThat(open.get("/page/main.js").statusCode()).isEqualTo(200);
       assertThat(open.get("/openapi/belay.yml").statusCode()).isEqualTo(200);
       for (String path :
-          new String[] {"/page/../api/portfolio", "/page/..%2Fapi/portfolio", "//api/portfolio"}) {
+          new String[] {
+            "/page/../api/portfolio",
+            "/health/liveness/../../api/portfolio",
+            "/page/..%2Fapi/portfolio",
+            "//api/portfolio"
+          }) {
         assertThat(open.get(path).body()).as(path).doesNotContain("total_equity");
       }
+    }
+  }
+
+  @Test
+  void aProbeNeedsNoToken() {
+    try (TestApi open = TestApi.beyondLoopback()) {
+      assertThat(open.get("/health/liveness").body()).isEqualTo("{\"status\":\"up\"}");
+      assertThat(open.get("/health/readiness").statusCode()).isEqualTo(200);
+      open.book.away = new CannotCreateTransactionException("gone");
+      assertThat(open.get("/health/readiness").statusCode()).isEqualTo(503);
+      assertThat(open.get("/health/liveness").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void namesThatWereGivenAreOursAsTheyWereGiven() {
+    try (TestApi open = TestApi.beyondLoopback()) {
+      String[] token = {"Authorization", "Bearer " + TestApi.TOKEN};
+      for (String host : new String[] {"belay.example.org", "Belay.Example.org", "api:8082"}) {
+        assertThat(open.get("/api/portfolio", "Host", host, token[0], token[1]).statusCode())
+            .as(host)
+            .isEqualTo(200);
+      }
+      for (String host : new String[] {"belay.example.org:1", "api", "api:8083", "example.org"}) {
+        assertThat(open.get("/api/portfolio", "Host", host, token[0], token[1]).statusCode())
+            .as(host)
+            .isEqualTo(403);
+      }
+      String name = "belay.example.org";
+      for (String origin : new String[] {"https://" + name, "http://" + name}) {
+        assertThat(open.command("/api/portfolio/halt", null, "Origin", origin).statusCode())
+            .as(origin)
+            .isEqualTo(200);
+      }
+      assertThat(
+              open.command("/api/portfolio/halt", null, "Origin", "https://evil.example")
+                  .statusCode())
+          .isEqualTo(403);
     }
   }
 

@@ -3,8 +3,10 @@ package dev.belay.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.api.health.Probes;
 import io.micronaut.transaction.exceptions.CannotCreateTransactionException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,18 @@ class HealthTest {
 
     api.probes.feedAge = Duration.ofMinutes(2);
     assertThat(degraded().at("/feed/detail").asText()).isEqualTo("nothing heard for 120 s");
+  }
+
+  @Test
+  void aFeedOfOtherProcessesIsFineWhileWorkersAskForTasks() {
+    api.probes.elsewhere = new Probes.Elsewhere(List.of());
+    JsonNode health = api.json("/api/health");
+    assertThat(health.get("status").asText()).isEqualTo("ok");
+    assertThat(health.at("/feed/age_seconds").isNull()).isTrue();
+
+    api.probes.elsewhere = new Probes.Elsewhere(List.of("models", "venue"));
+    assertThat(degraded().at("/feed/detail").asText())
+        .isEqualTo("no worker asks for the tasks of models, venue");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The real server on a free port over fakes, and a client that can set any header. */
@@ -46,6 +47,7 @@ public final class TestApi implements AutoCloseable {
             "paper",
             "main",
             beyondLoopback,
+            beyondLoopback ? List.of("belay.example.org", "api:8082") : List.of(),
             () ->
                 new MarketInfo(
                     "synthetic",

@@ -49,6 +49,31 @@ public final class Roster {
   }
 
   /**
+   * What the venue credits an agent's account with when it is opened: its first deposit; 0 for an
+   * agent that came later, whose capital is a transfer.
+   *
+   * @throws IllegalArgumentException if no agent has the account
+   */
+  public Usdt deposit(String account) {
+    return database
+        .read(
+            sql ->
+                sql.first(
+                    """
+                    SELECT coalesce(e.amount, 0) AS deposit FROM belay.agents g
+                      LEFT JOIN belay.transactions t ON t.source = 'deposit:' || g.account
+                      LEFT JOIN belay.entries e ON e.txn = t.id AND e.account = g.account
+                      WHERE g.account = ?\
+                    """,
+                    r -> r.usdt("deposit"),
+                    account))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Expected an account of the roster, was \"%s\"".formatted(account)));
+  }
+
+  /**
    * The portfolio as the database has it.
    *
    * @throws IllegalArgumentException if there is none of that name
@@ -78,7 +103,8 @@ public final class Roster {
                          WHERE p.account = a.id AND p.status NOT IN ('CLOSED', 'NOT_OPENED'))
                     OR EXISTS (SELECT FROM belay.orders o
                          WHERE o.account = a.id AND o.terminal_at IS NULL))
-                  ORDER BY id""",
+                  ORDER BY id\
+                """,
                 r -> r.text("id"),
                 portfolio));
   }
@@ -115,7 +141,8 @@ public final class Roster {
         """
         INSERT INTO belay.portfolios
             (name, initial_balance, daily_budget_usd, fund_limits, models, created_at)
-          VALUES (?, ?, ?, ?::jsonb, ?::jsonb, ?) ON CONFLICT (name) DO NOTHING""",
+          VALUES (?, ?, ?, ?::jsonb, ?::jsonb, ?) ON CONFLICT (name) DO NOTHING\
+        """,
         spec.name(),
         spec.initialBalance(),
         spec.dailyBudgetUsd(),
@@ -141,7 +168,8 @@ public final class Roster {
     sql.update(
         """
         INSERT INTO belay.agents (portfolio, id, ordinal, account, spec)
-          VALUES (?, ?, ?, ?, ?::jsonb)""",
+          VALUES (?, ?, ?, ?, ?::jsonb)\
+        """,
         portfolio,
         agent.id(),
         ordinal,
@@ -194,7 +222,8 @@ public final class Roster {
         SELECT g.account, coalesce(e.amount, 0) AS deposit FROM belay.agents g
           LEFT JOIN belay.transactions t ON t.source = 'deposit:' || g.account
           LEFT JOIN belay.entries e ON e.txn = t.id AND e.account = g.account
-          WHERE g.portfolio = ? ORDER BY g.ordinal""",
+          WHERE g.portfolio = ? ORDER BY g.ordinal\
+        """,
         r -> new Funded(r.text("account"), r.usdt("deposit")),
         portfolio);
   }

@@ -108,7 +108,12 @@ final class Books implements AutoCloseable {
   }
 
   static Books fresh() {
-    return new Books(TestPostgres.newDatabase());
+    return on(TestPostgres.newDatabase());
+  }
+
+  /** The books of a database that others may open, too. */
+  static Books on(String url) {
+    return new Books(url);
   }
 
   /** The books of a fund of so many agents a0, a1, ... with 1000 USDT each. */

@@ -52,6 +52,15 @@ class CashTest {
   }
 
   @Test
+  void tellsAnAccountsFirstDeposit() {
+    books.roster.seed(Books.portfolio(2, "2000", FundLimits.DEFAULT), Books.NOON);
+
+    assertThat(books.roster.deposit("main.a1")).isEqualTo(Usdt.of("1000"));
+    assertThatThrownBy(() -> books.roster.deposit("main/unallocated"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void refusesEntriesThatDoNotSumToZero() {
     books.roster.seed(Books.portfolio(1, "1000", FundLimits.DEFAULT), Books.NOON);
     long before = books.count("entries");
@@ -64,12 +73,14 @@ class CashTest {
                       sql.update(
                           """
                           INSERT INTO belay.transactions (source, at, booked_at)
-                            VALUES ('x', now(), now())""");
+                            VALUES ('x', now(), now())\
+                          """);
                       return sql.update(
                           """
                           INSERT INTO belay.entries (txn, account, kind, amount)
                             SELECT id, 'main.a0', 'TRANSFER', 0.00000001
-                              FROM belay.transactions WHERE source = 'x'""");
+                              FROM belay.transactions WHERE source = 'x'\
+                          """);
                     }))
         .hasStackTraceContaining("sum to 0");
     assertThat(books.count("entries")).isEqualTo(before);

@@ -113,7 +113,8 @@ public final class SimulatorServer implements AutoCloseable {
   /**
    * Starts to listen and lets market time run.
    *
-   * @throws IllegalStateException if it has been started, or the books are another market's
+   * @throws IllegalStateException if it has been started, the books are another market's, or
+   *     another simulator serves them
    * @throws UncheckedIOException if the port is taken
    */
   public synchronized void start() {

@@ -57,6 +57,17 @@ class RestartTest {
   }
 
   @Test
+  void refusesBooksThatAnotherServes() {
+    SimulatorServer first = start(600, 7, Failpoints.NONE);
+    assertThatThrownBy(() -> start(600, 7, Failpoints.NONE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("another simulator serves");
+    first.close();
+
+    start(600, 7, Failpoints.NONE).close();
+  }
+
+  @Test
   void goesOnWithTheSameBooksAndALaterMarketTimeAfterAKill() {
     SimulatorServer first = start(600, 7, Failpoints.NONE);
     TestClient client = TestClient.open(first.port(), "main.qwen", "1428.57");

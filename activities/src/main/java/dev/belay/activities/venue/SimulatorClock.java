@@ -1,5 +1,6 @@
 package dev.belay.activities.venue;
 
+import dev.belay.domain.market.Interval;
 import dev.belay.domain.time.MarketTime;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,15 +30,31 @@ public final class SimulatorClock implements MarketClockSource {
         answer.text("kind"),
         answer.optional("from_ms", fields -> fields.millis("from_ms")),
         answer.optional("to_ms", fields -> fields.millis("to_ms")),
+        interval(answer),
         answer.text("label"));
+  }
+
+  private static Interval interval(Fields answer) {
+    String code = answer.text("interval");
+    try {
+      return Interval.of(code);
+    } catch (IllegalArgumentException e) {
+      throw new VenueException.Unknown("GET /sim/v1/clock: " + e.getMessage(), e);
+    }
   }
 
   /**
    * @param kind synthetic, replay or live
    * @param from market time at which the simulated market began; empty where it has no beginning
    * @param to market time at which it ends; empty where it has no end
+   * @param interval of its base candles
    * @param label to be shown wherever its prices are
    */
   public record SimulatedMarket(
-      MarketTime time, String kind, Optional<Instant> from, Optional<Instant> to, String label) {}
+      MarketTime time,
+      String kind,
+      Optional<Instant> from,
+      Optional<Instant> to,
+      Interval interval,
+      String label) {}
 }

@@ -40,11 +40,13 @@ class RestMarketDataTest {
         200,
         """
         {"market_time_ms":1000,"speed":60,"ended":false,"kind":"synthetic","from_ms":0,
-         "to_ms":null,"label":"SIMULATED synthetic mixed, seed 7"}""");
+         "to_ms":null,"interval":"1m","label":"SIMULATED synthetic mixed, seed 7"}\
+        """);
 
     assertThat(market.time()).isEqualTo(new MarketTime(Instant.ofEpochMilli(1000), 60, false));
     assertThat(new SimulatorClock(transport).market().to()).isEmpty();
     assertThat(new SimulatorClock(transport).market().label()).startsWith("SIMULATED");
+    assertThat(new SimulatorClock(transport).market().interval()).isEqualTo(Interval.M1);
   }
 
   @Test
@@ -74,7 +76,8 @@ class RestMarketDataTest {
           {"bracket":1,"initialLeverage":125,"notionalCap":50000,"notionalFloor":0,
            "maintMarginRatio":0.004,"cum":0.0},
           {"bracket":2,"initialLeverage":100,"notionalCap":600000,"notionalFloor":50000,
-           "maintMarginRatio":0.005,"cum":50.0}]}]""");
+           "maintMarginRatio":0.005,"cum":50.0}]}]\
+        """);
 
     List<Instrument> instruments = market.instruments();
     market.instruments();
@@ -135,7 +138,8 @@ class RestMarketDataTest {
         "GET /fapi/v1/ticker/price",
         200,
         """
-        [{"symbol":"BTCUSDT","price":"60001","time":7},{"symbol":"XYZUSDT","price":"1","time":7}]""");
+        [{"symbol":"BTCUSDT","price":"60001","time":7},{"symbol":"XYZUSDT","price":"1","time":7}]\
+        """);
 
     List<Quote> quotes = market.quotes();
     market.quotes();
@@ -206,14 +210,16 @@ class RestMarketDataTest {
      "filters":[{"filterType":"PRICE_FILTER","minPrice":"402","maxPrice":"1246396.60","tickSize":"0.10"},
       {"filterType":"LOT_SIZE","minQty":"0.001","maxQty":"1000","stepSize":"0.001"},
       {"filterType":"MARKET_LOT_SIZE","minQty":"0.001","maxQty":"120","stepSize":"0.001"},
-      {"filterType":"MIN_NOTIONAL","notional":"5.0"}]}"""
+      {"filterType":"MIN_NOTIONAL","notional":"5.0"}]}\
+    """
         .formatted(symbol, type, status);
   }
 
   private static String premium(String symbol, String mark) {
     return """
     {"symbol":"%s","markPrice":"%s","indexPrice":"1","lastFundingRate":"0.00038246",
-     "nextFundingTime":1597392000000,"time":1597370495002}"""
+     "nextFundingTime":1597392000000,"time":1597370495002}\
+    """
         .formatted(symbol, mark);
   }
 

@@ -33,7 +33,7 @@ final class AccessFilter implements Ordered {
   private final boolean readsNeedToken;
 
   AccessFilter(ApiSettings settings) {
-    this.hosts = new HostRule(settings.host());
+    this.hosts = new HostRule(settings.host(), settings.hosts());
     this.token = settings.token().getBytes(StandardCharsets.UTF_8);
     this.readsNeedToken = settings.boundBeyondLoopback();
   }
@@ -76,9 +76,14 @@ final class AccessFilter implements Ordered {
     return !read || (readsNeedToken && !isPage(request.getPath()));
   }
 
-  /** The page's own files and the API's description hold no data; a browser asks without token. */
+  /**
+   * The page's own files and the API's description hold no data, and a probe learns one word; who
+   * asks for them brings no token.
+   */
   private static boolean isPage(String path) {
     return path.equals("/favicon.ico")
+        || path.equals("/health/liveness")
+        || path.equals("/health/readiness")
         || path.startsWith("/page/")
         || path.startsWith("/webjars/")
         || path.startsWith("/openapi/");

@@ -7,6 +7,7 @@ import dev.belay.api.portfolio.QuoteBoard;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -51,7 +52,7 @@ public final class HealthReader {
             });
     FutureTask<String> temporal = ask(probes::temporal);
     FutureTask<QuoteBoard.Board> board = ask(quotes::now);
-    FutureTask<Optional<Duration>> feed = ask(probes::feedAge);
+    FutureTask<Probes.FeedState> feed = ask(probes::feed);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Health.Part ledgerPart = part(await(ledger, deadline));
     Health.Temporal temporalPart = temporal(await(temporal, deadline));
@@ -72,6 +73,17 @@ public final class HealthReader {
         temporalPart,
         clockPart,
         feedPart);
+  }
+
+  /** Whether the ledger answers: pages need no more to be shown. */
+  public boolean isReady() {
+    FutureTask<String> ledger =
+        ask(
+            () -> {
+              book.ping();
+              return OK;
+            });
+    return await(ledger, System.nanoTime() + PATIENCE.toNanos()).value().isPresent();
   }
 
   private static <T> FutureTask<T> ask(Callable<T> question) {
@@ -124,12 +136,25 @@ public final class HealthReader {
         board.time().ended());
   }
 
-  private static Health.Feed feed(Outcome<Optional<Duration>> outcome) {
-    Duration age = outcome.value().flatMap(value -> value).orElse(null);
-    if (age == null) {
-      String why = outcome.value().isPresent() ? "nothing heard yet" : outcome.failure();
-      return new Health.Feed(DEGRADED, why, null, why);
-    }
+  private static Health.Feed feed(Outcome<Probes.FeedState> outcome) {
+    return switch (outcome.value().orElse(null)) {
+      case null -> silent(outcome.failure());
+      case Probes.Here(Optional<Duration> age) ->
+          age.map(HealthReader::feed).orElseGet(() -> silent("nothing heard yet"));
+      case Probes.Elsewhere(List<String> idle) when idle.isEmpty() -> {
+        String where = "runs in the workers";
+        yield new Health.Feed(OK, where, null, where);
+      }
+      case Probes.Elsewhere(List<String> idle) ->
+          silent("no worker asks for the tasks of " + String.join(", ", idle));
+    };
+  }
+
+  private static Health.Feed silent(String why) {
+    return new Health.Feed(DEGRADED, why, null, why);
+  }
+
+  private static Health.Feed feed(Duration age) {
     boolean fresh = age.compareTo(FEED_LIMIT) <= 0;
     return new Health.Feed(
         fresh ? OK : DEGRADED,

@@ -42,7 +42,8 @@ public final class Main {
     return line.execute(args);
   }
 
-  private static CommandLine commands(Console console, Supplier<BelayRun> belay) {
+  /** Every verb with its flags. */
+  static CommandLine commands(Console console, Supplier<BelayRun> belay) {
     CommandLine line = new CommandLine(new Root(), CommandLine.defaultFactory());
     List.of(
             new RunCommand.Demo(console, belay),
@@ -59,6 +60,8 @@ public final class Main {
             new TokenCommand(console),
             new TemporalCommand(console),
             new RunCommand.Simulator(console, belay),
+            new RunCommand.Api(console, belay),
+            new RunCommand.Worker(console, belay),
             new RunCommand.Verify(console, belay),
             new DoctorCommand(console),
             new VersionCommand(console),

@@ -1,11 +1,14 @@
 package dev.belay.app.cli;
 
+import dev.belay.app.base.ExitCode;
+import dev.belay.app.base.OperatorException;
 import dev.belay.app.base.PrivateFiles;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.temporal.TemporalMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,7 @@ abstract class RunCommand implements Callable<Integer> {
         temporal,
         List.of(),
         config,
+        PartFlags.NONE,
         null,
         json.wanted);
   }
@@ -81,6 +85,7 @@ abstract class RunCommand implements Callable<Integer> {
           server.temporal,
           systems.systems,
           config.path(),
+          PartFlags.NONE,
           serving.failpoints,
           json.wanted);
     }
@@ -105,6 +110,7 @@ abstract class RunCommand implements Callable<Integer> {
   @Command(name = "simulator", description = "Serve the simulated exchange alone.")
   static final class Simulator extends RunCommand {
     @Mixin RunFlags.Serving serving = new RunFlags.Serving();
+    @Mixin RunFlags.Listening listening = new RunFlags.Listening();
     @Mixin RunFlags.Market market = new RunFlags.Market();
 
     Simulator(Console console, Supplier<BelayRun> belay) {
@@ -123,7 +129,100 @@ abstract class RunCommand implements Callable<Integer> {
           TemporalMode.AUTO,
           List.of(),
           null,
+          new PartFlags(listening.listen, List.of(), null, Set.of()),
           serving.failpoints,
+          json.wanted);
+    }
+  }
+
+  @Command(
+      name = "api",
+      description =
+          "Serve API and dashboard alone, on the Postgres of BELAY_DATABASE_URL and the Temporal"
+              + " of TEMPORAL_ADDRESS; needs a worker of the role orchestration somewhere.")
+  static final class Api extends RunCommand {
+    @Mixin RunFlags.Serving serving = new RunFlags.Serving();
+    @Mixin RunFlags.Listening listening = new RunFlags.Listening();
+    @Mixin RunFlags.PaperVenue venue = new RunFlags.PaperVenue();
+
+    @Option(
+        names = "--hosts",
+        paramLabel = "LIST",
+        split = ",",
+        hideParamSyntax = true,
+        converter = RunFlags.HostName.class,
+        description =
+            "Names by which it may be asked for besides its own, as browsers say them:"
+                + " belay.example.org, or api:8082.")
+    List<String> hosts = List.of();
+
+    Api(Console console, Supplier<BelayRun> belay) {
+      super(console, belay, RunOptions.Verb.API);
+    }
+
+    @Override
+    RunOptions options(Path folder) {
+      return new RunOptions(
+          verb,
+          folder,
+          serving.port,
+          serving.runFor,
+          MarketFlags.NONE,
+          null,
+          TemporalMode.ADDRESS,
+          List.of(),
+          null,
+          new PartFlags(listening.listen, hosts, venue.simulator, Set.of()),
+          serving.failpoints,
+          json.wanted);
+    }
+  }
+
+  @Command(
+      name = "worker",
+      description =
+          "Work in some roles, or all, on the Postgres of BELAY_DATABASE_URL and the Temporal of"
+              + " TEMPORAL_ADDRESS, until Ctrl-C.")
+  static final class Worker extends RunCommand {
+    @Mixin RunFlags.Probing probing = new RunFlags.Probing();
+    @Mixin RunFlags.Listening listening = new RunFlags.Listening();
+    @Mixin RunFlags.PaperVenue venue = new RunFlags.PaperVenue();
+    @Mixin RunFlags.Config config = new RunFlags.Config();
+
+    @Option(
+        names = "--roles",
+        paramLabel = "LIST",
+        split = ",",
+        hideParamSyntax = true,
+        converter = RunFlags.RoleName.class,
+        description =
+            "orchestration, market-data, venue, models, compute (all); compute has no work yet.")
+    List<Role> roles = List.copyOf(Role.all());
+
+    Worker(Console console, Supplier<BelayRun> belay) {
+      super(console, belay, RunOptions.Verb.WORKER);
+    }
+
+    @Override
+    RunOptions options(Path folder) {
+      if (config.config != null && !roles.contains(Role.ORCHESTRATION)) {
+        throw new OperatorException(
+            ExitCode.USAGE,
+            "Expected --config only with the role orchestration, which begins the fund, was --roles %s."
+                .formatted(String.join(",", roles.stream().map(Role::toString).toList())));
+      }
+      return new RunOptions(
+          verb,
+          folder,
+          probing.port,
+          probing.runFor,
+          MarketFlags.NONE,
+          null,
+          TemporalMode.ADDRESS,
+          List.of(),
+          config.path(),
+          new PartFlags(listening.listen, List.of(), venue.simulator, Set.copyOf(roles)),
+          probing.failpoints,
           json.wanted);
     }
   }
@@ -146,6 +245,8 @@ abstract class RunCommand implements Callable<Integer> {
       name = "verify",
       description = "Compare what the venue recorded with the ledger; 5 if they differ.")
   static final class Verify extends RunCommand {
+    @Mixin RunFlags.PaperVenue venue = new RunFlags.PaperVenue();
+
     @Option(
         names = "--market",
         paramLabel = "replay:DIR",
@@ -159,14 +260,16 @@ abstract class RunCommand implements Callable<Integer> {
 
     @Override
     RunOptions options(Path folder) {
-      return quiet(folder, new MarketFlags(market, null, null, null), TemporalMode.AUTO, null);
+      return quiet(folder, new MarketFlags(market, null, null, null), TemporalMode.AUTO, null)
+          .withPart(new PartFlags(PartFlags.LOOPBACK, List.of(), venue.simulator, Set.of()));
     }
   }
 
   @Command(
       name = "verify",
       description =
-          "Recompute the hashes of every account's journal; 5 if an event was changed, removed or inserted.")
+          "Recompute the hashes of every account's journal; 5 if an event was changed, removed or"
+              + " inserted.")
   static final class JournalVerify extends RunCommand {
     private static final Duration LIMIT = Duration.ofMinutes(30);
 

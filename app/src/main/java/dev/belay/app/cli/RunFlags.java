@@ -4,6 +4,7 @@ import dev.belay.app.base.Durations;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.temporal.TemporalMode;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,52 @@ final class RunFlags {
         hidden = true,
         description = "Arms failpoints, for tests.")
     @Nullable String failpoints;
+  }
+
+  /** Where a part listens that others than this machine may ask. */
+  static final class Listening {
+    @Option(
+        names = "--listen",
+        paramLabel = "ADDRESS",
+        defaultValue = PartFlags.LOOPBACK,
+        converter = Address.class,
+        description = "The address it listens on (${DEFAULT-VALUE}); 0.0.0.0 for all.")
+    String listen = PartFlags.LOOPBACK;
+  }
+
+  /** Where a worker is looked after. */
+  static final class Probing {
+    @Option(
+        names = "--port",
+        paramLabel = "N",
+        defaultValue = "8083",
+        converter = Port.class,
+        description = "The port of its health and its metrics (${DEFAULT-VALUE}).")
+    int port = 8083;
+
+    @Option(
+        names = "--for",
+        paramLabel = "DURATION",
+        converter = Span.class,
+        description = "Stop after this much wall time: 90s, 5m, 4h, 30d.")
+    @Nullable Duration runFor;
+
+    @Option(
+        names = "--failpoints",
+        paramLabel = "LIST",
+        hidden = true,
+        description = "Arms failpoints, for tests.")
+    @Nullable String failpoints;
+  }
+
+  /** Which paper venue, of several processes' Belay. */
+  static final class PaperVenue {
+    @Option(
+        names = "--simulator",
+        paramLabel = "URL",
+        converter = Url.class,
+        description = "Where the simulated exchange is; else BELAY_SIMULATOR_URL.")
+    @Nullable URI simulator;
   }
 
   /** Which market, and how fast. */
@@ -91,7 +138,8 @@ final class RunFlags {
       if (from != null && !(market instanceof MarketChoice.Replay)) {
         throw new OperatorException(
             ExitCode.USAGE,
-            "Expected --from only with --market replay:DIR; a synthetic market begins at its own epoch and a live one is now.");
+            "Expected --from only with --market replay:DIR; a synthetic market begins at its own"
+                + " epoch and a live one is now.");
       }
       boolean tempered = scenario != null || seed != null;
       if (tempered && market != null && !(market instanceof MarketChoice.Synthetic)) {
@@ -170,6 +218,43 @@ final class RunFlags {
     @Override
     Integer parse(String text) {
       return whole(text, 1, 65535);
+    }
+  }
+
+  static final class Address extends Checked<String> {
+    @Override
+    String parse(String text) {
+      if (text.matches("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*") || text.equals("localhost")) {
+        return text;
+      }
+      throw new IllegalArgumentException(
+          "Expected the number of an address, such as 0.0.0.0 or ::1, was \"%s\"".formatted(text));
+    }
+  }
+
+  static final class HostName extends Checked<String> {
+    @Override
+    String parse(String text) {
+      if (text.matches("[A-Za-z0-9._-]+(:[0-9]{1,5})?|\\[[0-9a-fA-F:.]+](:[0-9]{1,5})?")) {
+        return text.toLowerCase(Locale.ROOT);
+      }
+      throw new IllegalArgumentException(
+          "Expected names such as belay.example.org or api:8082, was \"%s\"".formatted(text));
+    }
+  }
+
+  /** The address of a server that speaks HTTP. */
+  static final class Url extends Checked<URI> {
+    @Override
+    URI parse(String text) {
+      return HttpAddress.of(text);
+    }
+  }
+
+  static final class RoleName extends Checked<Role> {
+    @Override
+    Role parse(String text) {
+      return Role.of(text);
     }
   }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param runFor wall time from the first worker poll; null until stopped
  * @param speed market seconds a wall second; null for the verb's default
  * @param config the portfolio's file; null for the one shipped
+ * @param part what a part of Belay is asked for besides
  * @param failpoints what to arm, {@code name[:count[:action]],…}; null for none
  * @param json whether one JSON summary is all that standard output gets
  */
@@ -29,6 +30,7 @@ public record RunOptions(
     TemporalMode temporal,
     List<String> systems,
     @Nullable Path config,
+    PartFlags part,
     @Nullable String failpoints,
     boolean json) {
   public RunOptions {
@@ -38,13 +40,30 @@ public record RunOptions(
   /** The same at another speed. */
   public RunOptions withSpeed(int other) {
     return new RunOptions(
-        verb, home, port, runFor, market, other, temporal, systems, config, failpoints, json);
+        verb, home, port, runFor, market, other, temporal, systems, config, part, failpoints, json);
   }
 
   /** The same with another configuration of the portfolio. */
   public RunOptions withConfig(Path other) {
     return new RunOptions(
-        verb, home, port, runFor, market, speed, temporal, systems, other, failpoints, json);
+        verb, home, port, runFor, market, speed, temporal, systems, other, part, failpoints, json);
+  }
+
+  /** The same as another part. */
+  public RunOptions withPart(PartFlags other) {
+    return new RunOptions(
+        verb,
+        home,
+        port,
+        runFor,
+        market,
+        speed,
+        temporal,
+        systems,
+        config,
+        other,
+        failpoints,
+        json);
   }
 
   /** The same in another home and on another port. */
@@ -59,6 +78,7 @@ public record RunOptions(
         temporal,
         systems,
         config,
+        part,
         failpoints,
         json);
   }
@@ -71,6 +91,10 @@ public record RunOptions(
     UP,
     /** Serves the simulated exchange alone, in the foreground. */
     SIMULATOR,
+    /** Serves API and dashboard alone, in the foreground. */
+    API,
+    /** Works in some roles, in the foreground. */
+    WORKER,
     /** Asks every configured model one question. */
     MODELS_TEST,
     /** Compares what the venue recorded with the ledger; ends with 5 if they differ. */

@@ -95,6 +95,12 @@ public final class BelayHome implements AutoCloseable {
     return PrivateFiles.read(file).strip();
   }
 
+  /** The token that somebody else chose; kept, so that commands in this home find it. */
+  public String token(String chosen) {
+    PrivateFiles.write(directory.resolve(TOKEN), chosen + "\n");
+    return chosen;
+  }
+
   /** A random secret of the given name, made when first asked for. */
   public String secret(String name) {
     return secrets.get(name);

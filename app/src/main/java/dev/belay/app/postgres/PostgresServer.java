@@ -1,8 +1,10 @@
 package dev.belay.app.postgres;
 
 import dev.belay.app.base.CacheFolder;
+import dev.belay.app.base.Secret;
 import dev.belay.app.home.BelayHome;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where the book of record is kept. */
 public interface PostgresServer extends AutoCloseable {
@@ -33,9 +35,14 @@ public interface PostgresServer extends AutoCloseable {
    * when this returns.
    */
   static PostgresServer start(BelayHome home, CacheFolder cache, Map<String, String> environment) {
-    String url = environment.getOrDefault("BELAY_DATABASE_URL", "");
-    return url.isBlank()
-        ? EmbeddedPostgres.start(home, cache, environment)
-        : ExternalPostgres.parse(url);
+    return external(environment).orElseGet(() -> EmbeddedPostgres.start(home, cache, environment));
+  }
+
+  /**
+   * The server of {@code BELAY_DATABASE_URL}, or of the file named by {@code
+   * BELAY_DATABASE_URL_FILE}; empty where neither is set.
+   */
+  static Optional<PostgresServer> external(Map<String, String> environment) {
+    return Secret.of("BELAY_DATABASE_URL", environment).map(ExternalPostgres::parse);
   }
 }

@@ -5,6 +5,7 @@ import dev.belay.api.ApiJson;
 import dev.belay.api.journal.JournalVerdict;
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.base.ExitCode;
+import dev.belay.app.base.Json;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.cli.BelayRun;
 import dev.belay.app.cli.JournalReport;
@@ -17,6 +18,7 @@ import dev.belay.app.process.ChildNote;
 import dev.belay.app.process.Ports;
 import dev.belay.app.process.StopRequest;
 import dev.belay.domain.fault.Failpoints;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Map;
@@ -30,6 +32,8 @@ public final class Belay implements BelayRun {
     return switch (options.verb()) {
       case DEMO, UP -> trade(options);
       case SIMULATOR -> SimulatorAlone.run(options, environment);
+      case API -> ApiProcess.run(options, environment);
+      case WORKER -> WorkerProcess.run(options, environment);
       case MODELS_TEST -> ModelsTest.run(options, environment);
       case VERIFY -> verify(options);
       case JOURNAL_VERIFY -> verifyJournal(options);
@@ -95,18 +99,39 @@ public final class Belay implements BelayRun {
 
   /** Needs ledger and venue alone, so nothing trades while it looks. */
   private int verify(RunOptions options) {
+    Verdict verdict =
+        Shared.externalSimulator(options, environment)
+            .map(this::judgeShared)
+            .orElseGet(() -> judgeHome(options));
+    if (options.json()) {
+      System.out.println(Json.write(verdict));
+    } else {
+      verdict.print(System.out);
+    }
+    return verdict.equal() ? ExitCode.DONE.code() : ExitCode.DIFFERENCE.code();
+  }
+
+  private Verdict judgeHome(RunOptions options) {
     try (BelayHome home = BelayHome.open(options.home());
         PaperVenueStack stack =
             PaperVenueStack.start(options, home, CacheFolder.locate(environment), environment)) {
-      Verdict verdict =
-          new RecoveryVerdict(stack.ledger(), stack.simulatorAudit(), stack.installation().id())
-              .judge();
-      if (options.json()) {
-        System.out.println(dev.belay.app.base.Json.write(verdict));
-      } else {
-        verdict.print(System.out);
-      }
-      return verdict.equal() ? ExitCode.DONE.code() : ExitCode.DIFFERENCE.code();
+      return new RecoveryVerdict(stack.ledger, stack.venue.audit).judge();
+    }
+  }
+
+  /** The shared ledger against a simulator that runs. */
+  private Verdict judgeShared(URI simulator) {
+    InstantSource wall = InstantSource.system();
+    try (PaperMarket market = new PaperMarket(simulator);
+        LedgerStack ledger =
+            new LedgerStack(
+                Shared.postgres(environment),
+                PaperVenueStack.PROFILE,
+                Failpoints.NONE,
+                wall,
+                Version.text())) {
+      PaperVenue venue = Shared.venue(market, ledger, environment, wall);
+      return new RecoveryVerdict(ledger, venue.audit).judge();
     }
   }
 }

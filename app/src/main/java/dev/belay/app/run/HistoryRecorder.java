@@ -78,7 +78,8 @@ final class HistoryRecorder {
     if (options.temporal() == TemporalMode.MEMORY) {
       throw new OperatorException(
           ExitCode.USAGE,
-          "Expected a real Temporal server to record histories from, was --temporal memory; leave the flag out, or pass executable or obtain.");
+          "Expected a real Temporal server to record histories from, was --temporal memory; leave"
+              + " the flag out, or pass executable or obtain.");
     }
     Path target = target();
     Path folder = temporaryHome();
@@ -119,7 +120,7 @@ final class HistoryRecorder {
     Thread.sleep(PAUSED);
     agent.resume("recorder");
     moveCapital(stack);
-    LedgerReader ledger = stack.venue().ledger().reader;
+    LedgerReader ledger = stack.venue().ledger.reader;
     Listing all = Listing.newest(portfolio, 500);
     await("positions closed by " + AWAITED, LONGEST_TRADING, () -> tradedAll(ledger.trades(all)));
     await(
@@ -140,7 +141,7 @@ final class HistoryRecorder {
   /** An allocation, an agent out and in again, a review by hand, and a look at the calendar. */
   private static void moveCapital(TradingStack stack) throws InterruptedException {
     String portfolio = stack.portfolio().name();
-    LedgerStack ledger = stack.venue().ledger();
+    LedgerStack ledger = stack.venue().ledger;
     PortfolioWorkflow fund =
         stack.client().newWorkflowStub(PortfolioWorkflow.class, WorkflowIds.portfolio(portfolio));
     say("moving capital");
@@ -187,7 +188,7 @@ final class HistoryRecorder {
 
   private static Stream<ClientOrderId> orders(
       TradingStack stack, Listing all, Leg leg, OrderStatus status) {
-    return stack.venue().ledger().reader.orders(all).items().stream()
+    return stack.venue().ledger.reader.orders(all).items().stream()
         .filter(order -> order.intent().leg() == leg && order.status() == status)
         .map(order -> order.intent().id());
   }

@@ -39,6 +39,7 @@ import javax.sql.DataSource;
 
 /** The book of record, opened: its connections, its schema, its books. */
 final class LedgerStack implements AutoCloseable {
+  /** Of a Belay in one process. */
   private static final int CONNECTIONS = 16;
 
   private final ApplicationContext context;
@@ -74,6 +75,19 @@ final class LedgerStack implements AutoCloseable {
       Failpoints failpoints,
       InstantSource wall,
       String version) {
+    this(postgres, profile, failpoints, wall, version, CONNECTIONS);
+  }
+
+  /**
+   * @param connections as many as its pool may open
+   */
+  LedgerStack(
+      PostgresServer postgres,
+      VenueProfile profile,
+      Failpoints failpoints,
+      InstantSource wall,
+      String version,
+      int connections) {
     context =
         ApplicationContext.builder()
             .deduceEnvironment(false)
@@ -92,7 +106,7 @@ final class LedgerStack implements AutoCloseable {
                     "datasources.default.pool-name",
                     "ledger",
                     "datasources.default.maximum-pool-size",
-                    CONNECTIONS,
+                    connections,
                     "datasources.default.minimum-idle",
                     2,
                     "datasources.default.connection-timeout",

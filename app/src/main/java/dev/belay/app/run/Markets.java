@@ -55,7 +55,8 @@ final class Markets implements Function<Optional<MarketSpec>, Market> {
       case MarketChoice.Replay(Path folder) -> new Markets(options, wall, load(folder));
       case MarketChoice.Live ignored ->
           throw refused(
-              "Expected --market synthetic or replay:DIR, was live: live prices are not implemented yet.");
+              "Expected --market synthetic or replay:DIR, was live: live prices are not implemented"
+                  + " yet.");
     };
   }
 
@@ -77,12 +78,13 @@ final class Markets implements Function<Optional<MarketSpec>, Market> {
   private Market begin() {
     if (isLook()) {
       throw refused(
-          "Expected a home in which Belay has traded, but this one has no market yet; name the one that is meant with --home.");
+          "Expected a home in which Belay has traded, but this one has no market yet; name the one"
+              + " that is meant with --home.");
     }
     if (candles == null) {
       Scenario scenario = asked.scenario() == null ? Scenario.MIXED : scenario(asked.scenario());
       long seed = asked.seed() == null ? SEED : asked.seed();
-      return options.verb() == RunOptions.Verb.UP && PaperVenueStack.speed(options) == 1
+      return options.verb() != RunOptions.Verb.DEMO && PaperVenueStack.speed(options) == 1
           ? SyntheticMarket.beginningAt(seed, scenario, wall.instant())
           : new SyntheticMarket(seed, scenario);
     }

@@ -1,14 +1,6 @@
 package dev.belay.app.run;
 
 import dev.belay.activities.fault.ArmedFailpoints;
-import dev.belay.activities.venue.BinanceTransport;
-import dev.belay.activities.venue.BinanceVenue;
-import dev.belay.activities.venue.BracketSource;
-import dev.belay.activities.venue.RestMarketData;
-import dev.belay.activities.venue.SimulatorAccounts;
-import dev.belay.activities.venue.SimulatorAudit;
-import dev.belay.activities.venue.SimulatorClock;
-import dev.belay.activities.venue.SimulatorTransfers;
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
@@ -17,9 +9,7 @@ import dev.belay.app.cli.Version;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.postgres.PostgresServer;
 import dev.belay.domain.fault.Failpoints;
-import dev.belay.domain.money.Usdt;
 import dev.belay.domain.order.VenueProfile;
-import dev.belay.ledger.Installation;
 import dev.belay.simulator.SimulatorServer;
 import dev.belay.simulator.market.Market;
 import dev.belay.simulator.market.MarketSpec;
@@ -28,27 +18,20 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Postgres, ledger and the paper venue: all that holds state but Temporal. */
+/** Postgres, ledger and the paper venue in this process: all that holds state but Temporal. */
 final class PaperVenueStack implements AutoCloseable {
   static final VenueProfile PROFILE = VenueProfile.PAPER;
   private static final int DEMO_SPEED = 60;
 
   private final Closeables started = new Closeables();
-  private final Map<String, Usdt> deposits = new ConcurrentHashMap<>();
   final InstantSource wall = InstantSource.system();
   final Failpoints failpoints;
-  private final LedgerStack ledger;
-  private final SimulatorServer simulator;
-  private final SimulatorAccounts keys;
-  private final SimulatorAudit audit;
-  private final SimulatorTransfers transfers;
-  private final SimulatorClock clock;
-  private final RestMarketData marketData;
-  private final BinanceVenue venue;
+  final LedgerStack ledger;
+  final PaperMarket market;
+  final PaperVenue venue;
 
   private PaperVenueStack(
       RunOptions options, BelayHome home, CacheFolder cache, Map<String, String> environment) {
@@ -58,25 +41,15 @@ final class PaperVenueStack implements AutoCloseable {
       PostgresServer postgres = started.add(PostgresServer.start(home, cache, environment));
       ledger = started.add(new LedgerStack(postgres, PROFILE, failpoints, wall, Version.text()));
       String admin = home.secret("simulator");
-      simulator =
+      SimulatorServer simulator =
           started.add(
               simulator(
                   markets,
                   postgres,
                   SimulatorServer.Options.of(home.port("simulator"), admin, speed(options)),
                   failpoints));
-      BinanceTransport transport =
-          started.add(
-              new BinanceTransport(
-                  BinanceTransport.Settings.of(
-                      URI.create("http://127.0.0.1:" + simulator.port()),
-                      PROFILE.receiveWindow())));
-      keys = new SimulatorAccounts(transport, admin, this::deposit);
-      audit = new SimulatorAudit(transport, admin);
-      transfers = new SimulatorTransfers(transport, keys, admin);
-      clock = new SimulatorClock(transport);
-      marketData = new RestMarketData(transport, clock, BracketSource.open(transport));
-      venue = new BinanceVenue(transport, keys, wall);
+      market = started.add(new PaperMarket(URI.create("http://127.0.0.1:" + simulator.port())));
+      venue = new PaperVenue(market, admin, ledger.roster, wall);
     } catch (RuntimeException e) {
       started.close();
       throw e;
@@ -129,56 +102,6 @@ final class PaperVenueStack implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new OperatorException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private Usdt deposit(String account) {
-    Usdt deposit = deposits.get(account);
-    if (deposit != null) {
-      return deposit;
-    }
-    if (!ledger.accounts.accounts().contains(account)) {
-      throw new IllegalStateException("Expected an account of the roster, was " + account);
-    }
-    // Of an agent that came later: its capital is a transfer.
-    return Usdt.ZERO;
-  }
-
-  /** The account is to be opened at the venue with the deposit when it is first used. */
-  void fund(String account, Usdt deposit) {
-    deposits.put(account, deposit);
-    keys.open(account, deposit);
-  }
-
-  LedgerStack ledger() {
-    return ledger;
-  }
-
-  Installation installation() {
-    return ledger.installation;
-  }
-
-  Market market() {
-    return simulator.market();
-  }
-
-  SimulatorAudit simulatorAudit() {
-    return audit;
-  }
-
-  SimulatorTransfers transfers() {
-    return transfers;
-  }
-
-  SimulatorClock clock() {
-    return clock;
-  }
-
-  RestMarketData marketData() {
-    return marketData;
-  }
-
-  BinanceVenue venue() {
-    return venue;
   }
 
   @Override

@@ -24,12 +24,10 @@ import java.util.TreeMap;
 final class RecoveryVerdict {
   private final LedgerStack ledger;
   private final SimulatorAudit venue;
-  private final String installation;
 
-  RecoveryVerdict(LedgerStack ledger, SimulatorAudit venue, String installation) {
+  RecoveryVerdict(LedgerStack ledger, SimulatorAudit venue) {
     this.ledger = ledger;
     this.venue = venue;
-    this.installation = installation;
   }
 
   Verdict judge() {
@@ -40,7 +38,7 @@ final class RecoveryVerdict {
       LedgerAudit.Account ours = audit.of(account);
       accounts.put(account, new Sides(ours, venue.of(account)));
     }
-    return judge(installation, accounts);
+    return judge(ledger.installation.id(), accounts);
   }
 
   /** An account as both sides have it. */

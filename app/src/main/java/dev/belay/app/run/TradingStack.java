@@ -1,20 +1,11 @@
 package dev.belay.app.run;
 
-import dev.belay.activities.book.LedgerFeedBook;
 import dev.belay.activities.model.ChatEndpoints;
 import dev.belay.activities.portfolio.PromptLibrary;
-import dev.belay.activities.rehearsal.Rehearsal;
 import dev.belay.activities.venue.AccountFeed;
-import dev.belay.activities.venue.FeedListener;
-import dev.belay.activities.venue.SimulatorClock;
 import dev.belay.activities.venue.Venue;
-import dev.belay.api.ApiConfiguration;
 import dev.belay.api.ApiJson;
-import dev.belay.api.ApiSettings;
-import dev.belay.api.MarketInfo;
-import dev.belay.api.ModelLabel;
 import dev.belay.api.RunStart;
-import dev.belay.api.TemporalInfo;
 import dev.belay.api.health.Probes;
 import dev.belay.api.portfolio.SummaryReader;
 import dev.belay.app.base.CacheFolder;
@@ -30,41 +21,26 @@ import dev.belay.app.temporal.TemporalDescription;
 import dev.belay.app.temporal.TemporalResolver;
 import dev.belay.app.temporal.TemporalServer;
 import dev.belay.app.temporal.TemporalSettings;
-import dev.belay.domain.order.ClientOrderId;
-import dev.belay.domain.portfolio.ModelSpec;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.ledger.Roster;
 import dev.belay.ledger.read.Counts;
 import dev.belay.workflows.launch.Launcher;
-import dev.belay.workflows.wire.BelayDataConverter;
-import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** Everything that runs when Belay trades on paper, in one process. */
 final class TradingStack implements AutoCloseable {
-  private static final Duration FEED_INTERVAL = Duration.ofMillis(400);
-  private static final Duration FUNDING_INTERVAL = Duration.ofSeconds(2);
-  private static final Duration MODEL_CALL = Duration.ofSeconds(60);
-
   private final Closeables started = new Closeables();
-  private final Closeables watches = new Closeables();
   private final PaperVenueStack venue;
   private final PortfolioSpec portfolio;
-  private final WorkflowClient client;
-  private final Launcher launcher;
+  private final Foundation base;
   private final Workers workers;
   private final AccountFeed feed;
   private final EmbeddedServer api;
-  private final RunStart start;
   private boolean trading;
 
   private TradingStack(
@@ -76,10 +52,9 @@ final class TradingStack implements AutoCloseable {
     try {
       PortfolioSpec configured =
           options.config() == null ? PortfolioFile.shipped() : PortfolioFile.read(options.config());
-      ChatEndpoints endpoints =
-          new ChatEndpoints(name -> Optional.ofNullable(environment.get(name)), MODEL_CALL);
+      ChatEndpoints endpoints = Workers.endpoints(environment);
       refuseSpeedWithPaidModels(options, configured, endpoints);
-      PromptLibrary prompts = prompts(home);
+      PromptLibrary prompts = HomePrompts.of(home);
       TemporalChoice choice =
           new TemporalResolver(cache, environment, System.err).resolve(options.temporal());
       // Left-overs of a killed Belay, all at once.
@@ -89,10 +64,10 @@ final class TradingStack implements AutoCloseable {
           started.add(
               PaperVenueStack.start(
                   paced(options, configured, endpoints), home, cache, environment));
-      LedgerStack ledger = venue.ledger();
+      LedgerStack ledger = venue.ledger;
       boolean fresh = ledger.recovery.portfolios().isEmpty();
-      for (Roster.Funded funded : ledger.roster.seed(configured, venue.marketData().time().now())) {
-        venue.fund(funded.account(), funded.deposit());
+      for (Roster.Funded funded : ledger.roster.seed(configured, venue.market.clock.read().now())) {
+        venue.venue.accounts.keyOf(funded.account());
       }
       portfolio = ledger.roster.portfolio(configured.name());
       Counts before = ledger.reader.counts(portfolio.name());
@@ -100,29 +75,31 @@ final class TradingStack implements AutoCloseable {
       say("[temporal] starting: " + choice.reason());
       TemporalServer temporal =
           started.add(TemporalServer.start(choice, home, settings(options, environment)));
-      client = client(temporal);
-      launcher = new Launcher(client, ledger.installation.id(), "paper");
+      base =
+          started.add(
+              new Foundation(ledger, venue.market, temporal, null, venue.failpoints, venue.wall));
+      Venue orders = trading.apply(venue.venue.trading);
       workers =
-          new Workers(client, launcher, venue, trading.apply(venue.venue()), endpoints, prompts);
-      feed =
-          new AccountFeed(
-              venue.venue(),
-              new LedgerFeedBook(ledger.accounts),
-              listener(launcher),
-              FEED_INTERVAL,
-              FUNDING_INTERVAL);
-      int recovered = new Ensure(ledger, launcher).run();
-      new ReviewRaiser(client, launcher, ledger.installation.id())
-          .ensure(
-              portfolio.name(),
-              venue.marketData().time(),
-              venue.wall.instant(),
-              temporal.description().durable());
-      start = new RunStart(before, fresh ? 0 : recovered);
-      api = started.add(api(options, home, temporal, endpoints, prompts));
+          new Workers(base)
+              .orchestration()
+              .marketData(prompts)
+              .models(endpoints)
+              .venue(orders, venue.venue.transfers);
+      feed = base.feed(venue.venue.trading);
+      int recovered = base.ensure(portfolio.name());
+      api =
+          started.add(
+              new ApiServer(base, portfolio, endpoints, prompts)
+                  .start(
+                      ApiServer.Access.local(home.token(), options.port()),
+                      new RunStart(before, fresh ? 0 : recovered),
+                      () ->
+                          new Probes.Here(
+                              feed.lastHeard()
+                                  .map(at -> Duration.between(at, venue.wall.instant())))));
       home.publish(Version.text(), "http://127.0.0.1:" + options.port(), temporal.description());
       say("[temporal] " + line(temporal.description()));
-      say("[market] " + venue.market().label());
+      say("[market] " + venue.market.clock.market().label());
       say("[page] http://localhost:" + options.port() + "/#token=" + home.token());
     } catch (RuntimeException e) {
       started.close();
@@ -153,9 +130,7 @@ final class TradingStack implements AutoCloseable {
   void trade() {
     workers.start();
     feed.start();
-    watches.add(ServerWatch.start("Postgres", () -> venue.ledger().recovery.portfolios()));
-    watches.add(
-        ServerWatch.start("Temporal", () -> client.getWorkflowServiceStubs().healthCheck()));
+    base.watchServers();
     trading = true;
   }
 
@@ -169,14 +144,14 @@ final class TradingStack implements AutoCloseable {
     if (trading) {
       trading = false;
       say("[stop] letting what runs come to a stop");
-      watches.close();
+      base.stopWatching();
       feed.close();
       workers.close();
     }
   }
 
   WorkflowClient client() {
-    return client;
+    return base.client;
   }
 
   PaperVenueStack venue() {
@@ -188,170 +163,12 @@ final class TradingStack implements AutoCloseable {
   }
 
   Launcher launcher() {
-    return launcher;
-  }
-
-  private WorkflowClient client(TemporalServer temporal) {
-    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(temporal.stubsOptions());
-    started.add(
-        () -> {
-          stubs.shutdown();
-          if (!stubs.awaitTermination(2, TimeUnit.SECONDS)) {
-            stubs.shutdownNow();
-          }
-        });
-    return WorkflowClient.newInstance(
-        stubs,
-        WorkflowClientOptions.newBuilder()
-            .setNamespace(temporal.namespace())
-            .setDataConverter(BelayDataConverter.create())
-            .build());
-  }
-
-  private EmbeddedServer api(
-      RunOptions options,
-      BelayHome home,
-      TemporalServer temporal,
-      ChatEndpoints endpoints,
-      PromptLibrary prompts) {
-    LedgerStack ledger = venue.ledger();
-    TemporalDescription described = temporal.description();
-    Map<String, ModelSpec> models = new java.util.TreeMap<>();
-    portfolio.models().forEach(model -> models.put(model.id(), model));
-    ApiSettings settings =
-        new ApiSettings(
-            home.token(),
-            "127.0.0.1",
-            options.port(),
-            "paper",
-            portfolio.name(),
-            false,
-            this::marketInfo,
-            new TemporalInfo(
-                described.kind().toString(),
-                described.durable(),
-                described.reason(),
-                temporal.namespace(),
-                described.ui()),
-            () -> start,
-            id -> {
-              ModelSpec model = models.get(id);
-              return model == null
-                  ? new ModelLabel(id, false)
-                  : new ModelLabel(model.name(), !endpoints.isPaid(model));
-            },
-            Version.text());
-    PositionOperator positions =
-        new PositionOperator(
-            portfolio.name(), ledger.reader, ledger.instructions, venue.marketData(), launcher);
-    EmbeddedServer server =
-        ApplicationContext.builder()
-            .deduceEnvironment(false)
-            .properties(ApiConfiguration.properties(settings))
-            .singletons(
-                settings,
-                ledger.reader,
-                ledger.history,
-                ledger.contents,
-                ledger.keys,
-                ledger.exports,
-                ledger.journal,
-                venue.marketData(),
-                ledger.capital,
-                ledger.reviews,
-                ledger.roster,
-                new CapitalOperator(portfolio.name(), launcher, client),
-                new FundOperator(
-                    portfolio.name(), ledger.controls, ledger.reader, launcher, client),
-                positions,
-                new AgentOperator(portfolio.name(), ledger, positions, launcher, client),
-                new LedgerConfigBook(ledger.roster, ledger.settings, portfolio.name()),
-                new PromptRehearsal(portfolio.name(), rehearsal(endpoints, prompts)),
-                probes())
-            .start()
-            .getBean(EmbeddedServer.class);
-    try {
-      return server.start();
-    } catch (RuntimeException e) {
-      server.close();
-      throw e;
-    }
-  }
-
-  private Rehearsal rehearsal(ChatEndpoints endpoints, PromptLibrary prompts) {
-    LedgerStack ledger = venue.ledger();
-    return new Rehearsal(
-        venue.marketData(),
-        venue.market().interval(),
-        ledger.agents,
-        ledger.contents,
-        ledger.calls,
-        ledger.admissions,
-        endpoints,
-        prompts,
-        Workers.TAKER_FEE,
-        venue.wall);
-  }
-
-  /** A user's prompts are judged before anything is started. */
-  private static PromptLibrary prompts(BelayHome home) {
-    PromptLibrary prompts = PromptLibrary.with(home.directory().resolve("prompts"));
-    List<String> problems = prompts.problems();
-    if (!problems.isEmpty()) {
-      throw new OperatorException(
-          ExitCode.BAD_INPUT,
-          "Expected prompts that can be used, but there %s; `belay prompt show NAME --shipped` prints one to begin with, and without the file the shipped one is used:%n  %s"
-              .formatted(
-                  problems.size() == 1
-                      ? "is a problem"
-                      : "are %d problems".formatted(problems.size()),
-                  String.join(System.lineSeparator() + "  ", problems)));
-    }
-    return prompts;
-  }
-
-  private MarketInfo marketInfo() {
-    SimulatorClock.SimulatedMarket market = venue.clock().market();
-    return new MarketInfo(
-        market.kind(),
-        market.label(),
-        market.from().orElse(market.time().now()),
-        market.to().orElse(null),
-        market.time().speed());
-  }
-
-  private Probes probes() {
-    return new Probes() {
-      @Override
-      public String temporal() {
-        client.getWorkflowServiceStubs().healthCheck();
-        return "serving";
-      }
-
-      @Override
-      public Optional<Duration> feedAge() {
-        return feed.lastHeard().map(at -> Duration.between(at, venue.wall.instant()));
-      }
-    };
-  }
-
-  private static FeedListener listener(Launcher launcher) {
-    return new FeedListener() {
-      @Override
-      public void hint(String account, ClientOrderId id) {
-        launcher.hintOrder(id);
-      }
-
-      @Override
-      public void positionChanged(String positionId) {
-        launcher.fillSeen(positionId);
-      }
-    };
+    return base.launcher;
   }
 
   private TemporalSettings settings(RunOptions options, Map<String, String> environment) {
     return new TemporalSettings(
-        "belay-" + venue.installation().id(),
+        "belay-" + venue.ledger.installation.id(),
         options.verb() == RunOptions.Verb.UP
             ? TemporalSettings.REAL_CLOCK_RETENTION
             : TemporalSettings.DEMO_RETENTION,

@@ -18,10 +18,11 @@ import dev.belay.activities.model.ModelCaller;
 import dev.belay.activities.portfolio.MarketObserver;
 import dev.belay.activities.portfolio.PromptLibrary;
 import dev.belay.activities.portfolio.ReplyDecider;
+import dev.belay.activities.venue.CapitalVenue;
 import dev.belay.activities.venue.Venue;
 import dev.belay.activities.venue.VenueActivitiesImpl;
+import dev.belay.domain.market.MarketData;
 import dev.belay.workflows.flatten.FlattenWorkflowImpl;
-import dev.belay.workflows.launch.Launcher;
 import dev.belay.workflows.order.OrderWorkflowImpl;
 import dev.belay.workflows.portfolio.AgentWorkflowImpl;
 import dev.belay.workflows.portfolio.CalendarWorkflowImpl;
@@ -32,51 +33,62 @@ import dev.belay.workflows.portfolio.WeeklyReviewWorkflowImpl;
 import dev.belay.workflows.position.PositionWorkflowImpl;
 import dev.belay.workflows.wire.InstallationGuard;
 import dev.belay.workflows.wire.TaskQueues;
-import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The workers of this process, one for each task queue. */
+/** The workers of this process, one for each of its roles, which are its task queues. */
 final class Workers implements AutoCloseable {
   /** The paper venue's taker fee. */
   static final BigDecimal TAKER_FEE = new BigDecimal("0.0005");
 
+  private static final Duration MODEL_CALL = Duration.ofSeconds(60);
+  private static final int LEDGER_SLOTS = 200;
   private static final int VENUE_SLOTS = 20;
   private static final int MARKET_DATA_SLOTS = 8;
   private static final int MODEL_SLOTS = 32;
 
   private final WorkerFactory factory;
 
-  /**
-   * @param trading where orders are sent to
-   */
-  Workers(
-      WorkflowClient client,
-      Launcher launcher,
-      PaperVenueStack venue,
-      Venue trading,
-      ChatEndpoints endpoints,
-      PromptLibrary prompts) {
-    LedgerStack ledger = venue.ledger();
+  private final Foundation base;
+  private final LedgerStack ledger;
+  private final MarketData market;
+  private final ReturnsReader returns;
+  private final OrderBook orders;
+
+  /** Without any: each role is added by its method. */
+  Workers(Foundation base) {
+    this.base = base;
+    this.ledger = base.ledger;
+    this.market = base.market.data;
+    this.returns = new ReturnsReader(ledger.reader, ledger.roster, ledger.reviews);
+    this.orders = new OrderBook(ledger.orders, PaperVenueStack.PROFILE);
     this.factory =
         WorkerFactory.newInstance(
-            client,
+            base.client,
             WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(true)
                 .setWorkerInterceptors(
                     new InstallationGuard(ledger.installation.id()),
-                    new FailpointInterceptor(venue.failpoints))
+                    new FailpointInterceptor(base.failpoints))
                 .build());
+  }
 
-    ReturnsReader returns = new ReturnsReader(ledger.reader, ledger.roster, ledger.reviews);
-    OrderBook orders = new OrderBook(ledger.orders, PaperVenueStack.PROFILE);
-    Worker flows = worker(TaskQueues.ORCHESTRATION, 200);
-    flows.registerWorkflowImplementationTypes(
+  /** The models that can be asked with the keys of the environment. */
+  static ChatEndpoints endpoints(Map<String, String> environment) {
+    return new ChatEndpoints(name -> Optional.ofNullable(environment.get(name)), MODEL_CALL);
+  }
+
+  /** The workflows, and the ledger's steps. */
+  Workers orchestration() {
+    Worker worker = worker(TaskQueues.ORCHESTRATION, LEDGER_SLOTS);
+    worker.registerWorkflowImplementationTypes(
         AgentWorkflowImpl.class,
         CalendarWorkflowImpl.class,
         FlattenWorkflowImpl.class,
@@ -86,8 +98,8 @@ final class Workers implements AutoCloseable {
         RebalanceWorkflowImpl.class,
         TradingRoundWorkflowImpl.class,
         WeeklyReviewWorkflowImpl.class);
-    flows.registerActivitiesImplementations(
-        new Clock(venue.marketData()),
+    worker.registerActivitiesImplementations(
+        new Clock(market),
         orders,
         new PositionBook(ledger.positions, ledger.instructions, PaperVenueStack.PROFILE),
         new RoundBook(
@@ -95,30 +107,35 @@ final class Workers implements AutoCloseable {
             ledger.admissions,
             ledger.roster,
             new ReplyDecider(ledger.contents),
-            venue.marketData(),
+            market,
             TAKER_FEE),
-        new FundBook(
-            ledger.roster, ledger.positions, ledger.marks, ledger.controls, venue.marketData()),
-        new FundChangeBook(ledger.changes, returns, venue.marketData()),
-        new CapitalBook(ledger.capital, ledger.instructions, venue.marketData()),
-        new ReviewCalendarBook(ledger.reviews, venue.marketData()),
-        launcher);
+        new FundBook(ledger.roster, ledger.positions, ledger.marks, ledger.controls, market),
+        new FundChangeBook(ledger.changes, returns, market),
+        new CapitalBook(ledger.capital, ledger.instructions, market),
+        new ReviewCalendarBook(ledger.reviews, market),
+        base.launcher);
+    return this;
+  }
 
+  /** What looks at the market. */
+  Workers marketData(PromptLibrary prompts) {
+    ReportMaker reports =
+        new ReportMaker(ledger.roster, ledger.reviews, returns, new Benchmark(market));
     worker(TaskQueues.MARKET_DATA, MARKET_DATA_SLOTS)
         .registerActivitiesImplementations(
             new MarketObserver(
-                venue.marketData(),
-                venue.market().interval(),
+                market,
+                base.market.interval,
                 ledger.agents,
                 ledger.contents,
                 prompts,
-                venue.failpoints),
-            new ReviewWriter(
-                ledger.reviews,
-                new ReportMaker(
-                    ledger.roster, ledger.reviews, returns, new Benchmark(venue.marketData())),
-                venue.marketData(),
-                venue.failpoints));
+                base.failpoints),
+            new ReviewWriter(ledger.reviews, reports, market, base.failpoints));
+    return this;
+  }
+
+  /** What asks language models. */
+  Workers models(ChatEndpoints endpoints) {
     worker(TaskQueues.MODELS, MODEL_SLOTS)
         .registerActivitiesImplementations(
             new ModelCaller(
@@ -126,12 +143,23 @@ final class Workers implements AutoCloseable {
                 ledger.contents,
                 ledger.calls,
                 endpoints,
-                venue.wall,
-                venue.failpoints));
+                base.wall,
+                base.failpoints));
+    return this;
+  }
+
+  /**
+   * What needs the keys of the venue.
+   *
+   * @param trading where orders are sent to
+   * @param transfers how capital is moved there
+   */
+  Workers venue(Venue trading, CapitalVenue transfers) {
     worker(TaskQueues.VENUE, VENUE_SLOTS)
         .registerActivitiesImplementations(
-            new VenueActivitiesImpl(ledger.gate, orders, trading, venue.failpoints, venue.wall),
-            new CapitalTransfers(venue.transfers(), venue.failpoints));
+            new VenueActivitiesImpl(ledger.gate, orders, trading, base.failpoints, base.wall),
+            new CapitalTransfers(transfers, base.failpoints));
+    return this;
   }
 
   private Worker worker(String queue, int slots) {

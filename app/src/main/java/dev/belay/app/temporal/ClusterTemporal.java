@@ -10,6 +10,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster or Temporal Cloud that somebody else runs; address, namespace, API key and TLS come
@@ -33,8 +34,20 @@ record ClusterTemporal(
     check(options, address, namespace);
     var description =
         new TemporalDescription(
-            TemporalDescription.Kind.CLUSTER, true, choice.reason(), address, null, null, null);
+            TemporalDescription.Kind.CLUSTER,
+            true,
+            choice.reason(),
+            address,
+            ui(settings),
+            null,
+            null);
     return new ClusterTemporal(description, namespace, options);
+  }
+
+  /** Its web pages, which a cluster itself does not tell. */
+  private static @Nullable String ui(TemporalSettings settings) {
+    String address = settings.environment().getOrDefault("BELAY_TEMPORAL_UI", "").strip();
+    return address.isEmpty() ? null : address.replaceAll("/+$", "");
   }
 
   private static ClientConfigProfile profile(TemporalSettings settings) {

@@ -14,6 +14,7 @@ import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +88,7 @@ class MainTest {
                 TemporalMode.AUTO,
                 List.of("portfolio"),
                 null,
+                PartFlags.NONE,
                 null,
                 false));
   }
@@ -132,8 +135,40 @@ class MainTest {
                 TemporalMode.MEMORY,
                 List.of("portfolio"),
                 Path.of("/c.yaml"),
+                PartFlags.NONE,
                 "a.b:1",
                 true));
+  }
+
+  @Test
+  void aPartsFlagsArrive() {
+    assertThat(belay("worker")).isZero();
+    assertThat(
+            belay(
+                "worker",
+                "--roles",
+                "venue,market-data",
+                "--port",
+                "9001",
+                "--listen",
+                "0.0.0.0",
+                "--simulator",
+                "http://simulator:8081/"))
+        .isZero();
+    assertThat(belay("api", "--hosts", "Belay.example.org,api:8082")).isZero();
+
+    assertThat(runs.get(0).part().roles()).isEqualTo(Role.all());
+    assertThat(runs.get(0).port()).isEqualTo(8083);
+    assertThat(runs.get(1).part())
+        .isEqualTo(
+            new PartFlags(
+                "0.0.0.0",
+                List.of(),
+                URI.create("http://simulator:8081"),
+                Set.of(Role.VENUE, Role.MARKET_DATA)));
+    assertThat(runs.get(1).port()).isEqualTo(9001);
+    assertThat(runs.get(2).part().hosts()).containsExactly("belay.example.org", "api:8082");
+    assertThat(runs).allMatch(run -> run.temporal() == TemporalMode.ADDRESS);
   }
 
   @Test
@@ -156,9 +191,11 @@ class MainTest {
       delimiter = '|',
       textBlock =
           """
-          verify|--home --json --market|--from --scenario --seed --speed --port --for --temporal --config --systems
+          verify|--home --json --market --simulator|--from --scenario --seed --speed --port --for --temporal --config --systems
           models test|--home --json --config|--market --seed --speed --port --for --temporal --systems
-          simulator|--home --json --port --for --market --from --scenario --seed --speed|--temporal --config --systems
+          simulator|--home --json --port --for --listen --market --from --scenario --seed --speed|--temporal --config --systems
+          api|--home --json --port --for --listen --hosts --simulator|--market --config --roles --temporal
+          worker|--home --json --port --for --listen --roles --simulator --config|--market --hosts --temporal
           demo|--home --json --port --for --market --from --scenario --seed --speed --temporal --config --systems|--wait
           """)
   void aVerbExplainsItsOwnFlagsAndNoOthers(String verb, String own, String others) {
@@ -200,6 +237,12 @@ class MainTest {
           verify --seed 7|--seed
           verify --port 1|--port
           simulator --systems portfolio|--systems
+          simulator --listen anywhere|Expected the number of an address
+          worker --roles trader|Expected a list of orchestration, market-data, venue, models and compute
+          worker --roles venue --config c.yaml|Expected --config only with the role orchestration
+          worker --simulator ftp://there|Expected an address such as http://simulator:8081
+          worker --simulator http://me:secret@there|Expected an address such as http://simulator:8081
+          api --hosts http://belay|Expected names such as belay.example.org
           models test --market synthetic|--market
           """)
   void wrongUsageIsTwoAndGoesToStandardError(String line, String expected) {

@@ -7,6 +7,7 @@ import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.cli.MarketChoice;
 import dev.belay.app.cli.MarketFlags;
+import dev.belay.app.cli.PartFlags;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.app.temporal.TemporalMode;
 import dev.belay.simulator.market.Market;
@@ -195,6 +196,17 @@ class MarketsTest {
 
   private RunOptions options(RunOptions.Verb verb, MarketFlags flags) {
     return new RunOptions(
-        verb, folder, 1, null, flags, null, TemporalMode.MEMORY, List.of(), null, null, false);
+        verb,
+        folder,
+        1,
+        null,
+        flags,
+        null,
+        TemporalMode.MEMORY,
+        List.of(),
+        null,
+        PartFlags.NONE,
+        null,
+        false);
   }
 }

@@ -9,6 +9,7 @@ import dev.belay.activities.book.OrderBook;
 import dev.belay.activities.venue.VenueActivitiesImpl;
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.cli.MarketFlags;
+import dev.belay.app.cli.PartFlags;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.integration.Cli;
@@ -118,13 +119,13 @@ class PlantedFaultTest {
   }
 
   private static OrderStatus status(TradingStack stack, ClientOrderId id) {
-    return stack.venue().ledger().orders.load(id).status();
+    return stack.venue().ledger.orders.load(id).status();
   }
 
   /** Closes a position as code would that draws ids by chance: recorded, claimed and sent. */
   private static Optional<Planted> sendUnderAnIdOfChance(TradingStack stack, FaultyVenue faulty) {
     PaperVenueStack venue = stack.venue();
-    LedgerStack ledger = venue.ledger();
+    LedgerStack ledger = venue.ledger;
     Positions byChance =
         new Positions(
             ledger.database,
@@ -135,7 +136,7 @@ class PlantedFaultTest {
         new VenueActivitiesImpl(
             ledger.gate,
             new OrderBook(ledger.orders, PaperVenueStack.PROFILE),
-            venue.venue(),
+            venue.venue.trading,
             Failpoints.NONE,
             venue.wall);
     for (AgentSpec agent : stack.portfolio().agents()) {
@@ -183,6 +184,7 @@ class PlantedFaultTest {
         TemporalMode.MEMORY,
         List.of("portfolio"),
         null,
+        PartFlags.NONE,
         null,
         true);
   }

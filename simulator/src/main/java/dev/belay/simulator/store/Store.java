@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +34,18 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
   private static final String SCHEMA = "simulator";
 
-  private final HikariDataSource pool;
+  /** Of the advisory lock that whoever serves the books holds; any number, for ever the same. */
+  private static final long SERVING = 0x62656c6179L;
 
-  private Store(HikariDataSource pool) {
+  /** The server notices the end of a killed predecessor's connection within moments. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final HikariDataSource pool;
+  private final Connection serving;
+
+  private Store(HikariDataSource pool, Connection serving) {
     this.pool = pool;
+    this.serving = serving;
   }
 
   /** Opens the venue's schema in the database, and brings it up to date. */
@@ -57,8 +66,9 @@ public final class Store implements AutoCloseable {
 
   private static Store open(HikariConfig config) {
     config.setPoolName("simulator");
-    config.setMaximumPoolSize(4);
-    config.setMinimumIdle(1);
+    // One of them holds the lock.
+    config.setMaximumPoolSize(5);
+    config.setMinimumIdle(2);
     config.setConnectionTimeout(5_000);
     config.setInitializationFailTimeout(20_000);
     // Not as a schema of the pool: it has to exist first.
@@ -73,15 +83,57 @@ public final class Store implements AutoCloseable {
               .locations("classpath:db/simulator")
               .load()
               .migrate();
-      return new Store(pool);
+      return new Store(pool, serve(pool));
     } catch (RuntimeException e) {
       pool.close();
       throw e;
     }
   }
 
+  /**
+   * Takes the books for this process as long as the connection lives: two venues on the same books
+   * would fill every order twice.
+   *
+   * @throws IllegalStateException if another simulator serves them
+   */
+  private static Connection serve(HikariDataSource pool) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      Connection connection = pool.getConnection();
+      while (!isTaken(connection)) {
+        if (System.nanoTime() > end) {
+          connection.close();
+          throw new IllegalStateException(
+              "Expected books that nobody serves, but another simulator serves those of this"
+                  + " database; stop it, or name another database.");
+        }
+        Thread.sleep(200);
+      }
+      return connection;
+    } catch (SQLException e) {
+      throw new IllegalStateException("The venue's books can't be taken: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while another simulator served the books", e);
+    }
+  }
+
+  private static boolean isTaken(Connection connection) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
+      lock.setLong(1, SERVING);
+      try (ResultSet answer = lock.executeQuery()) {
+        return answer.next() && answer.getBoolean(1);
+      }
+    }
+  }
+
   @Override
   public void close() {
+    try {
+      serving.close();
+    } catch (SQLException e) {
+      // It is gone, and the lock with it.
+    }
     pool.close();
   }
 
@@ -121,7 +173,8 @@ public final class Store implements AutoCloseable {
         on conflict (id) do update set
           speed = excluded.speed, kind = excluded.kind, scenario = excluded.scenario,
           seed = excluded.seed, folder = excluded.folder, candles = excluded.candles,
-          from_ms = excluded.from_ms, on_clock = excluded.on_clock""",
+          from_ms = excluded.from_ms, on_clock = excluded.on_clock\
+        """,
         row.market(),
         speed,
         row.highWater(),
@@ -140,7 +193,8 @@ public final class Store implements AutoCloseable {
     update(
         """
         update clock set high_water_ms = greatest(high_water_ms, ?),
-          stepped_to_ms = greatest(stepped_to_ms, ?)""",
+          stepped_to_ms = greatest(stepped_to_ms, ?)\
+        """,
         highWater,
         steppedTo);
   }
@@ -206,7 +260,8 @@ public final class Store implements AutoCloseable {
               connection,
               """
               insert into accounts (account, api_key, secret_key, wallet, created_wall_ms)
-              values (?, ?, ?, ?, ?)""",
+              values (?, ?, ?, ?, ?)\
+              """,
               row.account(),
               row.apiKey(),
               row.secretKey(),
@@ -243,7 +298,8 @@ public final class Store implements AutoCloseable {
               connection,
               """
               insert into transfers (id, account, amount, tran_id, reason, at_ms)
-              values (?, ?, ?, (select max(tran_id) from income where account = ? and ? = ''), ?, ?)""",
+              values (?, ?, ?, (select max(tran_id) from income where account = ? and ? = ''), ?, ?)\
+              """,
               row.id(),
               row.account(),
               Fixed.decimal(row.amount()),

@@ -62,6 +62,7 @@ final class SimEndpoints {
         "kind", market.kind(),
         "from_ms", market.from(),
         "to_ms", market.to().isPresent() ? market.to().getAsLong() : null,
+        "interval", market.interval().toString(),
         "label", market.label());
   }
 

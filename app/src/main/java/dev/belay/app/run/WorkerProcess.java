@@ -1,0 +1,96 @@
+package dev.belay.app.run;
+
+import com.uber.m3.tally.Scope;
+import dev.belay.activities.venue.AccountFeed;
+import dev.belay.app.base.ExitCode;
+import dev.belay.app.base.OperatorException;
+import dev.belay.app.cli.Role;
+import dev.belay.app.cli.RunOptions;
+import dev.belay.app.config.PortfolioFile;
+import dev.belay.app.home.BelayHome;
+import dev.belay.domain.portfolio.PortfolioSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** A worker in some roles; any number of them may share a role. */
+final class WorkerProcess implements AutoCloseable {
+  private final Closeables started = new Closeables();
+
+  private WorkerProcess(RunOptions options, BelayHome home, Map<String, String> environment) {
+    try {
+      WorkerMeters meters = started.add(new WorkerMeters(options.part().roles()));
+      Scope scope = started.add(meters.temporal());
+      Foundation base = Shared.connect(options, home, environment, scope, started);
+      Workers workers = new Workers(base);
+      for (Role role : new TreeSet<>(options.part().roles())) {
+        switch (role) {
+          case ORCHESTRATION -> {
+            workers.orchestration();
+            begin(base, options);
+          }
+          case MARKET_DATA -> workers.marketData(HomePrompts.of(home));
+          case VENUE -> {
+            PaperVenue venue = Shared.venue(base.market, base.ledger, environment, base.wall);
+            workers.venue(venue.trading, venue.transfers);
+            AccountFeed feed = started.add(base.feed(venue.trading));
+            meters.watch(feed, base.wall);
+            feed.start();
+          }
+          case MODELS -> workers.models(Workers.endpoints(environment));
+          case COMPUTE -> say("the role compute has no work yet");
+        }
+      }
+      workers.start();
+      started.add(workers);
+      started.add(
+          WorkerPort.open(
+              options.part().listen(),
+              options.port(),
+              Shared.token(home, environment),
+              base,
+              meters));
+      base.watchServers();
+      say(
+          "%s; health and metrics on http://%s:%d"
+              .formatted(
+                  new TreeSet<>(options.part().roles()), options.part().listen(), options.port()));
+    } catch (RuntimeException e) {
+      started.close();
+      throw e;
+    }
+  }
+
+  static int run(RunOptions options, Map<String, String> environment) {
+    return Foreground.serve(options, (home, stop) -> new WorkerProcess(options, home, environment));
+  }
+
+  /**
+   * Begins the fund in a ledger that has none, and sees that all that the ledger knows of runs. Of
+   * several that do it at once the ledger lets one begin; the others find what it began.
+   */
+  private static void begin(Foundation base, RunOptions options) {
+    PortfolioSpec configured =
+        options.config() == null ? PortfolioFile.shipped() : PortfolioFile.read(options.config());
+    List<String> funds = base.ledger.recovery.portfolios();
+    if (!funds.isEmpty() && !funds.contains(configured.name())) {
+      throw new OperatorException(
+          ExitCode.BAD_INPUT,
+          "Expected the fund of this ledger, %s, was %s; put --config right, or name another database."
+              .formatted(String.join(" and ", funds), configured.name()));
+    }
+    base.ledger.roster.seed(configured, base.market.data.time().now());
+    int running = base.ensure(configured.name());
+    say("fund %s, %d workflows started or found".formatted(configured.name(), running));
+  }
+
+  private static void say(String line) {
+    System.err.println("[worker] " + line);
+  }
+
+  @Override
+  public void close() {
+    say("letting what runs come to a stop");
+    started.close();
+  }
+}
