@@ -11,8 +11,10 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +29,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class WorkerPort implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 2;
+  private static final String ANSWERS = "answers";
   private static final String JSON = "application/json";
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -35,18 +38,22 @@ final class WorkerPort implements AutoCloseable {
   private final HostRule hosts;
   private final byte[] expected;
   private final boolean figuresNeedToken;
-  private final Foundation base;
+  private final SortedMap<String, Runnable> servers;
   private final WorkerMeters meters;
 
   private record Answer(int status, String type, String body) {}
 
   private WorkerPort(
-      HttpServer http, String listen, String token, Foundation base, WorkerMeters meters) {
+      HttpServer http,
+      String listen,
+      String token,
+      SortedMap<String, Runnable> servers,
+      WorkerMeters meters) {
     this.http = http;
     this.hosts = new HostRule(listen, List.of());
     this.expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
     this.figuresNeedToken = !Addresses.isLoopback(listen);
-    this.base = base;
+    this.servers = servers;
     this.meters = meters;
     http.setExecutor(requests);
     http.createContext("/", this::handle);
@@ -55,13 +62,18 @@ final class WorkerPort implements AutoCloseable {
   /**
    * Listens until closed.
    *
+   * @param servers what it leans on: by name, a question that throws when there is no answer
    * @throws OperatorException if the port is taken
    */
   static WorkerPort open(
-      String listen, int port, String token, Foundation base, WorkerMeters meters) {
+      String listen,
+      int port,
+      String token,
+      SortedMap<String, Runnable> servers,
+      WorkerMeters meters) {
     try {
       HttpServer http = HttpServer.create(new InetSocketAddress(Addresses.of(listen), port), 64);
-      WorkerPort opened = new WorkerPort(http, listen, token, base, meters);
+      WorkerPort opened = new WorkerPort(http, listen, token, servers, meters);
       http.start();
       return opened;
     } catch (IOException e) {
@@ -118,22 +130,21 @@ final class WorkerPort implements AutoCloseable {
     return new Answer(status, JSON, Json.write(Map.of("status", status, "detail", detail)));
   }
 
-  /** Ready while ledger and Temporal answer. */
+  /** Ready while all that it leans on answers. */
   private Answer readiness() {
-    String ledger = ask(base::askLedger);
-    String temporal = ask(base::askTemporal);
-    boolean up = ledger.equals("answers") && temporal.equals("answers");
-    return new Answer(
-        up ? 200 : 503,
-        JSON,
-        Json.write(Map.of("status", up ? "up" : "down", "ledger", ledger, "temporal", temporal)));
+    Map<String, String> answers = new LinkedHashMap<>();
+    answers.put("status", "up");
+    servers.forEach((name, question) -> answers.put(name, ask(question)));
+    boolean up = servers.keySet().stream().allMatch(name -> ANSWERS.equals(answers.get(name)));
+    answers.put("status", up ? "up" : "down");
+    return new Answer(up ? 200 : 503, JSON, Json.write(answers));
   }
 
   private String ask(Runnable question) {
     CompletableFuture<Void> asked = CompletableFuture.runAsync(question, requests);
     try {
       asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      return "answers";
+      return ANSWERS;
     } catch (TimeoutException e) {
       return "no answer within %d s".formatted(PATIENCE_SECONDS);
     } catch (ExecutionException e) {

@@ -11,6 +11,7 @@ import dev.belay.app.home.BelayHome;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A worker in some roles; any number of them may share a role. */
@@ -48,7 +49,8 @@ final class WorkerProcess implements AutoCloseable {
               options.part().listen(),
               options.port(),
               Shared.token(home, environment),
-              base,
+              new TreeMap<>(
+                  Map.of("ledger", base::askLedger, "temporal", base::askTemporal)),
               meters));
       base.watchServers();
       say(
