@@ -130,6 +130,33 @@ public final class Capital {
                 r -> r.text("id")));
   }
 
+  /**
+   * A transfer of a plan as it stands.
+   *
+   * @param amount to the account, or from it when negative
+   * @param status PENDING, DONE or REFUSED
+   * @param reason of the venue, why it refused
+   * @param asOf market time
+   */
+  public record Moved(
+      String account, Usdt amount, String status, @Nullable String reason, Instant asOf) {}
+
+  /** What has come of a plan so far, oldest first. */
+  public List<Moved> transfersOf(String planId) {
+    return database.read(
+        sql ->
+            sql.list(
+                "SELECT * FROM belay.transfers WHERE plan = ? ORDER BY seq",
+                r ->
+                    new Moved(
+                        r.text("account"),
+                        r.usdt("amount"),
+                        r.text("status"),
+                        r.textOrNull("reason"),
+                        r.instant("as_of")),
+                planId));
+  }
+
   /** Plans, newest first, at most 100. */
   public List<Plan> plans(String portfolio) {
     return database.read(

@@ -267,6 +267,7 @@ final class TradingStack implements AutoCloseable {
                 new AgentOperator(portfolio.name(), ledger, positions, launcher, client),
                 new LedgerConfigBook(ledger.roster, ledger.settings, portfolio.name()),
                 new PromptRehearsal(portfolio.name(), rehearsal(endpoints, prompts)),
+                new LibraryShelf(prompts),
                 probes())
             .start()
             .getBean(EmbeddedServer.class);
