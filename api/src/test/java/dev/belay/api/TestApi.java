@@ -34,6 +34,7 @@ public final class TestApi implements AutoCloseable {
   public final FakeExports exports = new FakeExports();
   public final FakeConfig config = new FakeConfig();
   public final FakeJournal journal = new FakeJournal();
+  public final FakePrompts prompts = new FakePrompts();
   private final EmbeddedServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -63,7 +64,7 @@ public final class TestApi implements AutoCloseable {
             .properties(ApiConfiguration.properties(settings))
             .singletons(
                 settings, book, history, market, commands, positions, agents, capital, keys, probes,
-                exports, config, journal)
+                exports, config, journal, prompts)
             .run(EmbeddedServer.class);
   }
 

@@ -247,7 +247,8 @@ public final class Capital {
         """
         INSERT INTO belay.allocations (id, portfolio, kind, agent, scheme, weights, base, moves,
             as_of, by, cause, status, recorded_at)
-          VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, 'RUNNING', ?)""",
+          VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, 'RUNNING', ?)\
+        """,
         plan.id(),
         plan.portfolio(),
         plan.kind(),
@@ -269,7 +270,8 @@ public final class Capital {
     return sql.one(
         """
         SELECT EXISTS (SELECT FROM belay.allocations
-          WHERE portfolio = ? AND kind = 'REBALANCE' AND terminal_at IS NULL) AS running""",
+          WHERE portfolio = ? AND kind = 'REBALANCE' AND terminal_at IS NULL) AS running\
+        """,
         r -> r.flag("running"),
         portfolio);
   }
@@ -280,7 +282,8 @@ public final class Capital {
         """
         SELECT EXISTS (SELECT FROM belay.allocations
           WHERE portfolio = ? AND agent = ? AND kind = 'RELEASE' AND terminal_at IS NULL)
-            AS running""",
+            AS running\
+        """,
         r -> r.flag("running"),
         portfolio,
         agent);
@@ -301,7 +304,8 @@ public final class Capital {
         sql.one(
             """
             SELECT coalesce(sum(abs(amount)), 0) AS claimed FROM belay.transfers
-              WHERE portfolio = ? AND terminal_at IS NULL""",
+              WHERE portfolio = ? AND terminal_at IS NULL\
+            """,
             r -> r.usdt("claimed"),
             portfolio);
     return cash.minus(claimed);
@@ -338,7 +342,8 @@ public final class Capital {
                 (id, plan, portfolio, account, amount, status, as_of, recorded_at)
               SELECT ? || '/' || count(*), ?, ?, ?, ?, 'PENDING', ?, ?
                 FROM belay.transfers WHERE plan = ? AND account = ?
-              RETURNING id""",
+              RETURNING id\
+            """,
             r -> r.text("id"),
             plan.id() + "/" + transfer.agent(),
             plan.id(),
@@ -402,7 +407,8 @@ public final class Capital {
     sql.update(
         """
         UPDATE belay.allocations SET status = ?, not_moved = ?::jsonb, terminal_at = ?
-          WHERE id = ?""",
+          WHERE id = ?\
+        """,
         status,
         LedgerJson.write(left),
         now,

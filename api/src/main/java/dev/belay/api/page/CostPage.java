@@ -55,8 +55,15 @@ final class CostPage {
 
   /** Calls of models added up. */
   record Sum(
-      long calls, long standIns, long tokensIn, long tokensOut, BigDecimal usd, long millis) {
-    static final Sum NONE = new Sum(0, 0, 0, 0, BigDecimal.ZERO, 0);
+      long calls,
+      long standIns,
+      long tokensIn,
+      long tokensOut,
+      BigDecimal usd,
+      long millis,
+      long replays,
+      BigDecimal savedUsd) {
+    static final Sum NONE = new Sum(0, 0, 0, 0, BigDecimal.ZERO, 0, 0, BigDecimal.ZERO);
 
     static Sum of(CostRow row) {
       return new Sum(
@@ -65,7 +72,9 @@ final class CostPage {
           row.tokensIn(),
           row.tokensOut(),
           row.costUsd(),
-          row.latencyMillis());
+          row.latencyMillis(),
+          row.replays(),
+          row.savedUsd());
     }
 
     Sum plus(Sum other) {
@@ -75,7 +84,9 @@ final class CostPage {
           tokensIn + other.tokensIn,
           tokensOut + other.tokensOut,
           usd.add(other.usd),
-          millis + other.millis);
+          millis + other.millis,
+          replays + other.replays,
+          savedUsd.add(other.savedUsd));
     }
 
     /** Milliseconds a call; 0 without one. */
@@ -178,13 +189,24 @@ final class CostPage {
         .toList();
   }
 
-  /** What answered: models of the fund, and the stand-in under its own name. */
+  /** What answered, by the name it answered with; what is no model of the fund is an agent's. */
   private static List<ModelCost> models(PortfolioSpec spec, List<CostRow> rows) {
-    Map<String, ModelSpec> known = new HashMap<>();
-    spec.models().forEach(model -> known.put(model.id(), model));
+    Map<String, ModelSpec> models = new HashMap<>();
+    for (CostRow row : rows) {
+      spec.models().stream()
+          .filter(model -> model.model().equals(row.model()) || used(spec, row, model))
+          .findFirst()
+          .ifPresent(model -> models.putIfAbsent(row.model(), model));
+    }
     return sums(rows, CostRow::model).entrySet().stream()
-        .map(entry -> ModelCost.of(entry.getKey(), known.get(entry.getKey()), entry.getValue()))
+        .map(entry -> ModelCost.of(entry.getKey(), models.get(entry.getKey()), entry.getValue()))
         .toList();
+  }
+
+  private static boolean used(PortfolioSpec spec, CostRow row, ModelSpec model) {
+    return row.standIns() == 0
+        && spec.agents().stream()
+            .anyMatch(agent -> agent.id().equals(row.agent()) && agent.model().equals(model.id()));
   }
 
   private static List<DayCost> days(List<CostRow> rows) {

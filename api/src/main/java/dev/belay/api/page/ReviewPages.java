@@ -120,11 +120,16 @@ final class ReviewPages {
     ReviewReport report = review.report();
     List<String> lead = new ArrayList<>();
     lead.add(
-        "In %s the fund made %s; buying and holding Bitcoin would have made %s."
-            .formatted(
-                show.span(report.since(), report.asOf()),
-                show.pct(report.returnPct()),
-                show.pct(report.bitcoinReturnPct())));
+        report.returnPct() == null
+            ? "What the fund made is not known: " + report.returnPctReason() + "."
+            : "In %s the fund made %s.%s"
+                .formatted(
+                    show.span(report.since(), report.asOf()),
+                    show.pct(report.returnPct()),
+                    report.bitcoinReturnPct() == null
+                        ? ""
+                        : " Buying and holding Bitcoin would have made %s."
+                            .formatted(show.pct(report.bitcoinReturnPct()))));
     List<String> disabled =
         report.disabled().stream().map(agent -> frame.agent(agent.agent()).name()).toList();
     lead.add(

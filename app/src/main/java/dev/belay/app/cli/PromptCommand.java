@@ -195,7 +195,8 @@ abstract class PromptCommand implements Callable<Integer> {
   @Command(
       name = "test",
       description =
-          "One round of an agent on the running market, with its model or the stand-in; nothing is sent.")
+          "One round of an agent on the running market, with its model or the stand-in; nothing is"
+              + " sent.")
   static final class Test extends PromptCommand {
     @Mixin Flags.ApiPort port = new Flags.ApiPort();
 
