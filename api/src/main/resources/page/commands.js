@@ -10,9 +10,28 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
   form.dataset.key = newKey(); // sent again after a lost answer, it is the same command
   form.querySelector(".needs-token").hidden = hasToken();
   form.querySelector("[type=submit]").disabled = !hasToken();
+  choose(form);
   if (!dialog.open) dialog.showModal();
-  form.querySelector("input:not([type=hidden]), .dismiss").focus();
+  form.querySelector("input, select, .dismiss").focus();
 });
+
+dialog.addEventListener("input", (event) => choose(event.target.form));
+
+// Some fields are asked only with a choice, such as weights with the custom scheme.
+function choose(form) {
+  let asked = 0;
+  let sum = 0;
+  for (const label of form.querySelectorAll("[data-only-with]")) {
+    const [name, value] = label.dataset.onlyWith.split("=");
+    label.hidden = form.elements[name].value !== value;
+    if (label.hidden) continue;
+    asked += 1;
+    sum += Math.round(Number(label.querySelector("input").value) * 1e6) || 0;
+  }
+  const told = form.querySelector(".sum");
+  told.hidden = asked === 0;
+  told.textContent = sum === 1e8 ? "They sum to 100 %." : `They sum to ${sum / 1e6} %, and have to sum to 100 %.`;
+}
 
 dialog.addEventListener("click", (event) => {
   if (event.target === dialog || event.target.closest(".dismiss")) dialog.close();
@@ -35,6 +54,13 @@ dialog.addEventListener("submit", async (event) => {
       link.rel = "noreferrer";
       link.target = "_blank";
       link.textContent = "Watch it ↗";
+      answer.append(" ", link);
+    }
+    const page = /^\/api(\/(?:reviews|agents|positions)\/.+)$/.exec(given.watch_at ?? "");
+    if (page && page[1] !== location.pathname) {
+      const link = document.createElement("a");
+      link.href = page[1];
+      link.textContent = "See it";
       answer.append(" ", link);
     }
     submit.hidden = true;
@@ -60,6 +86,7 @@ const READ = {
 function entered(form) {
   const body = {};
   for (const field of form.querySelectorAll("[data-kind]")) {
+    if (field.labels[0].hidden || (form.dataset.patch && same(field))) continue;
     const value = READ[field.dataset.kind](field.value.trim());
     if (Number.isNaN(value)) throw new Error(`expected a number as "${field.labels[0].firstElementChild.textContent}", was "${field.value}".`);
     if (value === undefined) continue;
@@ -67,8 +94,14 @@ function entered(form) {
     if (inner) (body[outer] ??= {})[inner] = value;
     else body[outer] = value;
   }
+  if (form.dataset.patch && Object.keys(body).every((name) => name === "reason")) {
+    throw new Error("nothing is different yet; change what is to be different.");
+  }
   return body;
 }
+
+const same = (field) =>
+  field.options ? field.options[field.selectedIndex].defaultSelected : field.value.trim() === field.defaultValue.trim();
 
 async function give(form) {
   const body = { ...entered(form), by: "dashboard" };

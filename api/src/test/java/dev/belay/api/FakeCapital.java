@@ -4,6 +4,7 @@ import dev.belay.api.fund.CapitalCommands;
 import dev.belay.api.portfolio.CapitalBook;
 import dev.belay.domain.fund.FundRefusal;
 import dev.belay.domain.fund.Scheme;
+import dev.belay.domain.money.Usdt;
 import dev.belay.domain.portfolio.ModelSpec;
 import dev.belay.ledger.Capital;
 import dev.belay.ledger.Reviews;
@@ -25,19 +26,35 @@ public final class FakeCapital implements CapitalBook, CapitalCommands {
   public final List<Object> commands = new ArrayList<>();
   public volatile @Nullable FundRefusal refusal;
 
+  public volatile List<Reviews.Stored> reviews = List.of();
+  public volatile List<Capital.Plan> plans = List.of();
+
   @Override
   public List<Reviews.Stored> reviews() {
-    return List.of();
+    return reviews;
   }
 
   @Override
   public Optional<Reviews.Stored> review(String id) {
-    return Optional.empty();
+    return reviews.stream().filter(review -> review.id().equals("main/" + id)).findFirst();
   }
 
   @Override
   public List<Capital.Plan> plans() {
-    return List.of();
+    return plans;
+  }
+
+  @Override
+  public Capital.Plan plan(String id) {
+    return plans.stream().filter(plan -> plan.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  @Override
+  public List<Capital.Moved> transfersOf(String planId) {
+    return List.of(
+        new Capital.Moved("main.openai_multi", Usdt.of("-2500"), "DONE", null, Fixtures.AS_OF),
+        new Capital.Moved("main.qwen_single", Usdt.of("1500"), "DONE", null, Fixtures.AS_OF),
+        new Capital.Moved("main.qwen_single", Usdt.of("1000"), "REFUSED", "<b>no", Fixtures.AS_OF));
   }
 
   @Override

@@ -147,7 +147,9 @@ public final class FakeHistory implements HistoryBook {
             12_000,
             900,
             new BigDecimal("0.0123"),
-            5_000));
+            5_000,
+            2,
+            new BigDecimal("0.0025")));
   }
 
   @Override

@@ -1,5 +1,11 @@
 package dev.belay.api;
 
+import dev.belay.domain.fund.CapitalMove;
+import dev.belay.domain.fund.ReviewReport;
+import dev.belay.domain.fund.ReviewReport.AgentReview;
+import dev.belay.domain.fund.ReviewReport.Figure;
+import dev.belay.domain.fund.ReviewReport.Proposal;
+import dev.belay.domain.fund.Scheme;
 import dev.belay.domain.market.Symbol;
 import dev.belay.domain.money.Price;
 import dev.belay.domain.money.Quantity;
@@ -22,7 +28,9 @@ import dev.belay.domain.position.Direction;
 import dev.belay.domain.position.ExitReason;
 import dev.belay.domain.position.Instruction;
 import dev.belay.domain.position.PositionStatus;
+import dev.belay.ledger.Capital;
 import dev.belay.ledger.Instructions;
+import dev.belay.ledger.Reviews;
 import dev.belay.ledger.read.AgentFigures;
 import dev.belay.ledger.read.DecisionRow;
 import dev.belay.ledger.read.FillRow;
@@ -36,6 +44,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A fund of two agents, one of which holds a position. */
@@ -239,7 +249,17 @@ public final class Fixtures {
         AT,
         List.of(
             new DecisionRow.Voice(
-                "single", "aa11", "bb22", null, "stand-in", true, 900, 120, BigDecimal.ZERO, 3)),
+                "single",
+                "aa11",
+                "balanced/v1-3f2a",
+                "bb22",
+                null,
+                "stand-in",
+                true,
+                900,
+                120,
+                BigDecimal.ZERO,
+                3)),
         List.of(
             new DecisionRow.Element(
                 ROUND + "#0", "{\"a\":1}", BTC, Action.OPEN_LONG, open, null, POSITION),
@@ -251,5 +271,91 @@ public final class Fixtures {
                 null,
                 new Refusal(RefusalCode.SYMBOL_UNKNOWN, "XYZ is not traded"),
                 null)));
+  }
+
+  /** A weekly review that disabled one agent and moved its capital, and the plan behind it. */
+  public static Reviews.Stored review() {
+    Figure unknown = new Figure(null, "not enough data: 12 hourly returns of 72", 12);
+    ReviewReport report =
+        new ReviewReport(
+            AS_OF.minus(Duration.ofDays(7)),
+            AS_OF,
+            Scheme.EQUAL,
+            new TreeMap<>(),
+            Usdt.of("10008.11"),
+            Usdt.of("0.01"),
+            1.25,
+            null,
+            null,
+            "the market has no candles of BTC for the time",
+            new Figure(0.75, null, 168),
+            new Figure(3.5, null, 2016),
+            new ReviewReport.Correlated(
+                List.of("qwen_single", "openai_multi"),
+                List.of(List.of(1.0, -0.25), List.of(-0.25, 1.0)),
+                null,
+                2000),
+            List.of(
+                reviewed("qwen_single", unknown, Proposal.INCREASE, "its share is larger"),
+                reviewed(
+                    "openai_multi",
+                    new Figure(-2.5, null, 168),
+                    Proposal.DISABLE,
+                    "a Sharpe of -2.5 <script>")),
+            new ReviewReport.Conventions(
+                "hourly returns × √8760", "below -0.5", "by BTC", "net of transfers"));
+    return new Reviews.Stored(
+        "main/2026-01-05",
+        1,
+        "main",
+        Reviews.Kind.WEEKLY,
+        AS_OF,
+        report,
+        "calendar",
+        "main/plan-1",
+        null,
+        AT,
+        AT);
+  }
+
+  private static AgentReview reviewed(String id, Figure sharpe, Proposal proposal, String reason) {
+    return new AgentReview(
+        id,
+        id,
+        Usdt.of("5000"),
+        1.5,
+        null,
+        sharpe,
+        new Figure(2.0, null, 2016),
+        4,
+        3,
+        Usdt.of("1.1"),
+        Usdt.ZERO,
+        new TreeMap<>(Map.of("trending", Usdt.of("12.5"))),
+        proposal,
+        reason,
+        null);
+  }
+
+  public static Capital.Plan plan() {
+    return new Capital.Plan(
+        "main/plan-1",
+        1,
+        "main",
+        Capital.Kind.REBALANCE,
+        null,
+        Scheme.EQUAL,
+        new TreeMap<>(Map.of("qwen_single", BigDecimal.ONE)),
+        Usdt.of("10008.11"),
+        List.of(
+            CapitalMove.release("openai_multi", Usdt.of("2500")),
+            CapitalMove.to("qwen_single", Usdt.of("5000"), Usdt.of("7500"))),
+        AS_OF,
+        "calendar",
+        "main/2026-01-05",
+        Capital.Status.PARTIAL,
+        List.of("1000 USDT to qwen_single"),
+        AT,
+        AT);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.transaction.exceptions.CannotCreateTransactionException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,8 @@ class PageTest {
   @BeforeEach
   void start() {
     api = TestApi.start();
+    api.capital.reviews = List.of(Fixtures.review());
+    api.capital.plans = List.of(Fixtures.plan());
   }
 
   @AfterEach
@@ -44,6 +47,14 @@ class PageTest {
         "/journal",
         "/journal?kind=halt&before=2026-11-21T08:00:00.123456Z~main.qwen_single~12",
         "/settings",
+        "/reviews",
+        "/reviews/2026-01-05",
+        "/ask/rebalance",
+        "/ask/allocation",
+        "/ask/agents/add",
+        "/ask/agents/qwen_single/set",
+        "/ask/agents/qwen_single/disable",
+        "/ask/agents/qwen_single/enable",
         "/ask/halt",
         "/ask/resume",
         "/ask/flatten",
@@ -109,8 +120,10 @@ class PageTest {
         .contains("SYMBOL_UNKNOWN", "XYZ is not traded", "You trade perpetual futures.")
         .contains("round%2Fmain%2Fqwen_single");
     assertThat(api.get("/agents/qwen_single").body()).contains("CONFIDENCE_TOO_LOW");
-    assertThat(api.get("/costs").body()).contains("12,000", "$0.0123");
-    assertThat(api.get("/settings").body()).contains("GROQ_API_KEY", "answers");
+    assertThat(api.get("/costs").body())
+        .contains("12,000", "$0.0123", "Model family", "saved by replay");
+    assertThat(api.get("/settings").body())
+        .contains("GROQ_API_KEY", "answers", "0a1b2c3d", "expected the places {{limits}}");
     assertThat(api.get("/ask/flatten").body()).contains("Closes 1 open position", "−3.25");
   }
 
@@ -127,10 +140,40 @@ class PageTest {
         .contains("data-method=\"DELETE\"", "Entry of BTCUSDT, filled");
   }
 
+  @Test
+  void aReviewSaysWhatWasFoundAndWhatWasDone() {
+    assertThat(api.get("/reviews").body())
+        .contains("2026-01-12 00:00:00", "calendar", "+1.25", "OpenAI Multi")
+        .contains("1,500.00", "partial", "1000 USDT to qwen_single", "refused: &lt;b&gt;no");
+    assertThat(api.get("/reviews/2026-01-05").body())
+        .contains("In 7 d the fund made +1.25", "The rule disabled OpenAI Multi.")
+        .contains("shared out by the scheme equal")
+        .contains("not enough data: 12 hourly returns", "hourly returns × √8760", "below -0.5")
+        .contains("all of it back", "−2,500.00", "+1,500.00", "trending", "+12.50")
+        .contains("a Sharpe of -2.5 &lt;script&gt;");
+    assertThat(api.get("/").body()).contains("Next review", "2026-01-12 00:00:00");
+  }
+
+  @Test
+  void aCommandAboutTheCapitalSaysWhatItWouldDo() {
+    assertThat(api.get("/ask/allocation").body())
+        .contains("The scheme is equal now", "name=\"weights.qwen_single\"")
+        .contains("data-only-with=\"scheme=custom\"", "data-path=\"/api/portfolio/allocation\"");
+    assertThat(api.get("/ask/rebalance").body())
+        .contains("the weekly review of 2026-01-12 00:00", "class=\"danger\"");
+    assertThat(api.get("/ask/agents/qwen_single/set").body())
+        .contains("data-method=\"PATCH\"", "data-patch=\"true\"", "value=\"180\"")
+        .contains("name=\"limits.drawdown_pause\"", "value=\"3600\"", ">speed<")
+        .doesNotContain(">limits<");
+    assertThat(api.get("/ask/agents/qwen_single/disable").body())
+        .contains("Closes 1 open position", "goes back to unallocated cash");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "/ask/agents/nobody/exit",
+        "/ask/agents/nobody/set",
         "/ask/agents/qwen_single/explode",
         "/ask/positions/main.x/BTCUSDT/1/close",
         "/ask/orders/b0/cancel"
@@ -169,6 +212,7 @@ class PageTest {
         "/positions/main.x/BTCUSDT/1",
         "/decisions/main/x/2026-01-05T12:00:00Z",
         "/decisions?outcome=%3Cb%3E",
+        "/reviews/2026-01-12",
         "/journal?before=yesterday",
         "/journal?agent=%27",
         "/?range=2y"

@@ -35,6 +35,7 @@ public final class TestApi implements AutoCloseable {
   public final FakeExports exports = new FakeExports();
   public final FakeConfig config = new FakeConfig();
   public final FakeJournal journal = new FakeJournal();
+  public final FakePrompts prompts = new FakePrompts();
   private final EmbeddedServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -65,7 +66,7 @@ public final class TestApi implements AutoCloseable {
             .properties(ApiConfiguration.properties(settings))
             .singletons(
                 settings, book, history, market, commands, positions, agents, capital, keys, probes,
-                exports, config, journal)
+                exports, config, journal, prompts)
             .run(EmbeddedServer.class);
   }
 

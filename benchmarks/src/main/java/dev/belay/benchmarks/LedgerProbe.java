@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +104,22 @@ final class LedgerProbe implements AutoCloseable {
         found.add(rows.getDouble(1));
       }
       return found;
+    }
+  }
+
+  /** Carries statements out in one transaction. */
+  void write(List<String> statements) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      for (String text : statements) {
+        statement.execute(text);
+      }
+      connection.commit();
+    } finally {
+      connection.setAutoCommit(true);
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("VACUUM ANALYZE");
     }
   }
 

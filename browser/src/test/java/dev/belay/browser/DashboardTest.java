@@ -7,10 +7,13 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -108,6 +111,7 @@ class DashboardTest {
                 .path("decision_id")
                 .asText()
                 .replaceFirst("#\\d+$", ""));
+    pages.put("reviews", "/reviews");
     pages.put("costs", "/costs");
     pages.put("journal", "/journal");
     pages.put("settings", "/settings");
@@ -273,19 +277,19 @@ class DashboardTest {
   }
 
   @Test
-  @Order(10)
+  @Order(13)
   void anAgentPausesResumesAndLeaves() throws IOException {
     try (Watched watched = new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.DARK)) {
       watched.open("/agents/qwen_multi", demo.token());
-      ask(watched.page, "Pause…");
-      give(watched.page);
-      watched.page.click("#ask .dismiss");
-      see(watched.page, "#acts", "Resume…");
-      watched.picture("paused");
       ask(watched.page, "Resume…");
       give(watched.page);
-      watched.page.click("#ask .dismiss");
+      dismiss(watched.page);
       see(watched.page, "#acts", "Pause…");
+      ask(watched.page, "Pause…");
+      give(watched.page);
+      dismiss(watched.page);
+      see(watched.page, "#acts", "Resume…");
+      watched.picture("paused");
       ask(watched.page, "Close all and pause…");
       watched.picture("ask-exit");
       give(watched.page);
@@ -295,8 +299,274 @@ class DashboardTest {
     }
   }
 
+  /**
+   * From here on operators act. The market goes slowly and no agent decides, so that what is
+   * clicked on stays as it is.
+   */
+  @Test
+  @Order(9)
+  void theMarketSlowsDown() throws IOException {
+    demo.await(
+        "three open positions with stops at the venue", START, () -> protectedOnes().size() > 2);
+    demo.restart(10);
+    demo.get("/api/portfolio")
+        .path("agents")
+        .forEach(
+            agent -> demo.command("/api/agents/" + agent.path("trader_id").asText() + "/pause"));
+    assertThat(protectedOnes()).isNotEmpty();
+  }
+
+  private static List<JsonNode> protectedOnes() {
+    return demo.get("/api/positions")
+        .path("items")
+        .valueStream()
+        .filter(p -> p.path("status").asText().equals("OPEN"))
+        .filter(p -> p.path("stop_confirmed_at").isTextual())
+        .toList();
+  }
+
+  private static void dismiss(Page page) {
+    page.click("#ask .dismiss");
+    page.waitForSelector(
+        "#ask", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
+  }
+
+  @Test
+  @Order(10)
+  void aPositionsStopAndTargetMoveAndItIsClosedInParts() throws IOException {
+    try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
+      watched.open("/", demo.token());
+      for (JsonNode position : protectedOnes()) {
+        try {
+          operate(watched, position);
+          watched.isSound();
+          return;
+        } catch (TimeoutError | AssertionError e) {
+          // The market may have closed it meanwhile; anything else is what it says.
+          String path = "/api/positions/" + position.path("id").asText();
+          if (demo.get(path).path("status").asText().equals("OPEN")) {
+            throw e;
+          }
+        }
+      }
+      throw new AssertionError("Expected a position that stays open while it is moved");
+    }
+  }
+
+  private static void operate(Watched watched, JsonNode position) {
+    Page page = watched.page;
+    String id = position.path("id").asText();
+    BigDecimal stop = new BigDecimal(position.path("stop").asText());
+    BigDecimal mark = new BigDecimal(position.path("mark").asText());
+    String tighter = between(stop, mark, "0.2");
+    String farther = between(stop, mark, "3");
+    watched.open("/positions/" + id);
+
+    ask(page, "Stop…");
+    page.fill("#ask [name=price]", farther);
+    watched.picture("ask-stop");
+    refused(watched, 422);
+    page.fill("#ask [name=price]", tighter);
+    give(page);
+    dismiss(page);
+    done(page, 1);
+    see(page, "#figures", tighter);
+
+    ask(page, "Target…");
+    page.fill("#ask [name=price]", farther);
+    give(page);
+    dismiss(page);
+    done(page, 2);
+    see(page, "#figures", farther);
+
+    page.locator("#orders")
+        .getByRole(
+            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel…").setExact(true))
+        .click();
+    page.waitForSelector("#ask form");
+    give(page);
+    dismiss(page);
+    page.waitForFunction(
+        "() => !document.querySelector('#orders .acts button')",
+        null,
+        new Page.WaitForFunctionOptions().setTimeout(SOON));
+
+    ask(page, "Target…");
+    page.fill("#ask [name=price]", farther);
+    give(page);
+    dismiss(page);
+    page.waitForSelector("#orders .acts button");
+    ask(page, "Target…");
+    page.fill("#ask [name=price]", "");
+    give(page);
+    dismiss(page);
+    page.waitForFunction(
+        "() => !document.querySelector('#orders .acts button')",
+        null,
+        new Page.WaitForFunctionOptions().setTimeout(SOON));
+    watched.picture("instructed");
+
+    String quantity = position.path("quantity").asText();
+    ask(page, "Close…");
+    page.selectOption("#ask [name=pct]", "50");
+    watched.picture("ask-close");
+    give(page);
+    dismiss(page);
+    demo.await(
+        "a part of " + id + " to be closed",
+        START,
+        () -> !demo.get("/api/positions/" + id).path("quantity").asText().equals(quantity));
+    ask(page, "Close…");
+    give(page);
+    dismiss(page);
+    page.waitForSelector("text=Net result", new Page.WaitForSelectorOptions().setTimeout(3 * SOON));
+  }
+
+  /** A price so far on the way from one to the other, with the digits of the first. */
+  private static String between(BigDecimal from, BigDecimal to, String share) {
+    return from.add(to.subtract(from).multiply(new BigDecimal(share)))
+        .setScale(Math.max(from.scale(), 0), RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  private static void done(Page page, int instructions) {
+    page.waitForFunction(
+        "count => document.querySelectorAll('#instructed .pill.done').length >= count",
+        instructions,
+        new Page.WaitForFunctionOptions().setTimeout(SOON));
+  }
+
+  /** Gives the command, which the API refuses with a reason that the dialog shows. */
+  private static void refused(Watched watched, int status) {
+    watched.page.click("#ask [type=submit]");
+    watched.page.waitForSelector("#ask .answer.bad");
+    assertThat(watched.page.textContent("#ask .answer"))
+        .contains("Not done: ")
+        .hasSizeGreaterThan(25);
+    watched.forgive(status);
+  }
+
   @Test
   @Order(11)
+  void anAgentIsChangedDisabledEnabledAndAddedWhileItRuns() throws IOException {
+    try (Watched watched =
+        new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.LIGHT)) {
+      Page page = watched.page;
+      watched.open("/agents/openai_multi", demo.token());
+      ask(page, "Change…");
+      page.fill("#ask [name=interval_seconds]", "420");
+      page.click("#ask summary");
+      page.fill("#ask [name='limits.max_leverage']", "99");
+      watched.picture("ask-set");
+      refused(watched, 400);
+      page.fill("#ask [name='limits.max_leverage']", "4");
+      give(page);
+      dismiss(page);
+      watched.open("/agents/openai_multi");
+      assertThat(page.textContent("main")).contains("7 min");
+
+      ask(page, "Disable…");
+      watched.picture("ask-disable");
+      give(page);
+      dismiss(page);
+      page.waitForSelector("#do-enable", new Page.WaitForSelectorOptions().setTimeout(SOON));
+      movesEnd();
+      ask(page, "Enable…");
+      give(page);
+      dismiss(page);
+      page.waitForSelector("#do-disable", new Page.WaitForSelectorOptions().setTimeout(SOON));
+      movesEnd();
+
+      watched.open("/agents");
+      page.click("#do-add");
+      page.waitForSelector("#ask form");
+      page.fill("#ask [name=id]", "newcomer");
+      page.fill("#ask [name=name]", "New <b>Comer</b>");
+      watched.picture("ask-add");
+      give(page);
+      dismiss(page);
+      see(page, "#leaderboard", "New <b>Comer</b>");
+      movesEnd();
+      watched.isSound();
+    }
+  }
+
+  private static void movesEnd() {
+    demo.await(
+        "all capital to be moved",
+        START,
+        () ->
+            demo.get("/api/allocations")
+                .path("items")
+                .valueStream()
+                .noneMatch(plan -> plan.path("status").asText().equals("running")));
+  }
+
+  @Test
+  @Order(12)
+  void capitalIsSharedOutAndTheFundReviewed() throws IOException {
+    try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.DARK)) {
+      Page page = watched.page;
+      watched.open("/reviews", demo.token());
+      page.click("#do-allocation");
+      page.waitForSelector("#ask form");
+      assertThat(page.locator("#ask [name^='weights.']").first().isVisible()).isFalse();
+      page.selectOption("#ask [name=scheme]", "custom");
+      Locator weights = page.locator("#ask [name^='weights.']");
+      int last = weights.count() - 1;
+      for (int i = 0; i < last; i++) {
+        weights.nth(i).fill("10");
+      }
+      refused(watched, 400);
+      weights.nth(last).fill("" + (100 - 10 * last));
+      see(page, "#ask .sum", "They sum to 100 %");
+      watched.picture("ask-allocation");
+      give(page);
+      dismiss(page);
+      see(page, "#tiles", "Custom");
+      movesEnd();
+      for (String scheme : List.of("strategy", "performance", "equal")) {
+        page.click("#do-allocation");
+        page.waitForSelector("#ask form");
+        page.selectOption("#ask [name=scheme]", scheme);
+        give(page);
+        dismiss(page);
+        movesEnd();
+      }
+      page.click("#do-rebalance");
+      page.waitForSelector("#ask form");
+      watched.picture("ask-rebalance");
+      give(page);
+      dismiss(page);
+      demo.await(
+          "the review to be carried out",
+          START,
+          () -> demo.get("/api/reviews").path("items").path(0).path("applied_at").isTextual());
+      movesEnd();
+      watched.open("/reviews");
+      watched.picture("reviewed");
+      watched.isSound();
+      page.click("#held tbody a");
+      page.waitForSelector("#moves");
+      assertThat(page.textContent("main")).contains("√8760", "Capital before and after");
+      watched.picture("review");
+      watched.isSound();
+    }
+    try (Watched narrow = new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.LIGHT)) {
+      for (String path :
+          List.of(
+              "/reviews",
+              "/reviews/" + demo.get("/api/reviews").path("items").path(0).path("id").asText())) {
+        narrow.open(path);
+        narrow.isSound();
+        narrow.picture(path.length() > 8 ? "review" : "reviewed");
+      }
+    }
+  }
+
+  @Test
+  @Order(14)
   void flattenClosesEverything() throws IOException {
     try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
       watched.open("/positions", demo.token());
@@ -315,7 +585,7 @@ class DashboardTest {
   }
 
   @Test
-  @Order(12)
+  @Order(15)
   void aBelayThatIsGoneIsSaid() {
     try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
       watched.open("/");

@@ -23,33 +23,36 @@ final class Demo implements AutoCloseable {
   private final Path home;
   private final Path log;
   private final int port;
-  private final Process process;
+  private Process process;
 
   private Demo(Path home, int port) throws IOException {
     this.home = home;
     this.port = port;
     this.log = home.resolveSibling("demo.log");
-    this.process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.belay.app.cli.Main",
-                "demo",
-                "--home",
-                home.toString(),
-                "--port",
-                "" + port,
-                "--speed",
-                "90",
-                "--for",
-                "30m")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+    this.process = run(90);
+  }
+
+  private Process run(int speed) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.belay.app.cli.Main",
+            "demo",
+            "--home",
+            home.toString(),
+            "--port",
+            "" + port,
+            "--speed",
+            "" + speed,
+            "--for",
+            "30m")
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
   }
 
   static Demo start(Path folder) throws IOException {
@@ -93,6 +96,35 @@ final class Demo implements AutoCloseable {
         Thread.currentThread().interrupt();
         throw new AssertionError(e);
       }
+    }
+  }
+
+  /** Goes on at another pace: the market stands still in between. */
+  void restart(int speed) throws IOException {
+    stop();
+    process = run(speed);
+    await("the API to answer", Duration.ofMinutes(3), () -> get("/api/health").has("status"));
+  }
+
+  /** Gives a command as a script would, and expects it to be taken. */
+  void command(String path) {
+    try {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create(address() + path))
+                  .header("Authorization", "Bearer " + token())
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                  .build(),
+              BodyHandlers.ofString());
+      if (answer.statusCode() >= 300) {
+        throw new AssertionError("Expected %s to be taken, was %s".formatted(path, answer.body()));
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
     }
   }
 

@@ -73,6 +73,13 @@ final class Watched implements AutoCloseable {
             .setFullPage(whole));
   }
 
+  /** What was refused on purpose: a browser tells of every such answer in its console. */
+  void forgive(int status) {
+    assertThat(errors.removeIf(error -> error.contains("status of " + status)))
+        .as("a refusal with %d in the console, which has %s", status, errors)
+        .isTrue();
+  }
+
   /** No error, no request elsewhere, nothing wider than the window, everything has a name. */
   void isSound() {
     assertThat(errors).as("the console at %s", page.url()).isEmpty();
@@ -94,7 +101,8 @@ final class Watched implements AutoCloseable {
           : [...document.querySelectorAll('body *')]
             .filter((e) => e.getBoundingClientRect().right > width)
             .map((e) => e.outerHTML.slice(0, 120));
-      }""";
+      }\
+      """;
   private static final String NAMELESS =
       """
       () => {
@@ -107,7 +115,8 @@ final class Watched implements AutoCloseable {
           .concat([...document.querySelectorAll('[aria-labelledby], [aria-controls]')]
             .map((e) => e.getAttribute('aria-labelledby') ?? e.getAttribute('aria-controls'))
             .filter((id) => id !== 'ask-title' && !document.getElementById(id)));
-      }""";
+      }\
+      """;
 
   @Override
   public void close() {

@@ -130,6 +130,33 @@ public final class Capital {
                 r -> r.text("id")));
   }
 
+  /**
+   * A transfer of a plan as it stands.
+   *
+   * @param amount to the account, or from it when negative
+   * @param status PENDING, DONE or REFUSED
+   * @param reason of the venue, why it refused
+   * @param asOf market time
+   */
+  public record Moved(
+      String account, Usdt amount, String status, @Nullable String reason, Instant asOf) {}
+
+  /** What has come of a plan so far, oldest first. */
+  public List<Moved> transfersOf(String planId) {
+    return database.read(
+        sql ->
+            sql.list(
+                "SELECT * FROM belay.transfers WHERE plan = ? ORDER BY seq",
+                r ->
+                    new Moved(
+                        r.text("account"),
+                        r.usdt("amount"),
+                        r.text("status"),
+                        r.textOrNull("reason"),
+                        r.instant("as_of")),
+                planId));
+  }
+
   /** Plans, newest first, at most 100. */
   public List<Plan> plans(String portfolio) {
     return database.read(
@@ -220,7 +247,8 @@ public final class Capital {
         """
         INSERT INTO belay.allocations (id, portfolio, kind, agent, scheme, weights, base, moves,
             as_of, by, cause, status, recorded_at)
-          VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, 'RUNNING', ?)""",
+          VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, 'RUNNING', ?)\
+        """,
         plan.id(),
         plan.portfolio(),
         plan.kind(),
@@ -242,7 +270,8 @@ public final class Capital {
     return sql.one(
         """
         SELECT EXISTS (SELECT FROM belay.allocations
-          WHERE portfolio = ? AND kind = 'REBALANCE' AND terminal_at IS NULL) AS running""",
+          WHERE portfolio = ? AND kind = 'REBALANCE' AND terminal_at IS NULL) AS running\
+        """,
         r -> r.flag("running"),
         portfolio);
   }
@@ -253,7 +282,8 @@ public final class Capital {
         """
         SELECT EXISTS (SELECT FROM belay.allocations
           WHERE portfolio = ? AND agent = ? AND kind = 'RELEASE' AND terminal_at IS NULL)
-            AS running""",
+            AS running\
+        """,
         r -> r.flag("running"),
         portfolio,
         agent);
@@ -274,7 +304,8 @@ public final class Capital {
         sql.one(
             """
             SELECT coalesce(sum(abs(amount)), 0) AS claimed FROM belay.transfers
-              WHERE portfolio = ? AND terminal_at IS NULL""",
+              WHERE portfolio = ? AND terminal_at IS NULL\
+            """,
             r -> r.usdt("claimed"),
             portfolio);
     return cash.minus(claimed);
@@ -311,7 +342,8 @@ public final class Capital {
                 (id, plan, portfolio, account, amount, status, as_of, recorded_at)
               SELECT ? || '/' || count(*), ?, ?, ?, ?, 'PENDING', ?, ?
                 FROM belay.transfers WHERE plan = ? AND account = ?
-              RETURNING id""",
+              RETURNING id\
+            """,
             r -> r.text("id"),
             plan.id() + "/" + transfer.agent(),
             plan.id(),
@@ -375,7 +407,8 @@ public final class Capital {
     sql.update(
         """
         UPDATE belay.allocations SET status = ?, not_moved = ?::jsonb, terminal_at = ?
-          WHERE id = ?""",
+          WHERE id = ?\
+        """,
         status,
         LedgerJson.write(left),
         now,

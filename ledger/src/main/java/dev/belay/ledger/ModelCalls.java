@@ -33,13 +33,33 @@ public final class ModelCalls implements ModelCallBook {
             sql.update(
                 """
                 UPDATE belay.agents SET model_failures = 0
-                  WHERE portfolio = ? AND id = ? AND model_failures > 0""",
+                  WHERE portfolio = ? AND id = ? AND model_failures > 0\
+                """,
                 round.portfolio(),
                 round.agent());
             return call;
           }
           return find(sql, call.roundId(), call.voice()).orElse(call);
         });
+  }
+
+  @Override
+  public void recordReplay(ModelCall call) {
+    RoundId round = RoundId.parse(call.roundId());
+    database.write(
+        "model-replay",
+        sql ->
+            sql.update(
+                """
+                UPDATE belay.model_costs SET replays = replays + 1, saved_usd = saved_usd + ?
+                  WHERE portfolio = ? AND agent = ? AND model = ?
+                    AND day = (?::timestamptz AT TIME ZONE 'UTC')::date\
+                """,
+                call.costUsd(),
+                round.portfolio(),
+                round.agent(),
+                call.model(),
+                round.asOf()));
   }
 
   @Override
@@ -52,7 +72,8 @@ public final class ModelCalls implements ModelCallBook {
               sql.update(
                   """
                   INSERT INTO belay.model_failures (round_id, voice, model, failure, recorded_at)
-                    VALUES (?, ?, ?, ?, ?) ON CONFLICT (round_id, voice) DO NOTHING""",
+                    VALUES (?, ?, ?, ?, ?) ON CONFLICT (round_id, voice) DO NOTHING\
+                  """,
                   roundId,
                   voice,
                   model,
@@ -61,7 +82,8 @@ public final class ModelCalls implements ModelCallBook {
           return sql.update(
               """
               UPDATE belay.agents SET model_failures = model_failures + ?
-                WHERE portfolio = ? AND id = ?""",
+                WHERE portfolio = ? AND id = ?\
+              """,
               failures,
               round.portfolio(),
               round.agent());
@@ -76,7 +98,8 @@ public final class ModelCalls implements ModelCallBook {
             sql.one(
                 """
                 SELECT coalesce(sum(cost_usd), 0) AS spent FROM belay.model_calls
-                  WHERE portfolio = ? AND as_of >= ? AND as_of < ?""",
+                  WHERE portfolio = ? AND as_of >= ? AND as_of < ?\
+                """,
                 r -> r.usdt("spent"),
                 portfolio,
                 day,
@@ -90,7 +113,8 @@ public final class ModelCalls implements ModelCallBook {
             prompt_hash, prompt_version, reply_hash, tokens_in, tokens_out, cost_usd, latency_ms,
             recorded_at)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          ON CONFLICT (round_id, voice) DO NOTHING""",
+          ON CONFLICT (round_id, voice) DO NOTHING\
+        """,
         call.roundId(),
         call.voice(),
         round.portfolio(),

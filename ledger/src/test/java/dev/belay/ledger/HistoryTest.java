@@ -108,12 +108,16 @@ class HistoryTest {
     call("a1", Books.NOON, "stand-in", "0");
     // The same call again is not paid for again.
     call("a0", Books.NOON, "m", "0.01");
+    books.calls.recordReplay(
+        books.calls.find(Books.round("a0", nextDay).id(), "single").orElseThrow());
 
     List<CostRow> all = history.costs("main");
     assertThat(all).hasSize(2);
     assertThat(all.getFirst().calls()).isEqualTo(3);
     assertThat(all.getFirst().costUsd()).isEqualByComparingTo("0.07");
     assertThat(all.getFirst().tokensIn()).isEqualTo(300);
+    assertThat(all.getFirst().replays()).isEqualTo(1);
+    assertThat(all.getFirst().savedUsd()).isEqualByComparingTo("0.04");
     assertThat(all.getLast().standIns()).isEqualTo(1);
     assertThat(history.costsSince("main", LocalDate.of(2026, 3, 3)))
         .extracting(CostRow::costUsd)

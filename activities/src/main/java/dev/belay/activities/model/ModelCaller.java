@@ -54,6 +54,7 @@ public final class ModelCaller implements ModelActivities {
     failpoints.hit("model.ask.begin");
     Optional<ModelCall> known = calls.find(request.round().id(), request.voice());
     if (known.isPresent()) {
+      calls.recordReplay(known.get());
       return reply(known.get());
     }
     PortfolioSpec portfolio = agents.portfolio(request.round().portfolio());

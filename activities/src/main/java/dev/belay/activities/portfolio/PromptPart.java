@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  * @param resource where the shipped one is
  */
 public record PromptPart(String name, Kind kind, String resource) {
+  /** The version of all that come with Belay. */
+  public static final String SHIPPED = "v1";
+
   /** All parts: the styles first. */
   public static final List<PromptPart> ALL =
       Stream.of(
@@ -50,7 +53,7 @@ public record PromptPart(String name, Kind kind, String resource) {
 
   /** The one that comes with Belay. */
   Template shipped() {
-    return Template.load(resource + "/v1");
+    return Template.load(resource + "/" + SHIPPED);
   }
 
   /** The text of the one that comes with Belay. */

@@ -235,6 +235,11 @@ public final class Rehearsal {
     }
 
     @Override
+    public void recordReplay(ModelCall call) {
+      throw new IllegalStateException("Expected a rehearsal to ask each voice once");
+    }
+
+    @Override
     public Optional<ModelCall> find(String roundId, String voice) {
       return Optional.ofNullable(made.get(voice));
     }

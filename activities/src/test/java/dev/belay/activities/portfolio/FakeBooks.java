@@ -31,6 +31,7 @@ public final class FakeBooks implements AgentBook, ContentStore, ModelCallBook {
   public final Map<String, String> texts = new HashMap<>();
   public final List<String> failures = new ArrayList<>();
   public final Map<String, ModelCall> calls = new HashMap<>();
+  public int replays;
   public final List<AgentSnapshot.Holding> positions = new ArrayList<>();
   private final PortfolioSpec portfolio;
 
@@ -101,6 +102,11 @@ public final class FakeBooks implements AgentBook, ContentStore, ModelCallBook {
   public ModelCall record(ModelCall call) {
     ModelCall first = calls.putIfAbsent(call.roundId() + call.voice(), call);
     return first == null ? call : first;
+  }
+
+  @Override
+  public void recordReplay(ModelCall call) {
+    replays++;
   }
 
   @Override

@@ -47,8 +47,20 @@ public final class EventText {
       case "resume" -> "Entries admitted again by " + text(body, "by");
       case "pause" -> "Paused by " + text(body, "by");
       case "unpause" -> "Resumed by " + text(body, "by");
-      case "enable" -> "Enabled by " + text(body, "by");
-      case "disable" -> "Disabled by " + text(body, "by");
+      case "enable" -> switched("Enabled", body);
+      case "disable" -> switched("Disabled", body);
+      case "allocation" -> "Capital is to be moved: " + words(text(body, "plan", "kind"));
+      case "allocation_scheme" ->
+          "Capital is shared out by %s from now on, by %s"
+              .formatted(text(body, "scheme"), text(body, "by"));
+      case "transfer" ->
+          "Transfer of %s USDT %s"
+              .formatted(text(body, "amount"), words(text(body, "status")))
+              .strip();
+      case "review" -> "The fund is reviewed, by " + text(body, "by");
+      case "review_applied" -> "The review is carried out" + disabled(body.path("disabled"));
+      case "agent_added" -> "Taken in by " + text(body, "by");
+      case "agent_changed" -> "Changed by " + text(body, "by");
       default -> words(row.kind()) + rest(body);
     };
   }
@@ -121,6 +133,17 @@ public final class EventText {
             capitalised(words(income.path("kind").asText("funding"))),
             text(income, "amount"),
             text(income, "symbol"));
+  }
+
+  private static String switched(String how, JsonNode body) {
+    String why = text(body, "why");
+    return why.isEmpty() ? how + " by " + text(body, "by") : how + ": " + why;
+  }
+
+  private static String disabled(JsonNode agents) {
+    List<String> names = new ArrayList<>();
+    agents.forEach(agent -> names.add(agent.asText()));
+    return names.isEmpty() ? "" : ", disabled: " + String.join(", ", names);
   }
 
   private static String wanted(JsonNode wanted) {

@@ -7,6 +7,7 @@ import dev.belay.api.portfolio.CurveRange;
 import dev.belay.api.portfolio.HistoryBook;
 import dev.belay.api.portfolio.PageRequest;
 import dev.belay.api.portfolio.PortfolioBook;
+import dev.belay.api.portfolio.PortfolioView;
 import dev.belay.api.portfolio.PortfolioViews;
 import dev.belay.api.portfolio.QuoteBoard;
 import dev.belay.api.problem.ProblemException;
@@ -73,14 +74,16 @@ final class AgentPages {
         "agents",
         frame -> {
           var order = new Leaderboard.Order(Leaderboard.Column.of(sort), "true".equals(reversed));
+          PortfolioView fund = portfolio.read();
           return Map.of(
               "order",
               order,
               "columns",
               Leaderboard.Column.values(),
+              "groups",
+              fund.groups(),
               "rows",
-              Leaderboard.rows(
-                  portfolio.read().agents(), frame, curves.now(CurveRange.DAY), order));
+              Leaderboard.rows(fund.agents(), frame, curves.now(CurveRange.DAY), order));
         });
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param danger it can't be undone
  * @param method of the request that gives it
  * @param path of that request
+ * @param more what is rarely wanted, folded away; null for nothing
  * @param confirm what the button says
  */
 record Ask(
@@ -20,7 +21,26 @@ record Ask(
     String method,
     String path,
     List<Field> fields,
+    @Nullable More more,
     String confirm) {
+
+  Ask(
+      String title,
+      List<String> will,
+      boolean danger,
+      String method,
+      String path,
+      List<Field> fields,
+      String confirm) {
+    this(title, will, danger, method, path, fields, null, confirm);
+  }
+
+  /** Only what was changed goes into the request. */
+  public boolean isPatch() {
+    return method.equals("PATCH");
+  }
+
+  record More(String title, List<Field> fields) {}
 
   /** How what is entered goes into the request. */
   enum Kind {
@@ -52,6 +72,8 @@ record Ask(
    * @param value already there; empty for none
    * @param hint what to enter
    * @param choices to pick one of; empty for a free entry
+   * @param onlyWith name and value of a choice, such as scheme=custom, without which it is not
+   *     asked; empty for always
    */
   record Field(
       String name,
@@ -60,26 +82,31 @@ record Ask(
       String value,
       String hint,
       boolean required,
-      List<Choice> choices) {
+      List<Choice> choices,
+      String onlyWith) {
     static Field reason() {
       return text("reason", "Reason, for the record", "", "optional");
     }
 
     static Field text(String name, String label, String value, String hint) {
-      return new Field(name, label, Kind.TEXT, value, hint, false, List.of());
+      return new Field(name, label, Kind.TEXT, value, hint, false, List.of(), "");
     }
 
     static Field of(String name, String label, Kind kind, @Nullable Object value, String hint) {
       return new Field(
-          name, label, kind, value == null ? "" : value.toString(), hint, false, List.of());
+          name, label, kind, value == null ? "" : value.toString(), hint, false, List.of(), "");
     }
 
     static Field choice(String name, String label, Kind kind, String value, List<Choice> choices) {
-      return new Field(name, label, kind, value, "", false, choices);
+      return new Field(name, label, kind, value, "", false, choices, "");
     }
 
     Field needed() {
-      return new Field(name, label, kind, value, hint, true, choices);
+      return new Field(name, label, kind, value, hint, true, choices, onlyWith);
+    }
+
+    Field with(String choice) {
+      return new Field(name, label, kind, value, hint, required, choices, choice);
     }
   }
 

@@ -3,13 +3,13 @@ package dev.belay.api.page;
 import dev.belay.api.page.Ask.Choice;
 import dev.belay.api.page.Ask.Field;
 import dev.belay.api.page.Ask.Kind;
-import dev.belay.api.portfolio.HistoryBook;
 import dev.belay.api.portfolio.PortfolioBook;
+import dev.belay.api.portfolio.PortfolioView;
+import dev.belay.api.portfolio.PortfolioViews;
 import dev.belay.api.portfolio.QuoteBoard;
 import dev.belay.api.problem.ProblemException;
 import dev.belay.domain.money.Price;
 import dev.belay.domain.money.Usdt;
-import dev.belay.domain.portfolio.AgentSpec;
 import dev.belay.domain.position.Direction;
 import dev.belay.ledger.read.OrderRow;
 import dev.belay.ledger.read.PositionRow;
@@ -20,11 +20,12 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Says what a command would do just now, and asks. */
+/** Says what a command to the fund, a position or an order would do just now, and asks. */
 @Hidden
 @Controller("/ask")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -34,14 +35,14 @@ final class AskController {
   private static final Show SHOW = Show.INSTANCE;
   private final Pages pages;
   private final PortfolioBook book;
-  private final HistoryBook history;
   private final QuoteBoard quotes;
+  private final PortfolioViews portfolio;
 
-  AskController(Pages pages, PortfolioBook book, HistoryBook history, QuoteBoard quotes) {
+  AskController(Pages pages, PortfolioBook book, QuoteBoard quotes, PortfolioViews portfolio) {
     this.pages = pages;
     this.book = book;
-    this.history = history;
     this.quotes = quotes;
+    this.portfolio = portfolio;
   }
 
   @Get("/halt")
@@ -92,34 +93,71 @@ final class AskController {
             "Flatten now"));
   }
 
-  @Get("/agents/{id}/{command:pause|resume|exit}")
-  HttpResponse<String> agent(String id, String command) {
-    AgentSpec agent = agent(id);
-    List<PositionRow> held = open().stream().filter(row -> row.agent().equals(id)).toList();
-    String name = agent.name();
-    List<String> will =
-        switch (command) {
-          case "pause" ->
-              List.of(
-                  name + " begins no more rounds, until you resume it.",
-                  "Its open positions keep their stops and targets.");
-          case "resume" -> List.of(name + " decides again from the next point of its interval.");
-          default ->
-              List.of(
-                  name + " is paused.",
-                  closes(held),
-                  "Closed positions can't be brought back; you may resume the agent later.");
-        };
-    boolean danger = command.equals("exit");
+  @Get("/rebalance")
+  HttpResponse<String> rebalance() {
+    PortfolioView fund = portfolio.read();
     return ask(
         new Ask(
-            SHOW.title(command) + " " + name,
-            will,
-            danger,
+            "Review the fund now",
+            List.of(
+                "Every agent is judged: one whose Sharpe is below −0.5, over enough hours and"
+                    + " trades, is disabled, its positions are closed and its capital is taken"
+                    + " back.",
+                "Then the capital is shared out by the scheme chosen, %s. An agent above its new capital reduces positions at the market."
+                    .formatted(fund.allocation().scheme()),
+                "That can't be undone. The report is kept under Reviews, and the weekly review of"
+                    + " %s comes all the same.".formatted(SHOW.minute(fund.review().next()))),
+            true,
             POST,
-            "/api/agents/" + id + "/" + command,
+            "/api/portfolio/rebalance",
             List.of(Field.reason()),
-            SHOW.title(command)));
+            "Review now"));
+  }
+
+  @Get("/allocation")
+  HttpResponse<String> allocation() {
+    PortfolioView fund = portfolio.read();
+    List<Field> fields = new ArrayList<>();
+    fields.add(
+        Field.choice(
+            "scheme",
+            "How",
+            Kind.TEXT,
+            fund.allocation().scheme(),
+            List.of(
+                new Choice("equal", "equal: the same for all"),
+                new Choice("performance", "performance: more for the better since the last review"),
+                new Choice("strategy", "strategy: scalpers 20 %, balanced 40 %, swing 40 %"),
+                new Choice("custom", "custom: weights of your own"))));
+    fund.agents().stream()
+        .filter(agent -> !agent.status().equals("disabled"))
+        .forEach(
+            agent ->
+                fields.add(
+                    Field.of(
+                            "weights." + agent.traderId(),
+                            agent.traderName(),
+                            Kind.NUMBER,
+                            null,
+                            "%% of the capital; has %s USDT now"
+                                .formatted(SHOW.money(agent.equity())))
+                        .with("scheme=custom")));
+    fields.add(Field.reason());
+    return ask(
+        new Ask(
+            "Share out the capital",
+            List.of(
+                "The scheme is %s now. The new one is kept for every review to come, and the capital is moved by it at once, free margin first."
+                    .formatted(fund.allocation().scheme()),
+                "An agent above its new capital reduces positions at the market; that can't be"
+                    + " undone.",
+                "Disabled agents get nothing; %s USDT are not allocated."
+                    .formatted(SHOW.money(fund.unallocatedCash()))),
+            true,
+            POST,
+            "/api/portfolio/allocation",
+            fields,
+            "Move the capital"));
   }
 
   @Get("/positions/{account}/{symbol}/{number}/close")
@@ -232,7 +270,8 @@ final class AskController {
     return book.openPositions(quotes.now().quotes());
   }
 
-  private static String closes(List<PositionRow> open) {
+  /** What closing these means. */
+  static String closes(List<PositionRow> open) {
     Usdt result =
         open.stream()
             .map(PositionRow::unrealizedPnl)
@@ -251,16 +290,6 @@ final class AskController {
             () ->
                 ProblemException.notFound(
                     "the id of a position", "\"" + id + "\"", "The page Positions lists them."));
-  }
-
-  private AgentSpec agent(String id) {
-    return history.portfolio().agents().stream()
-        .filter(agent -> agent.id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                ProblemException.notFound(
-                    "one of the fund's agents", "\"" + id + "\"", "The page Agents lists them."));
   }
 
   private static String named(PositionRow row) {

@@ -6,7 +6,6 @@ import dev.belay.api.portfolio.PortfolioView;
 import dev.belay.api.portfolio.PortfolioViews;
 import dev.belay.api.portfolio.QuoteBoard;
 import dev.belay.domain.money.Usdt;
-import dev.belay.domain.portfolio.AgentSpec;
 import dev.belay.domain.portfolio.ModelSpec;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.ledger.read.CostRow;
@@ -30,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What thinking and trading cost. */
 @Hidden
@@ -38,6 +38,8 @@ import java.util.function.Function;
 @Requires(beans = Pages.class)
 final class CostPage {
   private static final int DAYS = 14;
+  private static final Map<String, String> TITLES =
+      Map.of("speed", "Speed", "style", "Style", "family", "Model family");
 
   private final Pages pages;
   private final HistoryBook history;
@@ -53,8 +55,15 @@ final class CostPage {
 
   /** Calls of models added up. */
   record Sum(
-      long calls, long standIns, long tokensIn, long tokensOut, BigDecimal usd, long millis) {
-    static final Sum NONE = new Sum(0, 0, 0, 0, BigDecimal.ZERO, 0);
+      long calls,
+      long standIns,
+      long tokensIn,
+      long tokensOut,
+      BigDecimal usd,
+      long millis,
+      long replays,
+      BigDecimal savedUsd) {
+    static final Sum NONE = new Sum(0, 0, 0, 0, BigDecimal.ZERO, 0, 0, BigDecimal.ZERO);
 
     static Sum of(CostRow row) {
       return new Sum(
@@ -63,7 +72,9 @@ final class CostPage {
           row.tokensIn(),
           row.tokensOut(),
           row.costUsd(),
-          row.latencyMillis());
+          row.latencyMillis(),
+          row.replays(),
+          row.savedUsd());
     }
 
     Sum plus(Sum other) {
@@ -73,7 +84,9 @@ final class CostPage {
           tokensIn + other.tokensIn,
           tokensOut + other.tokensOut,
           usd.add(other.usd),
-          millis + other.millis);
+          millis + other.millis,
+          replays + other.replays,
+          savedUsd.add(other.savedUsd));
     }
 
     /** Milliseconds a call; 0 without one. */
@@ -94,6 +107,23 @@ final class CostPage {
    * @param share of the dearest day, 0 to 100
    */
   record DayCost(LocalDate day, Sum sum, long share) {}
+
+  /**
+   * What a model was nominally to do, and did.
+   *
+   * @param nominal tokens a second by the configuration; null for what is no model of the fund
+   * @param measured tokens written a second, over the whole of its calls; null for a stand-in
+   */
+  record ModelCost(String name, @Nullable Integer nominal, @Nullable Double measured, Sum sum) {
+    static ModelCost of(String id, @Nullable ModelSpec model, Sum sum) {
+      boolean answered = sum.standIns() < sum.calls() && sum.millis() > 0;
+      return new ModelCost(
+          model == null ? id : model.name(),
+          model == null ? null : model.tokensPerSecond(),
+          answered ? sum.tokensOut() * 1000.0 / sum.millis() : null,
+          sum);
+    }
+  }
 
   /** Costs of what agents have in common. */
   record Group(String name, Map<String, Sum> sums) {}
@@ -134,7 +164,8 @@ final class CostPage {
                         byAgent.getOrDefault(agent.traderId(), Sum.NONE)))
             .toList());
     model.put("days", days);
-    model.put("groups", groups(spec, rows));
+    model.put("groups", groups(fund, byAgent));
+    model.put("models", models(spec, rows));
     return model;
   }
 
@@ -143,48 +174,39 @@ final class CostPage {
     return left.isNegative() ? Usdt.ZERO : left;
   }
 
-  private static List<Group> groups(PortfolioSpec spec, List<CostRow> rows) {
-    Map<String, AgentSpec> agents = new HashMap<>();
-    spec.agents().forEach(agent -> agents.put(agent.id(), agent));
+  /** The agents' calls by the groups that the fund's figures know. */
+  private static List<Group> groups(PortfolioView fund, Map<String, Sum> byAgent) {
+    Map<String, Map<String, Sum>> groups = new LinkedHashMap<>();
+    for (PortfolioView.Group group : fund.groups()) {
+      Sum sum =
+          group.agents().stream()
+              .map(agent -> byAgent.getOrDefault(agent, Sum.NONE))
+              .reduce(Sum.NONE, Sum::plus);
+      groups.computeIfAbsent(group.by(), by -> new LinkedHashMap<>()).put(group.name(), sum);
+    }
+    return groups.entrySet().stream()
+        .map(entry -> new Group(TITLES.getOrDefault(entry.getKey(), ""), entry.getValue()))
+        .toList();
+  }
+
+  /** What answered, by the name it answered with; what is no model of the fund is an agent's. */
+  private static List<ModelCost> models(PortfolioSpec spec, List<CostRow> rows) {
     Map<String, ModelSpec> models = new HashMap<>();
-    spec.models().forEach(model -> models.put(model.id(), model));
-    Function<CostRow, String> style =
-        row -> {
-          AgentSpec agent = agents.get(row.agent());
-          return agent == null ? "unknown" : agent.style();
-        };
-    Function<CostRow, String> family =
-        row -> {
-          ModelSpec model = model(row, agents, models);
-          return model == null ? row.model() : model.family();
-        };
-    Function<CostRow, String> tier =
-        row -> {
-          ModelSpec model = model(row, agents, models);
-          return model == null ? "unknown" : tier(model.tokensPerSecond());
-        };
-    return List.of(
-        new Group("Model family", sums(rows, family)),
-        new Group("Speed", sums(rows, tier)),
-        new Group("Style", sums(rows, style)));
+    for (CostRow row : rows) {
+      spec.models().stream()
+          .filter(model -> model.model().equals(row.model()) || used(spec, row, model))
+          .findFirst()
+          .ifPresent(model -> models.putIfAbsent(row.model(), model));
+    }
+    return sums(rows, CostRow::model).entrySet().stream()
+        .map(entry -> ModelCost.of(entry.getKey(), models.get(entry.getKey()), entry.getValue()))
+        .toList();
   }
 
-  private static @org.jspecify.annotations.Nullable ModelSpec model(
-      CostRow row, Map<String, AgentSpec> agents, Map<String, ModelSpec> models) {
-    AgentSpec agent = agents.get(row.agent());
-    ModelSpec called = models.get(row.model());
-    // A stand-in is recorded under its own name; it answered for the agent's model.
-    return called != null || agent == null ? called : models.get(agent.model());
-  }
-
-  private static String tier(int tokensPerSecond) {
-    if (tokensPerSecond >= 800) {
-      return "ultra-fast";
-    }
-    if (tokensPerSecond >= 500) {
-      return "fast";
-    }
-    return tokensPerSecond >= 350 ? "medium" : "slower";
+  private static boolean used(PortfolioSpec spec, CostRow row, ModelSpec model) {
+    return row.standIns() == 0
+        && spec.agents().stream()
+            .anyMatch(agent -> agent.id().equals(row.agent()) && agent.model().equals(model.id()));
   }
 
   private static List<DayCost> days(List<CostRow> rows) {

@@ -8,6 +8,7 @@ import dev.belay.api.portfolio.CurvesView;
 import dev.belay.api.portfolio.HistoryBook;
 import dev.belay.api.portfolio.PortfolioView;
 import dev.belay.api.portfolio.PortfolioViews;
+import dev.belay.api.portfolio.QuoteBoard;
 import dev.belay.ledger.read.JournalRow;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
@@ -23,6 +24,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The fund at a glance. */
@@ -46,18 +50,49 @@ final class OverviewPage {
           "income",
           "position",
           "instruction",
-          "instruction_ended");
+          "instruction_ended",
+          "review",
+          "review_applied",
+          "allocation_scheme",
+          "transfer",
+          "agent_added",
+          "agent_changed");
 
   private final Pages pages;
   private final PortfolioViews portfolio;
   private final CurveBoard curves;
   private final HistoryBook history;
+  private final QuoteBoard quotes;
 
-  OverviewPage(Pages pages, PortfolioViews portfolio, CurveBoard curves, HistoryBook history) {
+  OverviewPage(
+      Pages pages,
+      PortfolioViews portfolio,
+      CurveBoard curves,
+      HistoryBook history,
+      QuoteBoard quotes) {
     this.pages = pages;
     this.portfolio = portfolio;
     this.curves = curves;
     this.history = history;
+    this.quotes = quotes;
+  }
+
+  /** The mean of those agents that have a figure; null where none has. */
+  record Mean(@Nullable Double sharpe, @Nullable Double maxDrawdownPct) {
+    static Mean of(List<AgentView> agents) {
+      return new Mean(mean(agents, AgentView::sharpe), mean(agents, AgentView::maxDrawdownPct));
+    }
+
+    private static @Nullable Double mean(
+        List<AgentView> agents, Function<AgentView, @Nullable Double> figure) {
+      OptionalDouble mean =
+          agents.stream()
+              .map(figure)
+              .filter(Objects::nonNull)
+              .mapToDouble(Double::doubleValue)
+              .average();
+      return mean.isPresent() ? mean.getAsDouble() : null;
+    }
   }
 
   /** An event of the journal as a line. */
@@ -86,7 +121,8 @@ final class OverviewPage {
           model.put("range", shown);
           model.put("ranges", CurveRange.values());
           model.put("lead", lead(fund, all, frame));
-          model.put("hold", all.of("hold").map(CurvesView.Series::last).orElse(null));
+          model.put("now", quotes.now().time().now());
+          model.put("mean", Mean.of(fund.agents()));
           model.put(
               "rows",
               Leaderboard.rows(
@@ -110,7 +146,7 @@ final class OverviewPage {
                 show.count(fund.agentCount()),
                 show.money(fund.initialBalance()),
                 fund.mode().equals("paper") ? ", on paper" : ""));
-    Double hold = all.of("hold").map(CurvesView.Series::last).orElse(null);
+    Double hold = fund.buyAndHold().returnPct();
     Instant from = all.from();
     Instant to = all.to();
     if (from == null || to == null) {

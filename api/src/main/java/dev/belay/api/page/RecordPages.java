@@ -62,7 +62,14 @@ final class RecordPages {
           "pause",
           "unpause",
           "enable",
-          "disable");
+          "disable",
+          "review",
+          "review_applied",
+          "allocation_scheme",
+          "allocation",
+          "transfer",
+          "agent_added",
+          "agent_changed");
   private static final Pattern CURSOR =
       Pattern.compile("([0-9TZ:.+-]{20,40})~([\\w.-]{1,100})~(\\d{1,18})");
 

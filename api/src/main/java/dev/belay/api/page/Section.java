@@ -10,6 +10,7 @@ public enum Section {
   POSITIONS("/positions", "Positions"),
   TRADES("/trades", "Trades"),
   DECISIONS("/decisions", "Decisions"),
+  REVIEWS("/reviews", "Reviews"),
   COSTS("/costs", "Costs"),
   JOURNAL("/journal", "Journal"),
   SETTINGS("/settings", "Settings");

@@ -1,8 +1,10 @@
 package dev.belay.api.page;
 
 import dev.belay.api.ApiSettings;
+import dev.belay.api.config.ConfigView;
 import dev.belay.api.health.HealthReader;
 import dev.belay.api.portfolio.HistoryBook;
+import dev.belay.api.prompt.PromptShelf;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
@@ -24,12 +26,19 @@ final class SettingsPage {
   private final Pages pages;
   private final HistoryBook history;
   private final HealthReader health;
+  private final PromptShelf prompts;
   private final ApiSettings settings;
 
-  SettingsPage(Pages pages, HistoryBook history, HealthReader health, ApiSettings settings) {
+  SettingsPage(
+      Pages pages,
+      HistoryBook history,
+      HealthReader health,
+      PromptShelf prompts,
+      ApiSettings settings) {
     this.pages = pages;
     this.history = history;
     this.health = health;
+    this.prompts = prompts;
     this.settings = settings;
   }
 
@@ -58,7 +67,11 @@ final class SettingsPage {
               "temporal",
               settings.temporal(),
               "mode",
-              settings.mode());
+              settings.mode(),
+              "prompts",
+              prompts.parts(),
+              "config",
+              ConfigView.of(spec));
         });
   }
 }

@@ -19,6 +19,14 @@ public interface CapitalBook {
   /** Plans that move capital, newest first. */
   List<Capital.Plan> plans();
 
+  /**
+   * @throws IllegalArgumentException if there is no such plan
+   */
+  Capital.Plan plan(String id);
+
+  /** What has come of a plan so far, oldest first. */
+  List<Capital.Moved> transfersOf(String planId);
+
   /** The scheme that an operator chose. */
   Reviews.Chosen chosen();
 

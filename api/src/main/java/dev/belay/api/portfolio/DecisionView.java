@@ -66,6 +66,7 @@ public record DecisionView(
       Usdt costUsd,
       long latencyMs,
       @Nullable String promptHash,
+      @Nullable String promptVersion,
       @Nullable String replyHash) {
     static Voice of(DecisionRow.Voice voice) {
       return new Voice(
@@ -78,6 +79,7 @@ public record DecisionView(
           Usdt.of(voice.costUsd()),
           voice.latencyMillis(),
           voice.promptHash(),
+          voice.promptVersion(),
           voice.replyHash());
     }
   }

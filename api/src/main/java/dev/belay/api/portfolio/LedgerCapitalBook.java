@@ -42,6 +42,16 @@ public final class LedgerCapitalBook implements CapitalBook {
   }
 
   @Override
+  public Capital.Plan plan(String id) {
+    return capital.plan(id);
+  }
+
+  @Override
+  public List<Capital.Moved> transfersOf(String planId) {
+    return capital.transfersOf(planId);
+  }
+
+  @Override
   public Reviews.Chosen chosen() {
     return reviews.chosen(portfolio);
   }

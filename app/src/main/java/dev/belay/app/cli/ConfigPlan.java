@@ -8,6 +8,7 @@ import dev.belay.app.base.Json;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.config.ConfigDiff;
 import dev.belay.app.config.PortfolioFile;
+import dev.belay.domain.fund.AgentPatch;
 import dev.belay.domain.portfolio.AgentSpec;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import java.util.ArrayList;
@@ -248,7 +249,7 @@ record ConfigPlan(PortfolioSpec fund, Set<String> disabled, PortfolioSpec file) 
     ArrayNode symbols = body.putArray("symbols");
     agent.symbols().forEach(symbol -> symbols.add(symbol.toString()));
     ObjectNode limits = body.putObject("limits");
-    ConfigDiff.limits(agent.limits()).forEach(limits::put);
+    AgentPatch.named(agent.limits()).forEach(limits::put);
     return body;
   }
 }

@@ -97,7 +97,7 @@ abstract class PromptCommand implements Callable<Integer> {
       row.put("name", name);
       row.put("kind", kind);
       row.put("source", file == null ? "shipped" : "file");
-      row.put("version", file == null ? "v1" : file.version());
+      row.put("version", file == null ? PromptPart.SHIPPED : file.version());
       row.put("usable", file == null || file.problem() == null);
       row.put("problem", file == null ? null : file.problem());
       return row;
@@ -142,7 +142,7 @@ abstract class PromptCommand implements Callable<Integer> {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("name", name);
         answer.put("source", file == null ? "shipped" : "file");
-        answer.put("version", file == null ? "v1" : file.version());
+        answer.put("version", file == null ? PromptPart.SHIPPED : file.version());
         answer.put("problem", problem);
         answer.put("text", text);
         console.json(answer);
@@ -195,7 +195,8 @@ abstract class PromptCommand implements Callable<Integer> {
   @Command(
       name = "test",
       description =
-          "One round of an agent on the running market, with its model or the stand-in; nothing is sent.")
+          "One round of an agent on the running market, with its model or the stand-in; nothing is"
+              + " sent.")
   static final class Test extends PromptCommand {
     @Mixin Flags.ApiPort port = new Flags.ApiPort();
 

@@ -1,6 +1,6 @@
 package dev.belay.app.config;
 
-import dev.belay.domain.portfolio.AgentLimits;
+import dev.belay.domain.fund.AgentPatch;
 import dev.belay.domain.portfolio.AgentSpec;
 import dev.belay.domain.portfolio.FundLimits;
 import dev.belay.domain.portfolio.ModelSpec;
@@ -111,27 +111,8 @@ public final class ConfigDiff {
     flat.put(
         path + "symbols",
         String.join(", ", agent.symbols().stream().map(Object::toString).toList()));
-    limits(agent.limits())
+    AgentPatch.named(agent.limits())
         .forEach((name, value) -> flat.put(path + "limits." + name, plain(value)));
-  }
-
-  /** By name as in the file; the pause in seconds. */
-  public static SequencedMap<String, BigDecimal> limits(AgentLimits limits) {
-    SequencedMap<String, BigDecimal> all = new LinkedHashMap<>();
-    all.put("max_positions", BigDecimal.valueOf(limits.maxPositions()));
-    all.put("max_leverage", BigDecimal.valueOf(limits.maxLeverage()));
-    all.put("major_notional_multiple", limits.majorNotionalMultiple());
-    all.put("other_notional_multiple", limits.otherNotionalMultiple());
-    all.put("min_order", limits.minOrder().value());
-    all.put("min_confidence", BigDecimal.valueOf(limits.minConfidence()));
-    all.put("min_reward_risk", limits.minRewardRisk());
-    all.put("opens_per_round", BigDecimal.valueOf(limits.opensPerRound()));
-    all.put("opens_per_hour", BigDecimal.valueOf(limits.opensPerHour()));
-    all.put("daily_loss_pct", limits.dailyLossPct());
-    all.put("drawdown_pct", limits.drawdownPct());
-    all.put("drawdown_pause", BigDecimal.valueOf(limits.drawdownPause().toSeconds()));
-    all.put("model_failures_before_pause", BigDecimal.valueOf(limits.modelFailuresBeforePause()));
-    return all;
   }
 
   private static String plain(BigDecimal value) {

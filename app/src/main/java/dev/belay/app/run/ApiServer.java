@@ -90,6 +90,7 @@ final class ApiServer {
                 new AgentOperator(name, ledger, positions, base.launcher, base.client),
                 new LedgerConfigBook(ledger.roster, ledger.settings, name),
                 new PromptRehearsal(name, rehearsal()),
+                new LibraryShelf(prompts),
                 probes(feed))
             .start()
             .getBean(EmbeddedServer.class);

@@ -7,8 +7,10 @@ import dev.belay.domain.portfolio.AgentSpec;
 import dev.belay.domain.portfolio.Consensus;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +31,26 @@ public record AgentPatch(
     @Nullable List<Symbol> symbols,
     @Nullable SortedMap<String, BigDecimal> limits) {
   /** The names of the limits. */
-  public static final List<String> LIMITS =
-      List.of(
-          "max_positions",
-          "max_leverage",
-          "major_notional_multiple",
-          "other_notional_multiple",
-          "min_order",
-          "min_confidence",
-          "min_reward_risk",
-          "opens_per_round",
-          "opens_per_hour",
-          "daily_loss_pct",
-          "drawdown_pct",
-          "drawdown_pause",
-          "model_failures_before_pause");
+  public static final List<String> LIMITS = List.copyOf(named(AgentLimits.DEFAULT).keySet());
+
+  /** Limits by name, in the order of the configuration file; the pause in seconds. */
+  public static SequencedMap<String, BigDecimal> named(AgentLimits limits) {
+    SequencedMap<String, BigDecimal> all = new LinkedHashMap<>();
+    all.put("max_positions", BigDecimal.valueOf(limits.maxPositions()));
+    all.put("max_leverage", BigDecimal.valueOf(limits.maxLeverage()));
+    all.put("major_notional_multiple", limits.majorNotionalMultiple());
+    all.put("other_notional_multiple", limits.otherNotionalMultiple());
+    all.put("min_order", limits.minOrder().value());
+    all.put("min_confidence", BigDecimal.valueOf(limits.minConfidence()));
+    all.put("min_reward_risk", limits.minRewardRisk());
+    all.put("opens_per_round", BigDecimal.valueOf(limits.opensPerRound()));
+    all.put("opens_per_hour", BigDecimal.valueOf(limits.opensPerHour()));
+    all.put("daily_loss_pct", limits.dailyLossPct());
+    all.put("drawdown_pct", limits.drawdownPct());
+    all.put("drawdown_pause", BigDecimal.valueOf(limits.drawdownPause().toSeconds()));
+    all.put("model_failures_before_pause", BigDecimal.valueOf(limits.modelFailuresBeforePause()));
+    return all;
+  }
 
   /** The agent with the changes; not checked. */
   public AgentSpec applied(AgentSpec agent) {

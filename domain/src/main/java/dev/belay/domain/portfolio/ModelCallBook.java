@@ -14,6 +14,9 @@ public interface ModelCallBook {
   /** Records a completed call; if one is recorded already, that one is returned. */
   ModelCall record(ModelCall call);
 
+  /** Counts that a recorded call was used instead of another one. */
+  void recordReplay(ModelCall call);
+
   /** Records that a call failed, for the agent's count of failures in a row. */
   void recordFailure(String roundId, String voice, String model, String failure);
 

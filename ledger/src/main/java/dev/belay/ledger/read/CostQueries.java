@@ -14,7 +14,8 @@ final class CostQueries {
     return sql.list(
         """
         SELECT * FROM belay.model_costs WHERE portfolio = ? AND day >= ?
-          ORDER BY day DESC, agent, model""",
+          ORDER BY day DESC, agent, model\
+        """,
         CostQueries::row,
         portfolio,
         day);
@@ -26,8 +27,10 @@ final class CostQueries {
         SELECT agent, model, max(day) AS day, sum(calls)::bigint AS calls,
                sum(stand_ins)::bigint AS stand_ins, sum(tokens_in)::bigint AS tokens_in,
                sum(tokens_out)::bigint AS tokens_out, sum(cost_usd) AS cost_usd,
-               sum(latency_ms)::bigint AS latency_ms
-          FROM belay.model_costs WHERE portfolio = ? GROUP BY agent, model ORDER BY agent, model""",
+               sum(latency_ms)::bigint AS latency_ms, sum(replays)::bigint AS replays,
+               sum(saved_usd) AS saved_usd
+          FROM belay.model_costs WHERE portfolio = ? GROUP BY agent, model ORDER BY agent, model\
+        """,
         CostQueries::row,
         portfolio);
   }
@@ -42,6 +45,8 @@ final class CostQueries {
         r.number("tokens_in"),
         r.number("tokens_out"),
         r.decimal("cost_usd"),
-        r.number("latency_ms"));
+        r.number("latency_ms"),
+        r.number("replays"),
+        r.decimal("saved_usd"));
   }
 }

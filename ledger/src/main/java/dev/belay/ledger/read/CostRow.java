@@ -8,6 +8,8 @@ import java.time.LocalDate;
  *
  * @param standIns calls answered by the rule-based stand-in
  * @param latencyMillis of all calls together
+ * @param replays how often a recorded call was used instead of another one
+ * @param savedUsd what those calls had cost
  */
 public record CostRow(
     String agent,
@@ -18,4 +20,6 @@ public record CostRow(
     long tokensIn,
     long tokensOut,
     BigDecimal costUsd,
-    long latencyMillis) {}
+    long latencyMillis,
+    long replays,
+    BigDecimal savedUsd) {}

@@ -68,17 +68,19 @@ final class DecisionQueries {
     return sql.list(
         """
         SELECT v.voice, v.failure, coalesce(c.reply_hash, v.reply_hash) AS reply_hash,
-               c.prompt_hash, c.model, coalesce(c.stand_in, false) AS stand_in,
+               c.prompt_hash, c.prompt_version, c.model, coalesce(c.stand_in, false) AS stand_in,
                coalesce(c.tokens_in, 0) AS tokens_in, coalesce(c.tokens_out, 0) AS tokens_out,
                coalesce(c.cost_usd, 0) AS cost_usd, coalesce(c.latency_ms, 0) AS latency_ms
           FROM belay.decisions d,
                jsonb_to_recordset(d.replies) AS v (voice text, reply_hash text, failure text)
           LEFT JOIN belay.model_calls c ON c.round_id = ? AND c.voice = v.voice
-          WHERE d.round_id = ?""",
+          WHERE d.round_id = ?\
+        """,
         r ->
             new DecisionRow.Voice(
                 r.text("voice"),
                 r.textOrNull("prompt_hash"),
+                r.textOrNull("prompt_version"),
                 r.textOrNull("reply_hash"),
                 r.textOrNull("failure"),
                 r.textOrNull("model"),

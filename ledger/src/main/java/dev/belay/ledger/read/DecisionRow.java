@@ -34,12 +34,14 @@ public record DecisionRow(
   }
 
   /**
+   * @param promptVersion of the style and all it was put together with
    * @param replyHash null when the call failed
    * @param model null when no call was completed
    */
   public record Voice(
       String voice,
       @Nullable String promptHash,
+      @Nullable String promptVersion,
       @Nullable String replyHash,
       @Nullable String failure,
       @Nullable String model,
