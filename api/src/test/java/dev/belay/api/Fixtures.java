@@ -22,6 +22,7 @@ import dev.belay.domain.position.Direction;
 import dev.belay.domain.position.ExitReason;
 import dev.belay.domain.position.Instruction;
 import dev.belay.domain.position.PositionStatus;
+import dev.belay.ledger.EntryHolds;
 import dev.belay.ledger.Instructions;
 import dev.belay.ledger.read.AgentFigures;
 import dev.belay.ledger.read.DecisionRow;
@@ -51,6 +52,15 @@ public final class Fixtures {
   private Fixtures() {}
 
   public static FundFigures figures(@Nullable HaltRow halt) {
+    return figures(halt, null);
+  }
+
+  public static EntryHolds.Hold hold() {
+    return new EntryHolds.Hold(
+        "the home's disk", RefusalCode.DISK_LOW, "only 400 MiB are free", AT);
+  }
+
+  public static FundFigures figures(@Nullable HaltRow halt, EntryHolds.@Nullable Hold hold) {
     Money single =
         new Money(
             Usdt.of("5000"), Usdt.of("12.5"), Usdt.of("-3.25"), Usdt.of("1.1"), Usdt.of("-0.05"));
@@ -61,6 +71,7 @@ public final class Fixtures {
         single.plus(multi).plus(free),
         Usdt.of("0.01"),
         halt,
+        hold,
         List.of(
             new AgentFigures(
                 agent("qwen_single", "Qwen <b>Single</b>"),

@@ -54,6 +54,7 @@ abstract class RunCommand implements Callable<Integer> {
         List.of(),
         config,
         null,
+        null,
         json.wanted);
   }
 
@@ -64,6 +65,7 @@ abstract class RunCommand implements Callable<Integer> {
     @Mixin RunFlags.Server server = new RunFlags.Server();
     @Mixin RunFlags.Systems systems = new RunFlags.Systems();
     @Mixin RunFlags.Config config = new RunFlags.Config();
+    @Mixin RunFlags.Texts texts = new RunFlags.Texts();
 
     private Trade(Console console, Supplier<BelayRun> belay, RunOptions.Verb verb) {
       super(console, belay, verb);
@@ -82,6 +84,7 @@ abstract class RunCommand implements Callable<Integer> {
           systems.systems,
           config.path(),
           serving.failpoints,
+          texts.days,
           json.wanted);
     }
   }
@@ -124,6 +127,7 @@ abstract class RunCommand implements Callable<Integer> {
           List.of(),
           null,
           serving.failpoints,
+          null,
           json.wanted);
     }
   }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param speed market seconds a wall second; null for the verb's default
  * @param config the portfolio's file; null for the one shipped
  * @param failpoints what to arm, {@code name[:count[:action]],…}; null for none
+ * @param keepTextsDays how long bodies of prompts and replies are kept, 0 for ever; null for the
+ *     verb's default
  * @param json whether one JSON summary is all that standard output gets
  */
 public record RunOptions(
@@ -30,7 +32,11 @@ public record RunOptions(
     List<String> systems,
     @Nullable Path config,
     @Nullable String failpoints,
+    @Nullable Integer keepTextsDays,
     boolean json) {
+  private static final int DEMO_DAYS = 7;
+  private static final int REAL_CLOCK_DAYS = 90;
+
   public RunOptions {
     systems = List.copyOf(systems);
   }
@@ -38,13 +44,35 @@ public record RunOptions(
   /** The same at another speed. */
   public RunOptions withSpeed(int other) {
     return new RunOptions(
-        verb, home, port, runFor, market, other, temporal, systems, config, failpoints, json);
+        verb,
+        home,
+        port,
+        runFor,
+        market,
+        other,
+        temporal,
+        systems,
+        config,
+        failpoints,
+        keepTextsDays,
+        json);
   }
 
   /** The same with another configuration of the portfolio. */
   public RunOptions withConfig(Path other) {
     return new RunOptions(
-        verb, home, port, runFor, market, speed, temporal, systems, other, failpoints, json);
+        verb,
+        home,
+        port,
+        runFor,
+        market,
+        speed,
+        temporal,
+        systems,
+        other,
+        failpoints,
+        keepTextsDays,
+        json);
   }
 
   /** The same in another home and on another port. */
@@ -60,7 +88,15 @@ public record RunOptions(
         systems,
         config,
         failpoints,
+        keepTextsDays,
         json);
+  }
+
+  /** How long bodies of prompts and replies are kept; null for ever. */
+  public @Nullable Duration keepTexts() {
+    int days =
+        keepTextsDays != null ? keepTextsDays : verb == Verb.DEMO ? DEMO_DAYS : REAL_CLOCK_DAYS;
+    return days == 0 ? null : Duration.ofDays(days);
   }
 
   /** What is to be done. */

@@ -16,6 +16,7 @@ import dev.belay.api.ModelLabel;
 import dev.belay.api.RunStart;
 import dev.belay.api.TemporalInfo;
 import dev.belay.api.health.Probes;
+import dev.belay.api.health.Upkeep;
 import dev.belay.api.portfolio.SummaryReader;
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.base.ExitCode;
@@ -38,7 +39,10 @@ import dev.belay.ledger.read.Counts;
 import dev.belay.workflows.launch.Launcher;
 import dev.belay.workflows.wire.BelayDataConverter;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.inject.qualifiers.Qualifiers;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.TaskScheduler;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -64,6 +68,7 @@ final class TradingStack implements AutoCloseable {
   private final Workers workers;
   private final AccountFeed feed;
   private final EmbeddedServer api;
+  private final Housekeeping housekeeping;
   private final RunStart start;
   private boolean trading;
 
@@ -119,6 +124,8 @@ final class TradingStack implements AutoCloseable {
               venue.wall.instant(),
               temporal.description().durable());
       start = new RunStart(before, fresh ? 0 : recovered);
+      housekeeping =
+          new Housekeeping(ledger, portfolio.name(), home.directory(), options.keepTexts());
       api = started.add(api(options, home, temporal, endpoints, prompts));
       home.publish(Version.text(), "http://127.0.0.1:" + options.port(), temporal.description());
       say("[temporal] " + line(temporal.description()));
@@ -151,6 +158,10 @@ final class TradingStack implements AutoCloseable {
 
   /** Lets the workers poll: from here on it trades. */
   void trade() {
+    housekeeping.start(
+        api.getApplicationContext()
+            .getBean(TaskScheduler.class, Qualifiers.byName(TaskExecutors.SCHEDULED)));
+    watches.add(housekeeping);
     workers.start();
     feed.start();
     watches.add(ServerWatch.start("Postgres", () -> venue.ledger().recovery.portfolios()));
@@ -331,6 +342,11 @@ final class TradingStack implements AutoCloseable {
       @Override
       public Optional<Duration> feedAge() {
         return feed.lastHeard().map(at -> Duration.between(at, venue.wall.instant()));
+      }
+
+      @Override
+      public Upkeep upkeep() {
+        return housekeeping.upkeep();
       }
     };
   }

@@ -87,6 +87,7 @@ class MainTest {
                 List.of("portfolio"),
                 null,
                 null,
+                null,
                 false));
   }
 
@@ -113,6 +114,8 @@ class MainTest {
             "/c.yaml",
             "--failpoints",
             "a.b:1",
+            "--keep-texts",
+            "keep",
             "--home",
             folder.resolve("h").toString(),
             "--port",
@@ -133,6 +136,7 @@ class MainTest {
                 List.of("portfolio"),
                 Path.of("/c.yaml"),
                 "a.b:1",
+                0,
                 true));
   }
 

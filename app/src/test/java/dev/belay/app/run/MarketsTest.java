@@ -195,6 +195,17 @@ class MarketsTest {
 
   private RunOptions options(RunOptions.Verb verb, MarketFlags flags) {
     return new RunOptions(
-        verb, folder, 1, null, flags, null, TemporalMode.MEMORY, List.of(), null, null, false);
+        verb,
+        folder,
+        1,
+        null,
+        flags,
+        null,
+        TemporalMode.MEMORY,
+        List.of(),
+        null,
+        null,
+        null,
+        false);
   }
 }

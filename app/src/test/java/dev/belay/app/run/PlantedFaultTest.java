@@ -184,6 +184,7 @@ class PlantedFaultTest {
         List.of("portfolio"),
         null,
         null,
+        null,
         true);
   }
 }
