@@ -60,6 +60,8 @@ public final class Main {
             new TemporalCommand(console),
             new RunCommand.Simulator(console, belay),
             new RunCommand.Verify(console, belay),
+            new CopyCommand.Backup(console),
+            new CopyCommand.Restore(console),
             new DoctorCommand(console),
             new VersionCommand(console),
             new RunCommand.RecordHistories(console, belay))
@@ -108,6 +110,13 @@ public final class Main {
             new PromptCommand.Test(console)));
     line.addSubcommand(
         group("journal", "the journal", new RunCommand.JournalVerify(console, belay)));
+    line.addSubcommand(
+        group(
+            "service",
+            "the systemd service",
+            new ServiceCommand.Install(console),
+            new ServiceCommand.Uninstall(console),
+            new ServiceCommand.Status(console)));
     line.addSubcommand(
         group(
             "config",
