@@ -4,7 +4,7 @@ import dev.belay.api.portfolio.PageRequest;
 import dev.belay.api.portfolio.PortfolioBook;
 import dev.belay.domain.market.Quote;
 import dev.belay.ledger.Contents;
-import dev.belay.ledger.EntryHolds;
+import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.Instructions;
 import dev.belay.ledger.read.Counts;
 import dev.belay.ledger.read.DecisionRow;
@@ -132,7 +132,7 @@ public final class FakeBook implements PortfolioBook {
   }
 
   @Override
-  public Optional<EntryHolds.Hold> hold() {
+  public Optional<EntryHold> hold() {
     called();
     return Optional.ofNullable(figures.hold());
   }

@@ -22,7 +22,7 @@ import dev.belay.domain.position.Direction;
 import dev.belay.domain.position.ExitReason;
 import dev.belay.domain.position.Instruction;
 import dev.belay.domain.position.PositionStatus;
-import dev.belay.ledger.EntryHolds;
+import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.Instructions;
 import dev.belay.ledger.read.AgentFigures;
 import dev.belay.ledger.read.DecisionRow;
@@ -55,12 +55,12 @@ public final class Fixtures {
     return figures(halt, null);
   }
 
-  public static EntryHolds.Hold hold() {
-    return new EntryHolds.Hold(
+  public static EntryHold hold() {
+    return new EntryHold(
         "the home's disk", RefusalCode.DISK_LOW, "only 400 MiB are free", AT);
   }
 
-  public static FundFigures figures(@Nullable HaltRow halt, EntryHolds.@Nullable Hold hold) {
+  public static FundFigures figures(@Nullable HaltRow halt, @Nullable EntryHold hold) {
     Money single =
         new Money(
             Usdt.of("5000"), Usdt.of("12.5"), Usdt.of("-3.25"), Usdt.of("1.1"), Usdt.of("-0.05"));

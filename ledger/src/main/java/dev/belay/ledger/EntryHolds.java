@@ -23,14 +23,6 @@ public final class EntryHolds {
   }
 
   /**
-   * A hold in force.
-   *
-   * @param source who found the reason
-   * @param since wall time
-   */
-  public record Hold(String source, RefusalCode code, String detail, Instant since) {}
-
-  /**
    * Refuses entries from now on; one of the source that is in force stays as it is.
    *
    * @return whether it is new
@@ -103,13 +95,13 @@ public final class EntryHolds {
   }
 
   /** The oldest hold in force. */
-  public static Optional<Hold> active(Sql sql, String portfolio) {
+  public static Optional<EntryHold> active(Sql sql, String portfolio) {
     return sql.first(
         """
         SELECT source, code, detail, began_at FROM belay.entry_holds
           WHERE portfolio = ? AND ended_at IS NULL ORDER BY seq LIMIT 1""",
         r ->
-            new Hold(
+            new EntryHold(
                 r.text("source"),
                 RefusalCode.valueOf(r.text("code")),
                 r.text("detail"),

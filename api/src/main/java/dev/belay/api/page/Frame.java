@@ -1,6 +1,6 @@
 package dev.belay.api.page;
 
-import dev.belay.ledger.EntryHolds;
+import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.read.HaltRow;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +27,7 @@ public record Frame(
     String pace,
     @Nullable String problem,
     @Nullable HaltRow halt,
-    EntryHolds.@Nullable Hold hold,
+    @Nullable EntryHold hold,
     @Nullable String temporalUi,
     String version,
     Map<String, AgentLabel> agents) {

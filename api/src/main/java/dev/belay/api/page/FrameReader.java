@@ -8,7 +8,7 @@ import dev.belay.api.portfolio.HistoryBook;
 import dev.belay.api.portfolio.PortfolioBook;
 import dev.belay.api.portfolio.QuoteBoard;
 import dev.belay.domain.portfolio.AgentSpec;
-import dev.belay.ledger.EntryHolds;
+import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.read.HaltRow;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
@@ -53,7 +53,7 @@ final class FrameReader {
       String path,
       List<AgentSpec> agents,
       @Nullable HaltRow halt,
-      EntryHolds.@Nullable Hold hold) {
+      @Nullable EntryHold hold) {
     MarketInfo market = settings.market().get();
     QuoteBoard.Board board = quotes.now();
     String problem =

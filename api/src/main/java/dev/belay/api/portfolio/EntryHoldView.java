@@ -1,6 +1,6 @@
 package dev.belay.api.portfolio;
 
-import dev.belay.ledger.EntryHolds;
+import dev.belay.ledger.EntryHold;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "EntryHold")
 public record EntryHoldView(String code, String reason, String source, Instant since) {
-  static @Nullable EntryHoldView of(EntryHolds.@Nullable Hold hold) {
+  static @Nullable EntryHoldView of(@Nullable EntryHold hold) {
     return hold == null
         ? null
         : new EntryHoldView(hold.code().name(), hold.detail(), hold.source(), hold.since());

@@ -3,7 +3,7 @@ package dev.belay.api.portfolio;
 import dev.belay.api.ApiSettings;
 import dev.belay.domain.market.Quote;
 import dev.belay.ledger.Contents;
-import dev.belay.ledger.EntryHolds;
+import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.Instructions;
 import dev.belay.ledger.read.Counts;
 import dev.belay.ledger.read.DecisionRow;
@@ -114,7 +114,7 @@ public final class LedgerPortfolioBook implements PortfolioBook {
   }
 
   @Override
-  public Optional<EntryHolds.Hold> hold() {
+  public Optional<EntryHold> hold() {
     return ledger.hold(portfolio);
   }
 

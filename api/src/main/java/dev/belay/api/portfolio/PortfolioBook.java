@@ -2,7 +2,7 @@ package dev.belay.api.portfolio;
 
 import dev.belay.domain.market.Quote;
 import dev.belay.ledger.Contents;
-import dev.belay.ledger.EntryHolds;
+import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.Instructions;
 import dev.belay.ledger.read.Counts;
 import dev.belay.ledger.read.DecisionRow;
@@ -60,7 +60,7 @@ public interface PortfolioBook {
   List<HaltRow> halts();
 
   /** Why entries are refused for a while though nobody halted them. */
-  Optional<EntryHolds.Hold> hold();
+  Optional<EntryHold> hold();
 
   /** The stored text of a hash: a prompt, a reply, an observation. */
   Optional<Contents.Stored> text(String hash);

@@ -95,7 +95,7 @@ abstract class CopyCommand implements Callable<Integer> {
     String told(Copies.Copy copy, Path folder) {
       return """
           %s: %s.
-          Start it with `belay demo --home %s`, or `belay up` if it was one on the clock; `belay verify` compares its books.
+          Start it with `belay demo --home '%s'`, or `belay up` if it was one on the clock; `belay verify` compares its books.
           It is the same installation (%s) as the one that was copied, with the same ids of orders: on paper both may run,
           each with an exchange of its own. Never let both use one exchange account or one Temporal cluster."""
           .formatted(copy.place(), amount(copy), folder, copy.installation());

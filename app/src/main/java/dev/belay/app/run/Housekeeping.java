@@ -33,6 +33,7 @@ final class Housekeeping implements AutoCloseable {
   private final DiskBrake disk;
   private final List<ScheduledFuture<?>> tasks = new ArrayList<>();
   private volatile @Nullable DatabaseSize size;
+  private volatile boolean closed;
 
   /**
    * @param home whose disk is looked at
@@ -90,7 +91,7 @@ final class Housekeeping implements AutoCloseable {
         deleted = ledger.retention.delete(keep, BATCH);
         all += deleted;
         Thread.sleep(BREATH);
-      } while (deleted == BATCH);
+      } while (deleted == BATCH && !closed);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -117,6 +118,8 @@ final class Housekeeping implements AutoCloseable {
 
   @Override
   public void close() {
-    tasks.forEach(task -> task.cancel(true));
+    closed = true;
+    // What runs just now comes to its end: a statement that is interrupted spoils its connection.
+    tasks.forEach(task -> task.cancel(false));
   }
 }

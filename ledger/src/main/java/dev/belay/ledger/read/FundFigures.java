@@ -1,7 +1,7 @@
 package dev.belay.ledger.read;
 
 import dev.belay.domain.money.Usdt;
-import dev.belay.ledger.EntryHolds;
+import dev.belay.ledger.EntryHold;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ public record FundFigures(
     Money money,
     Usdt unallocatedCash,
     @Nullable HaltRow halt,
-    EntryHolds.@Nullable Hold hold,
+    @Nullable EntryHold hold,
     List<AgentFigures> agents) {
   public FundFigures {
     agents = List.copyOf(agents);

@@ -2,6 +2,7 @@ package dev.belay.ledger.read;
 
 import dev.belay.domain.market.Quote;
 import dev.belay.ledger.Database;
+import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.EntryHolds;
 import dev.belay.ledger.Instructions;
 import dev.belay.ledger.Sql;
@@ -114,7 +115,7 @@ public final class LedgerReader {
   }
 
   /** Why entries are refused for a while though nobody halted them. */
-  public Optional<EntryHolds.Hold> hold(String portfolio) {
+  public Optional<EntryHold> hold(String portfolio) {
     return database.read(sql -> EntryHolds.active(sql, portfolio));
   }
 
