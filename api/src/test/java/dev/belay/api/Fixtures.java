@@ -56,8 +56,7 @@ public final class Fixtures {
   }
 
   public static EntryHold hold() {
-    return new EntryHold(
-        "the home's disk", RefusalCode.DISK_LOW, "only 400 MiB are free", AT);
+    return new EntryHold("the home's disk", RefusalCode.DISK_LOW, "only 400 MiB are free", AT);
   }
 
   public static FundFigures figures(@Nullable HaltRow halt, @Nullable EntryHold hold) {

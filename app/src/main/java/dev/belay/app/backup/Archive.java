@@ -149,8 +149,7 @@ final class Archive implements AutoCloseable {
       if (count > 0) {
         sha.update(buffer, offset, count);
         bytes += count;
-      } else if (count < 0
-          && !(bytes == entry.bytes() && hash().equals(entry.sha256()))) {
+      } else if (count < 0 && !(bytes == entry.bytes() && hash().equals(entry.sha256()))) {
         throw new ZipException(entry.name() + " is not what was written");
       }
       return count;

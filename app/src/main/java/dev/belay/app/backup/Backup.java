@@ -66,8 +66,7 @@ final class Backup {
           FileChannel.open(
               fresh,
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              PosixFilePermissions.asFileAttribute(
-                  PosixFilePermissions.fromString("rw-------")))) {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
         // Not closed by itself: that would close the channel before its bytes are on the disk.
         ZipOutputStream zip = new ZipOutputStream(Channels.newOutputStream(channel));
         manifest = fill(zip);
@@ -185,7 +184,8 @@ final class Backup {
     return sequences;
   }
 
-  private Manifest.Table copy(Connection connection, ZipOutputStream zip, String schema, String name)
+  private Manifest.Table copy(
+      Connection connection, ZipOutputStream zip, String schema, String name)
       throws IOException, SQLException {
     List<String> columns =
         texts(

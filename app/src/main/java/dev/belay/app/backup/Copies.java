@@ -32,8 +32,7 @@ public final class Copies {
    * @param progress told how far it is
    * @param cancelled whether it is to end; nothing is kept then
    */
-  public Copies(
-      Map<String, String> environment, PrintStream progress, BooleanSupplier cancelled) {
+  public Copies(Map<String, String> environment, PrintStream progress, BooleanSupplier cancelled) {
     this.environment = Map.copyOf(environment);
     this.progress = progress;
     this.cancelled = cancelled;
@@ -115,8 +114,8 @@ public final class Copies {
   /**
    * Makes a new home from a copy.
    *
-   * @throws OperatorException if the file is not whole, or there is something at the place
-   *     already; nothing is changed then
+   * @throws OperatorException if the file is not whole, or there is something at the place already;
+   *     nothing is changed then
    */
   public Copy restore(Path file, Path home) {
     Steps steps = new Steps(progress, "restore", cancelled);

@@ -51,7 +51,6 @@ final class Restore {
   void run(Archive archive, Path home) throws IOException, SQLException {
     requireNothingAt(home);
     Path staging = home.resolveSibling(home.getFileName() + ".restoring");
-    PrivateFiles.folder(staging.toAbsolutePath().getParent());
     clear(staging);
     try {
       try (BelayHome fresh = BelayHome.open(staging)) {
@@ -229,15 +228,16 @@ final class Restore {
   }
 
   private static void prompts(Archive archive, Path home) throws IOException {
+    Path folder = home.resolve(Archive.PROMPTS);
     for (Manifest.Entry entry : archive.manifest().prompts()) {
       Path file = home.resolve(entry.name()).normalize();
-      if (!file.startsWith(home.resolve(Archive.PROMPTS))) {
+      if (!folder.equals(file.getParent())) {
         throw new OperatorException(
             ExitCode.BAD_INPUT,
             "Expected a prompt in the folder %s, was \"%s\"; the backup is not one that Belay wrote. Nothing was changed."
                 .formatted(Archive.PROMPTS, entry.name()));
       }
-      PrivateFiles.folder(file.getParent());
+      PrivateFiles.folder(folder);
       try (InputStream in = archive.open(entry)) {
         PrivateFiles.write(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
       }

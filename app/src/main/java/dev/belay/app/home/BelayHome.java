@@ -121,14 +121,12 @@ public final class BelayHome implements AutoCloseable {
 
   /** The port that a server of a home had last; it may be another process's home. */
   public static Optional<Integer> knownPort(Path directory, String server) {
-    return Optional.ofNullable(
-        Json.readMap(directory.resolve(PORTS), Integer.class).get(server));
+    return Optional.ofNullable(Json.readMap(directory.resolve(PORTS), Integer.class).get(server));
   }
 
   /** A secret of a home, if it was made before; it may be another process's home. */
   public static Optional<String> knownSecret(Path directory, String name) {
-    return Optional.ofNullable(
-        Json.readMap(directory.resolve(SECRETS), String.class).get(name));
+    return Optional.ofNullable(Json.readMap(directory.resolve(SECRETS), String.class).get(name));
   }
 
   /** Where the identity of a server of this home is noted. */

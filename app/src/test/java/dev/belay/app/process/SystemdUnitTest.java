@@ -21,7 +21,8 @@ class SystemdUnitTest {
         root,
         Path.of("/opt/a jdk"),
         "/usr/bin:/opt/100% more",
-        List.of("up", "--home", root.resolve("a home").toString(), "--config", "a \"b\" $C\\d.yaml"));
+        List.of(
+            "up", "--home", root.resolve("a home").toString(), "--config", "a \"b\" $C\\d.yaml"));
   }
 
   @Test
