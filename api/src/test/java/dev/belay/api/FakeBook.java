@@ -3,6 +3,8 @@ package dev.belay.api;
 import dev.belay.api.portfolio.PageRequest;
 import dev.belay.api.portfolio.PortfolioBook;
 import dev.belay.domain.market.Quote;
+import dev.belay.ledger.Contents;
+import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.Instructions;
 import dev.belay.ledger.read.Counts;
 import dev.belay.ledger.read.DecisionRow;
@@ -25,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A small fund in memory; can be told to fail as a ledger that is away does. */
 public final class FakeBook implements PortfolioBook {
+  public volatile Map<String, Contents.Stored> texts =
+      Map.of(
+          "aa11",
+          new Contents.Stored("You trade perpetual futures. <script>alert(1)</script>", null),
+          "bb22",
+          new Contents.Stored("[]", null));
   public final AtomicInteger calls = new AtomicInteger();
   public volatile @Nullable RuntimeException away;
   public volatile @Nullable PageRequest lastPage;
@@ -124,11 +132,15 @@ public final class FakeBook implements PortfolioBook {
   }
 
   @Override
-  public Optional<String> text(String hash) {
+  public Optional<EntryHold> hold() {
     called();
-    return Optional.ofNullable(
-        Map.of("aa11", "You trade perpetual futures. <script>alert(1)</script>", "bb22", "[]")
-            .get(hash));
+    return Optional.ofNullable(figures.hold());
+  }
+
+  @Override
+  public Optional<Contents.Stored> text(String hash) {
+    called();
+    return Optional.ofNullable(texts.get(hash));
   }
 
   private <T> Page<T> page(PageRequest page, T row) {

@@ -29,6 +29,7 @@ import dev.belay.domain.position.ExitReason;
 import dev.belay.domain.position.Instruction;
 import dev.belay.domain.position.PositionStatus;
 import dev.belay.ledger.Capital;
+import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.Instructions;
 import dev.belay.ledger.Reviews;
 import dev.belay.ledger.read.AgentFigures;
@@ -61,6 +62,14 @@ public final class Fixtures {
   private Fixtures() {}
 
   public static FundFigures figures(@Nullable HaltRow halt) {
+    return figures(halt, null);
+  }
+
+  public static EntryHold hold() {
+    return new EntryHold("the home's disk", RefusalCode.DISK_LOW, "only 400 MiB are free", AT);
+  }
+
+  public static FundFigures figures(@Nullable HaltRow halt, @Nullable EntryHold hold) {
     Money single =
         new Money(
             Usdt.of("5000"), Usdt.of("12.5"), Usdt.of("-3.25"), Usdt.of("1.1"), Usdt.of("-0.05"));
@@ -71,6 +80,7 @@ public final class Fixtures {
         single.plus(multi).plus(free),
         Usdt.of("0.01"),
         halt,
+        hold,
         List.of(
             new AgentFigures(
                 agent("qwen_single", "Qwen <b>Single</b>"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.api.health.Probes;
+import dev.belay.api.health.Upkeep;
 import io.micronaut.transaction.exceptions.CannotCreateTransactionException;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,34 @@ class HealthTest {
     assertThat(health.at("/venue_clock/as_of").asText()).isEqualTo("2026-01-05T12:00:00Z");
     assertThat(health.at("/venue_clock/speed").asInt()).isEqualTo(60);
     assertThat(health.at("/feed/age_seconds").asDouble()).isEqualTo(0.7);
+  }
+
+  @Test
+  void diskAndDatabaseAreTold() {
+    JsonNode health = api.json("/api/health");
+
+    assertThat(health.at("/disk/free_bytes").asLong()).isEqualTo(50L << 30);
+    assertThat(health.at("/disk/entries_refused").asBoolean()).isFalse();
+    assertThat(health.at("/database/bytes").asLong()).isEqualTo(300 << 20);
+    assertThat(health.at("/database/tables/0/name").asText()).isEqualTo("belay.contents");
+    assertThat(health.at("/database/texts_kept_days").asInt()).isEqualTo(7);
+    assertThat(health.at("/database/deleted_bodies").asInt()).isEqualTo(12);
+    assertThat(api.get("/prometheus").body())
+        .contains("belay_disk_free_bytes 5.36870912E10", "belay_database_size_bytes 3.145728E8");
+    assertThat(api.get("/settings").body())
+        .contains("51,200 MiB free", "300 MiB, most of it belay.contents 200 MiB", "for 7 days");
+  }
+
+  @Test
+  void aDiskWithoutRoomDegrades() {
+    api.probes.upkeep =
+        new Upkeep(new Upkeep.Disk(400L << 20, true, true, "only 400 MiB free"), null, null);
+
+    JsonNode health = degraded();
+
+    assertThat(health.at("/disk/entries_refused").asBoolean()).isTrue();
+    assertThat(health.at("/database/bytes_reason").asText()).isEqualTo("not measured yet");
+    assertThat(health.at("/database/texts_kept_days_reason").asText()).isEqualTo("for ever");
   }
 
   @Test

@@ -3,9 +3,12 @@ package dev.belay.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.ledger.Contents;
 import io.micronaut.transaction.exceptions.CannotCreateTransactionException;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +190,33 @@ class PageTest {
     api.book.figures = Fixtures.figures(Fixtures.halt());
 
     assertThat(api.get("/costs").body()).contains("Entries are halted", "lunch", "do-resume");
+  }
+
+  @Test
+  void aHoldIsOnEveryPageAndIsNoHalt() {
+    api.book.figures = Fixtures.figures(null, Fixtures.hold());
+
+    assertThat(api.get("/costs").body())
+        .contains("No new positions for now", "only 400 MiB are free", "do-halt")
+        .doesNotContain("Entries are halted");
+    assertThat(api.json("/api/portfolio").at("/entry_hold/code").asText()).isEqualTo("DISK_LOW");
+    assertThat(api.json("/api/portfolio").get("is_running").asBoolean()).isFalse();
+    assertThat(api.json("/api/halts").get("active").isNull()).isTrue();
+  }
+
+  @Test
+  void aBodyThatRetentionDeletedIsSaidToBe() {
+    Instant day = Instant.parse("2026-11-20T08:00:00Z");
+    api.book.texts =
+        Map.of("aa11", new Contents.Stored(null, day), "bb22", new Contents.Stored(null, day));
+
+    assertThat(api.get("/decisions/" + Fixtures.ROUND).body())
+        .contains(
+            "Prompt: body deleted on 2026-11-20 by retention",
+            "Reply: body deleted on 2026-11-20 by retention");
+    JsonNode decision = api.json("/api/decisions/" + Fixtures.ROUND);
+    assertThat(decision.at("/deleted_texts/aa11").asText()).isEqualTo("2026-11-20T08:00:00Z");
+    assertThat(decision.get("texts")).isEmpty();
   }
 
   @Test

@@ -36,6 +36,10 @@ final class LedgerProbe implements AutoCloseable {
             "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "belay", password));
   }
 
+  Connection connection() {
+    return connection;
+  }
+
   /**
    * Waits for the first decision of a round that began at or after the time.
    *

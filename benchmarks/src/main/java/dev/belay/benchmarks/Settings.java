@@ -13,7 +13,8 @@ import java.util.Map;
  * @param keep whether homes stay for a look
  */
 record Settings(Path root, String name, Map<String, String> values, boolean keep) {
-  private static final List<String> KNOWN = List.of("--speed", "--for", "--times", "--port");
+  private static final List<String> KNOWN =
+      List.of("--speed", "--for", "--times", "--port", "--rows");
 
   /**
    * @throws IllegalArgumentException if an option is unknown or lacks its value
@@ -36,7 +37,7 @@ record Settings(Path root, String name, Map<String, String> values, boolean keep
 
   int number(String option, int otherwise) {
     String text = values.getOrDefault(option, String.valueOf(otherwise));
-    if (!text.matches("[1-9][0-9]{0,5}")) {
+    if (!text.matches("[1-9][0-9]{0,7}")) {
       throw new IllegalArgumentException(
           "Expected a whole number from 1 after %s, was \"%s\"".formatted(option, text));
     }

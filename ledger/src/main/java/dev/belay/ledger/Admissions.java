@@ -169,6 +169,12 @@ public final class Admissions {
   }
 
   private static Verdict judge(Sql sql, Rounds.Ref round, Decision decision, Market market) {
+    return EntryHolds.refusal(sql, round.portfolio())
+        .<Verdict>map(Verdict.Refused::new)
+        .orElseGet(() -> judgeByRules(sql, round, decision, market));
+  }
+
+  private static Verdict judgeByRules(Sql sql, Rounds.Ref round, Decision decision, Market market) {
     Instrument instrument =
         market.instruments().stream()
             .filter(i -> i.symbol().equals(decision.symbol()))

@@ -65,7 +65,9 @@ public final class LedgerSendGate implements SendGate {
               EXPIRED, "Expected to send by %s, it was %s".formatted(intent.sendBy(), wallNow)));
     }
     return intent.leg() == Leg.ENTRY
-        ? Funds.halt(sql, order.portfolio()).map(LedgerSendGate::halted)
+        ? Funds.halt(sql, order.portfolio())
+            .or(() -> EntryHolds.refusal(sql, order.portfolio()))
+            .map(LedgerSendGate::forbidden)
         : Optional.empty();
   }
 
@@ -92,7 +94,7 @@ public final class LedgerSendGate implements SendGate {
     return refused;
   }
 
-  private static Claim.Refused halted(Refusal refusal) {
+  private static Claim.Refused forbidden(Refusal refusal) {
     return new Claim.Refused(refusal.code().name(), refusal.detail());
   }
 }

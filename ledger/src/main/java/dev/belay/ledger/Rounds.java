@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Rounds and their decisions; the first decision recorded for a round is the decision. */
@@ -122,6 +124,7 @@ public final class Rounds {
         sql -> {
           if (insert(sql, round, decision, now) == 1) {
             insertElements(sql, round, decision.elements(), now);
+            Contents.use(sql, texts(sql, round, decision), now);
             Journal.append(
                 sql,
                 round.account(),
@@ -167,6 +170,20 @@ public final class Rounds {
         Rounds::element,
         roundId,
         index);
+  }
+
+  /** What the decision names: the observation, each voice's prompt and reply. */
+  private static Set<String> texts(Sql sql, Ref round, NewDecision decision) {
+    Set<String> texts = new TreeSet<>();
+    if (decision.observationHash() != null) {
+      texts.add(decision.observationHash());
+    }
+    sql.list(
+            "SELECT prompt_hash, reply_hash FROM belay.model_calls WHERE round_id = ?",
+            r -> List.of(r.text("prompt_hash"), r.text("reply_hash")),
+            round.id())
+        .forEach(texts::addAll);
+    return texts;
   }
 
   private static int insert(Sql sql, Ref round, NewDecision decision, Instant now) {

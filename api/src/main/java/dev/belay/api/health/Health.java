@@ -3,6 +3,7 @@ package dev.belay.api.health;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,9 @@ public record Health(
     Part ledger,
     Temporal temporal,
     VenueClock venueClock,
-    Feed feed) {
+    Feed feed,
+    Disk disk,
+    Database database) {
 
   /** A part that only answers or does not. */
   @Schema(name = "HealthPart")
@@ -53,4 +56,40 @@ public record Health(
       String detail,
       @Nullable Double ageSeconds,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ageSecondsReason) {}
+
+  /**
+   * The disk of the home.
+   *
+   * @param status degraded when little is free
+   * @param entriesRefused whether so little is free that no position is opened
+   */
+  @Schema(name = "HealthDisk")
+  public record Disk(
+      @Schema(allowableValues = {"ok", "degraded"}) String status,
+      String detail,
+      @Nullable Long freeBytes,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String freeBytesReason,
+      boolean entriesRefused) {}
+
+  /**
+   * How much room the books take, measured every minute.
+   *
+   * @param bytes of the whole database
+   * @param tables the largest, with their indexes, largest first
+   * @param textsKeptDays wall time for which the bodies of prompts and replies are kept
+   * @param deletedBodies bodies that retention has deleted
+   */
+  @Schema(name = "HealthDatabase")
+  public record Database(
+      String detail,
+      @Nullable Long bytes,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String bytesReason,
+      List<Table> tables,
+      @Nullable Long textsKeptDays,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String textsKeptDaysReason,
+      long deletedBodies) {}
+
+  /** A table with its schema, such as belay.journal. */
+  @Schema(name = "HealthTable")
+  public record Table(String name, long bytes) {}
 }

@@ -4,16 +4,20 @@ import dev.belay.api.ApiSettings;
 import dev.belay.api.TemporalInfo;
 import dev.belay.api.portfolio.PortfolioBook;
 import dev.belay.api.portfolio.QuoteBoard;
+import dev.belay.ledger.read.DatabaseSize;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Asks every part at the same time and waits two seconds at most. */
 @Singleton
@@ -53,16 +57,20 @@ public final class HealthReader {
     FutureTask<String> temporal = ask(probes::temporal);
     FutureTask<QuoteBoard.Board> board = ask(quotes::now);
     FutureTask<Probes.FeedState> feed = ask(probes::feed);
+    FutureTask<Upkeep> upkeep = ask(probes::upkeep);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Health.Part ledgerPart = part(await(ledger, deadline));
     Health.Temporal temporalPart = temporal(await(temporal, deadline));
     Health.VenueClock clockPart = clock(await(board, deadline));
     Health.Feed feedPart = feed(await(feed, deadline));
+    Outcome<Upkeep> kept = await(upkeep, deadline);
+    Health.Disk diskPart = disk(kept);
     boolean ok =
         ledgerPart.status().equals(OK)
             && temporalPart.status().equals(OK)
             && clockPart.status().equals(OK)
-            && feedPart.status().equals(OK);
+            && feedPart.status().equals(OK)
+            && diskPart.status().equals(OK);
     return new Health(
         ok ? OK : DEGRADED,
         clock.instant(),
@@ -72,7 +80,9 @@ public final class HealthReader {
         ledgerPart,
         temporalPart,
         clockPart,
-        feedPart);
+        feedPart,
+        diskPart,
+        database(kept));
   }
 
   /** Whether the ledger answers: pages need no more to be shown. */
@@ -161,5 +171,58 @@ public final class HealthReader {
         fresh ? "hears the venue" : "nothing heard for %d s".formatted(age.toSeconds()),
         age.toMillis() / 1000.0,
         null);
+  }
+
+  private static Health.Disk disk(Outcome<Upkeep> outcome) {
+    Upkeep.Disk disk = outcome.value().map(Upkeep::disk).orElse(null);
+    if (disk == null) {
+      return new Health.Disk(DEGRADED, outcome.failure(), null, outcome.failure(), false);
+    }
+    return new Health.Disk(
+        disk.low() ? DEGRADED : OK,
+        disk.detail(),
+        disk.freeBytes(),
+        disk.freeBytes() == null ? "the system does not tell" : null,
+        disk.entriesRefused());
+  }
+
+  private static Health.Database database(Outcome<Upkeep> outcome) {
+    Upkeep upkeep = outcome.value().orElse(null);
+    DatabaseSize size = upkeep == null ? null : upkeep.database();
+    Duration kept = upkeep == null ? null : upkeep.textsKept();
+    String unknown = upkeep == null ? outcome.failure() : "not measured yet";
+    String keeps =
+        kept == null
+            ? "prompts and replies are kept for ever"
+            : "prompts and replies are kept for %d days".formatted(kept.toDays());
+    if (size == null) {
+      return new Health.Database(
+          unknown, null, unknown, List.of(), days(kept), forEver(kept, upkeep), 0);
+    }
+    String largest =
+        size.tables().stream()
+            .limit(3)
+            .map(table -> table.name() + " " + mebibytes(table.bytes()))
+            .collect(Collectors.joining(", "));
+    return new Health.Database(
+        "%s, most of it %s; %s".formatted(mebibytes(size.bytes()), largest, keeps),
+        size.bytes(),
+        null,
+        size.tables().stream().map(table -> new Health.Table(table.name(), table.bytes())).toList(),
+        days(kept),
+        forEver(kept, upkeep),
+        size.deletedBodies());
+  }
+
+  private static @Nullable Long days(@Nullable Duration kept) {
+    return kept == null ? null : kept.toDays();
+  }
+
+  private static @Nullable String forEver(@Nullable Duration kept, @Nullable Upkeep upkeep) {
+    return kept != null ? null : upkeep == null ? "unknown" : "for ever";
+  }
+
+  private static String mebibytes(long bytes) {
+    return String.format(Locale.ROOT, "%,d MiB", bytes >> 20);
   }
 }

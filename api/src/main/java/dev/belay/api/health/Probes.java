@@ -29,4 +29,7 @@ public interface Probes {
    * @param idle the task queues that no worker asks for tasks
    */
   record Elsewhere(List<String> idle) implements FeedState {}
+
+  /** Disk and database as they were last looked at. */
+  Upkeep upkeep();
 }

@@ -45,6 +45,8 @@ public final class EventText {
       case "deposit" -> "Deposit of " + text(body, "amount") + " USDT";
       case "halt" -> "Entries halted by " + text(body, "by") + ": " + text(body, "reason");
       case "resume" -> "Entries admitted again by " + text(body, "by");
+      case "hold" -> "No new positions for now: " + text(body, "detail");
+      case "release" -> "New positions are admitted again: the reason is gone";
       case "pause" -> "Paused by " + text(body, "by");
       case "unpause" -> "Resumed by " + text(body, "by");
       case "enable" -> switched("Enabled", body);

@@ -85,6 +85,11 @@ public final class LedgerMeters implements MeterBinder {
     gauge(registry, "belay.equity.usdt", "Equity of the fund", this::fundEquity);
     gauge(registry, "belay.open.positions", "Positions not closed", this::openPositions);
     gauge(registry, "belay.halted", "1 while entries are halted", this::halted);
+    gauge(
+        registry,
+        "belay.entries.held",
+        "1 while entries are refused though not halted",
+        this::held);
     gauge(registry, "belay.ledger.up", "1 while the ledger answers", this::up);
     equity = agents(registry, "belay.agent.equity.usdt", "Equity of an agent");
     positions = agents(registry, "belay.agent.open.positions", "An agent's positions not closed");
@@ -122,6 +127,11 @@ public final class LedgerMeters implements MeterBinder {
   private double halted() {
     FundFigures figures = shown.figures();
     return figures == null ? Double.NaN : figures.halt() == null ? 0 : 1;
+  }
+
+  private double held() {
+    FundFigures figures = shown.figures();
+    return figures == null ? Double.NaN : figures.hold() == null ? 0 : 1;
   }
 
   private double up() {

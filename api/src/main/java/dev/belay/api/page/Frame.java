@@ -1,5 +1,6 @@
 package dev.belay.api.page;
 
+import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.read.HaltRow;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock market time; null before the venue has answered
  * @param pace how fast market time runs; empty at the clock's own pace
  * @param problem why what is shown may be old; null when it is not
+ * @param hold why entries are refused for a while though nobody halted them; null when they aren't
  * @param agents by trader_id
  */
 public record Frame(
@@ -25,6 +27,7 @@ public record Frame(
     String pace,
     @Nullable String problem,
     @Nullable HaltRow halt,
+    @Nullable EntryHold hold,
     @Nullable String temporalUi,
     String version,
     Map<String, AgentLabel> agents) {

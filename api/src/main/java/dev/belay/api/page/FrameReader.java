@@ -8,6 +8,7 @@ import dev.belay.api.portfolio.HistoryBook;
 import dev.belay.api.portfolio.PortfolioBook;
 import dev.belay.api.portfolio.QuoteBoard;
 import dev.belay.domain.portfolio.AgentSpec;
+import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.read.HaltRow;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a page's frame together. */
 @Singleton
@@ -37,12 +39,12 @@ final class FrameReader {
     List<AgentSpec> agents = history.agents().stream().map(agent -> agent.spec()).toList();
     HaltRow halt =
         book.halts().stream().filter(row -> row.resumedAt() == null).findFirst().orElse(null);
-    return frame(section, title, path, agents, halt);
+    return frame(section, title, path, agents, halt, book.hold().orElse(null));
   }
 
   /** Without anything from the ledger, for the page that says it does not answer. */
   Frame bare(Section section, String title, String path) {
-    return frame(section, title, path, List.of(), null);
+    return frame(section, title, path, List.of(), null, null);
   }
 
   private Frame frame(
@@ -50,7 +52,8 @@ final class FrameReader {
       String title,
       String path,
       List<AgentSpec> agents,
-      @org.jspecify.annotations.Nullable HaltRow halt) {
+      @Nullable HaltRow halt,
+      @Nullable EntryHold hold) {
     MarketInfo market = settings.market().get();
     QuoteBoard.Board board = quotes.now();
     String problem =
@@ -71,6 +74,7 @@ final class FrameReader {
         market.speed() == 1 ? "" : market.speed() + " × the clock",
         problem,
         halt,
+        hold,
         settings.temporal().uiAddress(),
         settings.version(),
         labels);

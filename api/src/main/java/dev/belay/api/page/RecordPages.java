@@ -6,6 +6,7 @@ import dev.belay.api.portfolio.HistoryBook;
 import dev.belay.api.portfolio.PageRequest;
 import dev.belay.api.portfolio.Parameters;
 import dev.belay.api.portfolio.PortfolioBook;
+import dev.belay.api.portfolio.Texts;
 import dev.belay.api.problem.ProblemException;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.ledger.read.DecisionRow;
@@ -138,10 +139,7 @@ final class RecordPages {
         "decision",
         frame -> {
           DecisionRow row = book.decision(id).orElseThrow(() -> unknown(id));
-          Map<String, String> texts = new HashMap<>();
-          keep(texts, row.observationHash());
-          row.voices().forEach(voice -> keep(texts, voice.promptHash()));
-          row.voices().forEach(voice -> keep(texts, voice.replyHash()));
+          Texts texts = Texts.of(row, book::text);
           Map<String, List<OrderRow>> orders = new LinkedHashMap<>();
           for (DecisionRow.Element element : row.elements()) {
             String position = element.positionId();
@@ -152,7 +150,8 @@ final class RecordPages {
           Map<String, Object> model = new HashMap<>();
           model.put("decision", row);
           model.put("line", DecisionLine.of(row));
-          model.put("texts", texts);
+          model.put("texts", texts.bodies());
+          model.put("deleted", texts.deleted());
           model.put("orders", orders);
           model.put(
               "workflow",
@@ -227,12 +226,6 @@ final class RecordPages {
           "Choose one in the form.");
     }
     return text;
-  }
-
-  private void keep(Map<String, String> texts, @Nullable String hash) {
-    if (hash != null) {
-      book.text(hash).ifPresent(text -> texts.put(hash, text));
-    }
   }
 
   private static String cursor(Cursor cursor) {

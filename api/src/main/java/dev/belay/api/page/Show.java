@@ -104,6 +104,11 @@ public final class Show {
     return at == null ? NONE : at.toString().substring(0, 16).replace('T', ' ');
   }
 
+  /** UTC, the day alone. */
+  public String day(Instant at) {
+    return at.toString().substring(0, 10);
+  }
+
   /** The two greatest parts of a span. */
   public String span(Duration span) {
     long seconds = Math.max(0, span.toSeconds());

@@ -2,7 +2,8 @@ package dev.belay.api.portfolio;
 
 import dev.belay.api.ApiSettings;
 import dev.belay.domain.market.Quote;
-import dev.belay.domain.portfolio.ContentStore;
+import dev.belay.ledger.Contents;
+import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.Instructions;
 import dev.belay.ledger.read.Counts;
 import dev.belay.ledger.read.DecisionRow;
@@ -25,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The fund's book in the ledger. Rows of other funds are not found. */
 @Singleton
-@Requires(beans = {LedgerReader.class, ContentStore.class})
+@Requires(beans = {LedgerReader.class, Contents.class})
 public final class LedgerPortfolioBook implements PortfolioBook {
   private final LedgerReader ledger;
-  private final ContentStore contents;
+  private final Contents contents;
   private final String portfolio;
 
-  public LedgerPortfolioBook(LedgerReader ledger, ContentStore contents, ApiSettings settings) {
+  public LedgerPortfolioBook(LedgerReader ledger, Contents contents, ApiSettings settings) {
     this.ledger = ledger;
     this.contents = contents;
     this.portfolio = settings.portfolio();
@@ -113,12 +114,13 @@ public final class LedgerPortfolioBook implements PortfolioBook {
   }
 
   @Override
-  public Optional<String> text(String hash) {
-    try {
-      return Optional.of(contents.get(hash));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+  public Optional<EntryHold> hold() {
+    return ledger.hold(portfolio);
+  }
+
+  @Override
+  public Optional<Contents.Stored> text(String hash) {
+    return contents.find(hash);
   }
 
   private boolean isOurs(String account) {

@@ -1,6 +1,8 @@
 package dev.belay.api.portfolio;
 
 import dev.belay.domain.market.Quote;
+import dev.belay.ledger.Contents;
+import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.Instructions;
 import dev.belay.ledger.read.Counts;
 import dev.belay.ledger.read.DecisionRow;
@@ -57,6 +59,9 @@ public interface PortfolioBook {
   /** Halts, newest first. */
   List<HaltRow> halts();
 
+  /** Why entries are refused for a while though nobody halted them. */
+  Optional<EntryHold> hold();
+
   /** The stored text of a hash: a prompt, a reply, an observation. */
-  Optional<String> text(String hash);
+  Optional<Contents.Stored> text(String hash);
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param totalEquity sum of the agents' equities and the unallocated cash
  * @param isRunning entries are admitted and the market goes on
+ * @param entryHold why entries are refused for a while though nobody halted them; null when not
  * @param bestPerformer trader_id with the best return since the last review
  * @param sharpe hourly returns net of transfers over 168 market hours, annualised
  * @param maxDrawdownPct at least 0, net of transfers
@@ -28,6 +29,7 @@ public record PortfolioView(
     int totalPositions,
     int agentCount,
     boolean isRunning,
+    @Nullable EntryHoldView entryHold,
     @Nullable String bestPerformer,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String bestPerformerReason,
     @Nullable String worstPerformer,

@@ -75,7 +75,7 @@ final class RecordController {
   @Get("/decisions/{id}")
   DecisionDetail encoded(String id) {
     return book.decision(id)
-        .map(row -> DecisionDetail.of(DecisionView.of(row), book::text))
+        .map(row -> DecisionDetail.of(row, book::text))
         .orElseThrow(
             () ->
                 unknown(

@@ -63,6 +63,8 @@ public final class Main {
             new RunCommand.Api(console, belay),
             new RunCommand.Worker(console, belay),
             new RunCommand.Verify(console, belay),
+            new CopyCommand.Backup(console),
+            new CopyCommand.Restore(console),
             new DoctorCommand(console),
             new VersionCommand(console),
             new RunCommand.RecordHistories(console, belay))
@@ -111,6 +113,13 @@ public final class Main {
             new PromptCommand.Test(console)));
     line.addSubcommand(
         group("journal", "the journal", new RunCommand.JournalVerify(console, belay)));
+    line.addSubcommand(
+        group(
+            "service",
+            "the systemd service",
+            new ServiceCommand.Install(console),
+            new ServiceCommand.Uninstall(console),
+            new ServiceCommand.Status(console)));
     line.addSubcommand(
         group(
             "config",

@@ -58,6 +58,7 @@ abstract class RunCommand implements Callable<Integer> {
         config,
         PartFlags.NONE,
         null,
+        null,
         json.wanted);
   }
 
@@ -68,6 +69,7 @@ abstract class RunCommand implements Callable<Integer> {
     @Mixin RunFlags.Server server = new RunFlags.Server();
     @Mixin RunFlags.Systems systems = new RunFlags.Systems();
     @Mixin RunFlags.Config config = new RunFlags.Config();
+    @Mixin RunFlags.Texts texts = new RunFlags.Texts();
 
     private Trade(Console console, Supplier<BelayRun> belay, RunOptions.Verb verb) {
       super(console, belay, verb);
@@ -87,6 +89,7 @@ abstract class RunCommand implements Callable<Integer> {
           config.path(),
           PartFlags.NONE,
           serving.failpoints,
+          texts.days,
           json.wanted);
     }
   }
@@ -131,6 +134,7 @@ abstract class RunCommand implements Callable<Integer> {
           null,
           new PartFlags(listening.listen, List.of(), null, Set.of()),
           serving.failpoints,
+          null,
           json.wanted);
     }
   }
@@ -143,6 +147,7 @@ abstract class RunCommand implements Callable<Integer> {
   static final class Api extends RunCommand {
     @Mixin RunFlags.Serving serving = new RunFlags.Serving();
     @Mixin RunFlags.Listening listening = new RunFlags.Listening();
+    @Mixin RunFlags.Texts texts = new RunFlags.Texts();
     @Mixin RunFlags.PaperVenue venue = new RunFlags.PaperVenue();
 
     @Option(
@@ -174,6 +179,7 @@ abstract class RunCommand implements Callable<Integer> {
           null,
           new PartFlags(listening.listen, hosts, venue.simulator, Set.of()),
           serving.failpoints,
+          texts.days,
           json.wanted);
     }
   }
@@ -223,6 +229,7 @@ abstract class RunCommand implements Callable<Integer> {
           config.path(),
           new PartFlags(listening.listen, List.of(), venue.simulator, Set.copyOf(roles)),
           probing.failpoints,
+          null,
           json.wanted);
     }
   }

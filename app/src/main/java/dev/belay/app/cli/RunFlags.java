@@ -189,6 +189,18 @@ final class RunFlags {
     }
   }
 
+  /** How long texts are kept. */
+  static final class Texts {
+    @Option(
+        names = "--keep-texts",
+        paramLabel = "DAYS",
+        converter = Days.class,
+        description =
+            "Days for which the bodies of prompts and replies are kept; 0 or keep: for ever"
+                + " (demo 7, else 90).")
+    @Nullable Integer days;
+  }
+
   /** Turns what a parser refuses into picocli's usage error. */
   private abstract static class Checked<T> implements ITypeConverter<T> {
     abstract T parse(String text);
@@ -262,6 +274,15 @@ final class RunFlags {
     @Override
     Integer parse(String text) {
       return whole(text, 1, 3600);
+    }
+  }
+
+  static final class Days extends Checked<Integer> {
+    private static final int MOST = 36_500;
+
+    @Override
+    Integer parse(String text) {
+      return text.equals("keep") ? 0 : whole(text, 0, MOST);
     }
   }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param config the portfolio's file; null for the one shipped
  * @param part what a part of Belay is asked for besides
  * @param failpoints what to arm, {@code name[:count[:action]],…}; null for none
+ * @param keepTextsDays how long bodies of prompts and replies are kept, 0 for ever; null for the
+ *     verb's default
  * @param json whether one JSON summary is all that standard output gets
  */
 public record RunOptions(
@@ -32,7 +34,11 @@ public record RunOptions(
     @Nullable Path config,
     PartFlags part,
     @Nullable String failpoints,
+    @Nullable Integer keepTextsDays,
     boolean json) {
+  private static final int DEMO_DAYS = 7;
+  private static final int REAL_CLOCK_DAYS = 90;
+
   public RunOptions {
     systems = List.copyOf(systems);
   }
@@ -40,13 +46,37 @@ public record RunOptions(
   /** The same at another speed. */
   public RunOptions withSpeed(int other) {
     return new RunOptions(
-        verb, home, port, runFor, market, other, temporal, systems, config, part, failpoints, json);
+        verb,
+        home,
+        port,
+        runFor,
+        market,
+        other,
+        temporal,
+        systems,
+        config,
+        part,
+        failpoints,
+        keepTextsDays,
+        json);
   }
 
   /** The same with another configuration of the portfolio. */
   public RunOptions withConfig(Path other) {
     return new RunOptions(
-        verb, home, port, runFor, market, speed, temporal, systems, other, part, failpoints, json);
+        verb,
+        home,
+        port,
+        runFor,
+        market,
+        speed,
+        temporal,
+        systems,
+        other,
+        part,
+        failpoints,
+        keepTextsDays,
+        json);
   }
 
   /** The same as another part. */
@@ -63,6 +93,7 @@ public record RunOptions(
         config,
         other,
         failpoints,
+        keepTextsDays,
         json);
   }
 
@@ -80,7 +111,15 @@ public record RunOptions(
         config,
         part,
         failpoints,
+        keepTextsDays,
         json);
+  }
+
+  /** How long bodies of prompts and replies are kept; null for ever. */
+  public @Nullable Duration keepTexts() {
+    int days =
+        keepTextsDays != null ? keepTextsDays : verb == Verb.DEMO ? DEMO_DAYS : REAL_CLOCK_DAYS;
+    return days == 0 ? null : Duration.ofDays(days);
   }
 
   /** What is to be done. */

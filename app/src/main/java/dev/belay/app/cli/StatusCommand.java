@@ -24,7 +24,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonNode fund = BelayApi.of(home.locate(console.environment()), port).get("/api/portfolio");
+    BelayApi api = BelayApi.of(home.locate(console.environment()), port);
+    JsonNode fund = api.get("/api/portfolio");
     if (json.wanted) {
       console.json(fund);
       return ExitCode.DONE.code();
@@ -39,12 +40,13 @@ final class StatusCommand implements Callable<Integer> {
     console
         .out()
         .printf(
-            "equity %s USDT · P&L %s (%s %%) · %s open positions · unallocated %s%n%n",
+            "equity %s USDT · P&L %s (%s %%) · %s open positions · unallocated %s%n",
             text(fund, "total_equity"),
             text(fund, "total_pnl"),
             text(fund, "total_pnl_pct"),
             text(fund, "total_positions"),
             text(fund, "unallocated_cash"));
+    room(fund, api.get("/api/health"));
     console
         .out()
         .printf(
@@ -65,6 +67,24 @@ final class StatusCommand implements Callable<Integer> {
               text(agent, "status"));
     }
     return ExitCode.DONE.code();
+  }
+
+  /** What there is on disk and in the database, and what follows from it. */
+  private void room(JsonNode fund, JsonNode health) {
+    console
+        .out()
+        .printf(
+            "disk %s · database %s%n",
+            text(health.path("disk"), "detail"), text(health.path("database"), "detail"));
+    JsonNode hold = fund.path("entry_hold");
+    if (hold.isObject()) {
+      console
+          .out()
+          .printf(
+              "NO NEW POSITIONS since %s, %s: %s%n",
+              text(hold, "since"), text(hold, "code"), text(hold, "reason"));
+    }
+    console.out().println();
   }
 
   private static String text(JsonNode node, String field) {

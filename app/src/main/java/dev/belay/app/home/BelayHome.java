@@ -22,6 +22,8 @@ public final class BelayHome implements AutoCloseable {
 
   private static final String RUNTIME = "runtime.json";
   private static final String TOKEN = "token";
+  private static final String PORTS = "ports.json";
+  private static final String SECRETS = "secrets.json";
   private final Path directory;
   private final HomeLock lock;
   private final Secrets secrets;
@@ -29,7 +31,7 @@ public final class BelayHome implements AutoCloseable {
   private BelayHome(Path directory, HomeLock lock) {
     this.directory = directory;
     this.lock = lock;
-    this.secrets = new Secrets(directory.resolve("secrets.json"));
+    this.secrets = new Secrets(directory.resolve(SECRETS));
   }
 
   /** The home meant by {@code --home}, else {@code BELAY_HOME}, else {@code ~/.belay}. */
@@ -111,7 +113,7 @@ public final class BelayHome implements AutoCloseable {
    * Call it when a left-over of that server has been stopped.
    */
   public synchronized int port(String server) {
-    Path file = directory.resolve("ports.json");
+    Path file = directory.resolve(PORTS);
     Map<String, Integer> ports = Json.readMap(file, Integer.class);
     Integer known = ports.get(server);
     if (known != null && Ports.isFree(known)) {
@@ -121,6 +123,16 @@ public final class BelayHome implements AutoCloseable {
     ports.put(server, port);
     PrivateFiles.write(file, Json.write(ports));
     return port;
+  }
+
+  /** The port that a server of a home had last; it may be another process's home. */
+  public static Optional<Integer> knownPort(Path directory, String server) {
+    return Optional.ofNullable(Json.readMap(directory.resolve(PORTS), Integer.class).get(server));
+  }
+
+  /** A secret of a home, if it was made before; it may be another process's home. */
+  public static Optional<String> knownSecret(Path directory, String name) {
+    return Optional.ofNullable(Json.readMap(directory.resolve(SECRETS), String.class).get(name));
   }
 
   /** Where the identity of a server of this home is noted. */

@@ -18,13 +18,12 @@ import org.slf4j.LoggerFactory;
 public final class DiskWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
   private static final Duration INTERVAL = Duration.ofSeconds(2);
-  private static final long MEBIBYTE = 1L << 20;
+  private static final long MEBIBYTE = DiskLevel.MEBIBYTE;
 
   /** A new ledger takes about 100 MiB. */
   private static final long LEAST_TO_START = 256 * MEBIBYTE;
 
-  private static final long LEAST_TO_RUN = 64 * MEBIBYTE;
-  private static final long LOW = 1024 * MEBIBYTE;
+  static final long LEAST_TO_RUN = 64 * MEBIBYTE;
 
   private final Path home;
   private final Runnable stop;
@@ -75,7 +74,7 @@ public final class DiskWatch implements AutoCloseable {
   }
 
   private void watch() {
-    boolean told = false;
+    DiskLevel level = DiskLevel.ROOM;
     while (pause()) {
       Optional<OperatorException> trouble = trouble(home);
       if (trouble.isPresent()) {
@@ -84,16 +83,18 @@ public final class DiskWatch implements AutoCloseable {
         stop.run();
         return;
       }
+      DiskLevel before = level;
       long free = free(home).orElse(Long.MAX_VALUE);
-      if (free < LOW && !told) {
+      level = before.now(free);
+      if (before == DiskLevel.ROOM && level != DiskLevel.ROOM) {
         LOG.warn(
-            "Only {} MiB are free on the disk of {}; below {} MiB everything is stopped: free some"
-                + " space",
+            "Only {} MiB are free on the disk of {}; below {} MiB no position is opened, below {}"
+                + " MiB everything is stopped: free some space",
             free / MEBIBYTE,
             home,
+            DiskLevel.NO_ENTRIES_BELOW / MEBIBYTE,
             LEAST_TO_RUN / MEBIBYTE);
       }
-      told = free < LOW;
     }
   }
 
@@ -126,7 +127,7 @@ public final class DiskWatch implements AutoCloseable {
   }
 
   /** Bytes this user may still write; empty where the system does not tell. */
-  private static Optional<Long> free(Path home) {
+  static Optional<Long> free(Path home) {
     try {
       return Optional.of(Files.getFileStore(home).getUsableSpace());
     } catch (IOException e) {

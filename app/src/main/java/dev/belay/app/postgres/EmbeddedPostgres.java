@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A Postgres of our own: on loopback only, with a password and without a Unix socket, and with the
@@ -25,6 +26,7 @@ import java.util.Map;
 final class EmbeddedPostgres implements PostgresServer {
   private static final String NAME = "postgres";
   private static final String USER = "belay";
+  private static final String PASSWORD = "postgres_password";
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final List<String> SETTINGS =
@@ -61,7 +63,7 @@ final class EmbeddedPostgres implements PostgresServer {
     Path bin = PostgresBinaries.unpack(cache, platform).resolve("bin");
     Path data = home.folder(NAME).resolve("data");
     Path log = home.folder("logs").resolve("postgres.log");
-    String password = home.secret("postgres_password");
+    String password = home.secret(PASSWORD);
     if (!Files.exists(data)) {
       new DataFolder(bin, data, log).create(USER, password);
     }
@@ -82,6 +84,19 @@ final class EmbeddedPostgres implements PostgresServer {
             START_LIMIT,
             GRACE);
     return new EmbeddedPostgres(ChildServer.start(plan, postmaster::ready), port, password);
+  }
+
+  /** As another process reaches the one of a home. */
+  static Optional<PostgresServer> ofRunning(Path home) {
+    return BelayHome.knownPort(home, NAME)
+        .flatMap(
+            port ->
+                BelayHome.knownSecret(home, PASSWORD)
+                    .map(password -> new ExternalPostgres(url(port), USER, password)));
+  }
+
+  private static String url(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
   }
 
   private static List<String> command(
@@ -108,7 +123,7 @@ final class EmbeddedPostgres implements PostgresServer {
 
   @Override
   public String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    return url(port);
   }
 
   @Override

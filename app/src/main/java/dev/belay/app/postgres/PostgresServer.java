@@ -3,6 +3,7 @@ package dev.belay.app.postgres;
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.base.Secret;
 import dev.belay.app.home.BelayHome;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +30,20 @@ public interface PostgresServer extends AutoCloseable {
   /** Stops the server if it is ours. */
   @Override
   void close();
+
+  /**
+   * The server of a Belay that runs in the home, for another process; nothing of it is started or
+   * stopped. Empty where none runs.
+   */
+  static Optional<PostgresServer> ofRunning(Path home, Map<String, String> environment) {
+    String url = environment.getOrDefault("BELAY_DATABASE_URL", "");
+    if (BelayHome.running(home).isEmpty()) {
+      return Optional.empty();
+    }
+    return url.isBlank()
+        ? EmbeddedPostgres.ofRunning(home)
+        : Optional.of(ExternalPostgres.parse(url));
+  }
 
   /**
    * The server of {@code BELAY_DATABASE_URL} where that is set; else one of our own, which serves

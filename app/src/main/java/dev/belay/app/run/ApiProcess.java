@@ -11,6 +11,7 @@ import dev.belay.app.home.BelayHome;
 import dev.belay.app.process.StopRequest;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.workflows.wire.TaskQueues;
+import io.micronaut.runtime.server.EmbeddedServer;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
@@ -37,13 +38,19 @@ final class ApiProcess implements AutoCloseable {
       String token = Shared.token(home, environment);
       Foundation base = Shared.connect(options, home, environment, null, started);
       PortfolioSpec portfolio = fund(base.ledger, stop);
-      started.add(
-          new ApiServer(base, portfolio, Workers.endpoints(environment), HomePrompts.of(home))
-              .start(
-                  new ApiServer.Access(
-                      token, options.part().listen(), options.port(), options.part().hosts()),
-                  new RunStart(base.ledger.reader.counts(portfolio.name()), 0),
-                  () -> new Probes.Elsewhere(idle(base))));
+      Housekeeping housekeeping =
+          Housekeeping.ofApi(base.ledger, home.directory(), options.keepTexts());
+      EmbeddedServer api =
+          started.add(
+              new ApiServer(base, portfolio, Workers.endpoints(environment), HomePrompts.of(home))
+                  .start(
+                      new ApiServer.Access(
+                          token, options.part().listen(), options.port(), options.part().hosts()),
+                      new RunStart(base.ledger.reader.counts(portfolio.name()), 0),
+                      () -> new Probes.Elsewhere(idle(base)),
+                      housekeeping));
+      started.add(housekeeping);
+      housekeeping.start(api.getApplicationContext());
       base.watchServers();
       home.publish(
           Version.text(), "http://127.0.0.1:" + options.port(), base.temporal.description());

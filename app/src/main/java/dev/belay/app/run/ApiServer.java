@@ -11,6 +11,7 @@ import dev.belay.api.ModelLabel;
 import dev.belay.api.RunStart;
 import dev.belay.api.TemporalInfo;
 import dev.belay.api.health.Probes;
+import dev.belay.api.health.Upkeep;
 import dev.belay.app.cli.PartFlags;
 import dev.belay.app.cli.Version;
 import dev.belay.app.temporal.TemporalDescription;
@@ -61,7 +62,8 @@ final class ApiServer {
     }
   }
 
-  EmbeddedServer start(Access access, RunStart start, Supplier<Probes.FeedState> feed) {
+  EmbeddedServer start(
+      Access access, RunStart start, Supplier<Probes.FeedState> feed, Housekeeping housekeeping) {
     LedgerStack ledger = base.ledger;
     String name = portfolio.name();
     ApiSettings settings = settings(access, start);
@@ -91,7 +93,7 @@ final class ApiServer {
                 new LedgerConfigBook(ledger.roster, ledger.settings, name),
                 new PromptRehearsal(name, rehearsal()),
                 new LibraryShelf(prompts),
-                probes(feed))
+                probes(feed, housekeeping))
             .start()
             .getBean(EmbeddedServer.class);
     try {
@@ -156,7 +158,7 @@ final class ApiServer {
         market.time().speed());
   }
 
-  private Probes probes(Supplier<Probes.FeedState> feed) {
+  private Probes probes(Supplier<Probes.FeedState> feed, Housekeeping housekeeping) {
     return new Probes() {
       @Override
       public String temporal() {
@@ -167,6 +169,11 @@ final class ApiServer {
       @Override
       public FeedState feed() {
         return feed.get();
+      }
+
+      @Override
+      public Upkeep upkeep() {
+        return housekeeping.upkeep();
       }
     };
   }

@@ -10,6 +10,7 @@ import dev.belay.ledger.CommandKeys;
 import dev.belay.ledger.Contents;
 import dev.belay.ledger.Controls;
 import dev.belay.ledger.Database;
+import dev.belay.ledger.EntryHolds;
 import dev.belay.ledger.FundChanges;
 import dev.belay.ledger.FundSettings;
 import dev.belay.ledger.Installation;
@@ -23,6 +24,7 @@ import dev.belay.ledger.ModelCalls;
 import dev.belay.ledger.Orders;
 import dev.belay.ledger.Positions;
 import dev.belay.ledger.Recovery;
+import dev.belay.ledger.Retention;
 import dev.belay.ledger.Reviews;
 import dev.belay.ledger.Roster;
 import dev.belay.ledger.Rounds;
@@ -68,6 +70,9 @@ final class LedgerStack implements AutoCloseable {
   final ExportReader exports;
   final JournalCheck journal;
   final FundSettings settings;
+  final EntryHolds holds;
+  final Retention retention;
+  final InstantSource wall;
 
   LedgerStack(
       PostgresServer postgres,
@@ -140,6 +145,9 @@ final class LedgerStack implements AutoCloseable {
     exports = new ExportReader(database);
     journal = new JournalCheck(database);
     settings = new FundSettings(database, wall);
+    holds = new EntryHolds(database, wall);
+    retention = new Retention(database, wall);
+    this.wall = wall;
   }
 
   @Override

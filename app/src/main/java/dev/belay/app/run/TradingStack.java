@@ -41,6 +41,7 @@ final class TradingStack implements AutoCloseable {
   private final Workers workers;
   private final AccountFeed feed;
   private final EmbeddedServer api;
+  private final Housekeeping housekeeping;
   private boolean trading;
 
   private TradingStack(
@@ -87,6 +88,8 @@ final class TradingStack implements AutoCloseable {
               .venue(orders, venue.venue.transfers);
       feed = base.feed(venue.venue.trading);
       int recovered = base.ensure(portfolio.name());
+      housekeeping =
+          Housekeeping.ofTrading(ledger, portfolio.name(), home.directory(), options.keepTexts());
       api =
           started.add(
               new ApiServer(base, portfolio, endpoints, prompts)
@@ -96,7 +99,8 @@ final class TradingStack implements AutoCloseable {
                       () ->
                           new Probes.Here(
                               feed.lastHeard()
-                                  .map(at -> Duration.between(at, venue.wall.instant())))));
+                                  .map(at -> Duration.between(at, venue.wall.instant()))),
+                      housekeeping));
       home.publish(Version.text(), "http://127.0.0.1:" + options.port(), temporal.description());
       say("[temporal] " + line(temporal.description()));
       say("[market] " + venue.market.clock.market().label());
@@ -128,6 +132,7 @@ final class TradingStack implements AutoCloseable {
 
   /** Lets the workers poll: from here on it trades. */
   void trade() {
+    housekeeping.start(api.getApplicationContext());
     workers.start();
     feed.start();
     base.watchServers();
@@ -145,6 +150,7 @@ final class TradingStack implements AutoCloseable {
       trading = false;
       say("[stop] letting what runs come to a stop");
       base.stopWatching();
+      housekeeping.close();
       feed.close();
       workers.close();
     }

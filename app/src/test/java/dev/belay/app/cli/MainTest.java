@@ -90,6 +90,7 @@ class MainTest {
                 null,
                 PartFlags.NONE,
                 null,
+                null,
                 false));
   }
 
@@ -116,6 +117,8 @@ class MainTest {
             "/c.yaml",
             "--failpoints",
             "a.b:1",
+            "--keep-texts",
+            "keep",
             "--home",
             folder.resolve("h").toString(),
             "--port",
@@ -137,6 +140,7 @@ class MainTest {
                 Path.of("/c.yaml"),
                 PartFlags.NONE,
                 "a.b:1",
+                0,
                 true));
   }
 

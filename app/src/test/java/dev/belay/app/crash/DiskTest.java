@@ -3,6 +3,7 @@ package dev.belay.app.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskTest {
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 3;
-  private static final int MEBIBYTES = 512;
+  private static final int MEBIBYTES = 1280;
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
 
   @TempDir Path folder;
@@ -28,6 +29,11 @@ class DiskTest {
       belay.awaitReady();
       ChildBelay.pause(8_000);
       Seen before = Seen.of(belay);
+
+      disk.leave(300);
+      belay.await("entries to be refused", ENDS_WITHIN, () -> holds(belay, "DISK_LOW"));
+      disk.free();
+      belay.await("entries to be admitted", ENDS_WITHIN, () -> holds(belay, ""));
 
       disk.fill();
       ends(belay, FAILED, "disk of " + disk.place(), "free some space and start again");
@@ -49,6 +55,14 @@ class DiskTest {
       ChildBelay.pause(3_000);
       int orders = Settled.check(belay);
       System.err.printf("[disk] %d orders equal%n", orders);
+    }
+  }
+
+  private static boolean holds(ChildBelay belay, String code) {
+    try {
+      return belay.get("/api/portfolio").path("entry_hold").path("code").asText("").equals(code);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

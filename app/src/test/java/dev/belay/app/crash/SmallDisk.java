@@ -59,6 +59,16 @@ final class SmallDisk implements AutoCloseable {
         "nsenter", "-t", "" + keeper.pid(), "--user", "--mount", "--preserve-credentials");
   }
 
+  /** Leaves so much and no more. */
+  void leave(int mebibytes) throws IOException {
+    byte[] block = new byte[1 << 20];
+    try (OutputStream ballast = Files.newOutputStream(seen().resolve(BALLAST))) {
+      while (Files.getFileStore(seen()).getUsableSpace() > (long) mebibytes << 20) {
+        ballast.write(block);
+      }
+    }
+  }
+
   /** Leaves not a byte. */
   void fill() throws IOException {
     byte[] block = new byte[4096];

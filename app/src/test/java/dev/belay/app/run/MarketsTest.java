@@ -207,6 +207,7 @@ class MarketsTest {
         null,
         PartFlags.NONE,
         null,
+        null,
         false);
   }
 }

@@ -186,6 +186,7 @@ class PlantedFaultTest {
         null,
         PartFlags.NONE,
         null,
+        null,
         true);
   }
 }

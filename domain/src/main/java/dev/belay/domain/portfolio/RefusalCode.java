@@ -32,6 +32,7 @@ public enum RefusalCode {
   FUND_DAILY_LOSS_REACHED("The fund has lost its daily limit."),
   FUND_DRAWDOWN_REACHED("The fund's drawdown is at its limit."),
   HALT_ACTIVE("Entries are halted until an operator resumes."),
+  DISK_LOW("The disk is nearly full; no opens until there is room again."),
   AGENT_PAUSED("The agent is paused."),
   AGENT_DISABLED("The agent is disabled."),
   DECISION_STALE("The decision came too late to act on."),

@@ -8,6 +8,7 @@ import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.ledger.Accounts;
 import dev.belay.ledger.Agents;
 import dev.belay.ledger.Balances;
+import dev.belay.ledger.EntryHolds;
 import dev.belay.ledger.Marked;
 import dev.belay.ledger.Row;
 import dev.belay.ledger.Sql;
@@ -42,7 +43,12 @@ final class FigureQueries {
     Money money = agents.stream().map(AgentFigures::money).reduce(Money.ZERO, Money::plus);
     Balances free = balances.getOrDefault(Accounts.unallocated(portfolio), Balances.NONE);
     return new FundFigures(
-        portfolio, money.plus(money(free, Usdt.ZERO)), free.cash(), halt, agents);
+        portfolio,
+        money.plus(money(free, Usdt.ZERO)),
+        free.cash(),
+        halt,
+        EntryHolds.active(sql, portfolio).orElse(null),
+        agents);
   }
 
   private AgentFigures figures(

@@ -2,6 +2,8 @@ package dev.belay.ledger.read;
 
 import dev.belay.domain.market.Quote;
 import dev.belay.ledger.Database;
+import dev.belay.ledger.EntryHold;
+import dev.belay.ledger.EntryHolds;
 import dev.belay.ledger.Instructions;
 import dev.belay.ledger.Sql;
 import java.time.Instant;
@@ -110,6 +112,32 @@ public final class LedgerReader {
   /** Halts, newest first, at most 100. */
   public List<HaltRow> halts(String portfolio) {
     return database.read(sql -> EquityQueries.halts(sql, portfolio));
+  }
+
+  /** Why entries are refused for a while though nobody halted them. */
+  public Optional<EntryHold> hold(String portfolio) {
+    return database.read(sql -> EntryHolds.active(sql, portfolio));
+  }
+
+  /** How much room the books take; looks at every file of the database, so not for every page. */
+  public DatabaseSize size(Instant wallNow) {
+    return database.read(
+        sql ->
+            new DatabaseSize(
+                sql.one(
+                    "SELECT pg_database_size(current_database()) AS bytes", r -> r.number("bytes")),
+                sql.list(
+                    """
+                    SELECT n.nspname || '.' || c.relname AS name,
+                           pg_total_relation_size(c.oid) AS bytes
+                      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                      WHERE c.relkind = 'r' AND n.nspname IN ('belay', 'simulator')
+                      ORDER BY bytes DESC LIMIT 5""",
+                    r -> new DatabaseSize.Table(r.text("name"), r.number("bytes"))),
+                sql.one(
+                    "SELECT count(*) AS n FROM belay.contents WHERE deleted_at IS NOT NULL",
+                    r -> r.number("n")),
+                wallNow));
   }
 
   private <T> Page<T> page(Listing listing, Function<T, Long> seq, Function<Sql, List<T>> query) {
