@@ -49,8 +49,7 @@ final class WorkerProcess implements AutoCloseable {
               options.part().listen(),
               options.port(),
               Shared.token(home, environment),
-              new TreeMap<>(
-                  Map.of("ledger", base::askLedger, "temporal", base::askTemporal)),
+              new TreeMap<>(Map.of("ledger", base::askLedger, "temporal", base::askTemporal)),
               meters));
       base.watchServers();
       say(

@@ -202,7 +202,8 @@ class DeploymentTest {
         assertThat(line)
             .as("%s", file)
             .doesNotContainPattern("://[^/@\\s:]+:[^/@\\s]+@")
-            .doesNotContainPattern("(TOKEN|SECRET|PASSWORD|PWD|_KEY)\"?: *[\"']?[A-Za-z0-9+=_-]{4,}")
+            .doesNotContainPattern(
+                "(TOKEN|SECRET|PASSWORD|PWD|_KEY)\"?: *[\"']?[A-Za-z0-9+=_-]{4,}")
             .doesNotContainPattern("(TOKEN|SECRET|PASSWORD|PWD|_KEY), *value:");
       }
     }

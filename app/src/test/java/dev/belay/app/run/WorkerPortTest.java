@@ -55,7 +55,9 @@ class WorkerPortTest {
       for (String header : headers) {
         request.append(header).append("\r\n");
       }
-      socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+      socket
+          .getOutputStream()
+          .write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
       return new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
           .lines()
@@ -94,8 +96,7 @@ class WorkerPortTest {
   void aForeignHostNeedsTheToken() throws IOException {
     try (WorkerPort unused = open("127.0.0.1")) {
       assertThat(ask("GET", "/prometheus", "evil.example")).startsWith("HTTP/1.1 403");
-      assertThat(ask("GET", "/prometheus", "worker-venue:8083", BEARER))
-          .startsWith("HTTP/1.1 200");
+      assertThat(ask("GET", "/prometheus", "worker-venue:8083", BEARER)).startsWith("HTTP/1.1 200");
       assertThat(ask("POST", "/prometheus", here)).startsWith("HTTP/1.1 405");
       assertThat(ask("GET", "/", here)).startsWith("HTTP/1.1 404");
     }
