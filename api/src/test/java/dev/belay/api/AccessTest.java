@@ -133,15 +133,14 @@ class AccessTest {
       }
       String name = "belay.example.org";
       for (String origin : new String[] {"https://" + name, "http://" + name}) {
-        assertThat(open.command("/api/portfolio/halt", null, "Origin", origin).statusCode())
-            .as(origin)
-            .isEqualTo(200);
+        assertThat(halt(open, name, origin)).as(origin).isEqualTo(200);
       }
-      assertThat(
-              open.command("/api/portfolio/halt", null, "Origin", "https://evil.example")
-                  .statusCode())
-          .isEqualTo(403);
+      assertThat(halt(open, name, "https://evil.example")).isEqualTo(403);
     }
+  }
+
+  private static int halt(TestApi api, String host, String origin) {
+    return api.command("/api/portfolio/halt", null, "Host", host, "Origin", origin).statusCode();
   }
 
   @Test
