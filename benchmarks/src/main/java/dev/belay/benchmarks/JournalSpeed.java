@@ -46,7 +46,8 @@ final class JournalSpeed {
     BelayProcess.discard(settings, home);
     Distribution found = Distribution.of(speeds);
     report.put("rows_a_second", found);
-    report.least("rows a second, the slowest time", speeds.stream().min(Double::compare).get(), TARGET);
+    report.least(
+        "rows a second, the slowest time", speeds.stream().min(Double::compare).get(), TARGET);
   }
 
   private static JsonNode verify(Settings settings, Path home)
@@ -59,8 +60,7 @@ final class JournalSpeed {
                 "--json",
                 "--home",
                 home.toString())
-            .redirectError(
-                ProcessBuilder.Redirect.appendTo(home.resolve("benchmark.log").toFile()))
+            .redirectError(ProcessBuilder.Redirect.appendTo(home.resolve("benchmark.log").toFile()))
             .start();
     JsonNode verdict = new ObjectMapper().readTree(process.getInputStream());
     process.waitFor();

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param keep whether homes stay for a look
  */
 record Settings(Path root, String name, Map<String, String> values, boolean keep) {
-  private static final List<String> KNOWN = List.of("--speed", "--for", "--times", "--port", "--rows");
+  private static final List<String> KNOWN =
+      List.of("--speed", "--for", "--times", "--port", "--rows");
 
   /**
    * @throws IllegalArgumentException if an option is unknown or lacks its value
