@@ -55,6 +55,7 @@ class PortfolioTest {
             "review",
             "market",
             "mode",
+            "entry_hold",
             "agents");
     assertThat(known(portfolio.at("/agents/0")))
         .containsExactlyInAnyOrder(
