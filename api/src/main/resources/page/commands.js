@@ -15,7 +15,11 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
   form.querySelector("input, select, .dismiss").focus();
 });
 
-dialog.addEventListener("input", (event) => choose(event.target.form));
+dialog.addEventListener("input", (event) => {
+  const refusal = event.target.form.querySelector(".answer.bad");
+  if (refusal) refusal.textContent = ""; // it was about what was entered before
+  choose(event.target.form);
+});
 
 // Some fields are asked only with a choice, such as weights with the custom scheme.
 function choose(form) {

@@ -147,7 +147,9 @@ class PageTest {
   void aReviewSaysWhatWasFoundAndWhatWasDone() {
     assertThat(api.get("/reviews").body())
         .contains("2026-01-12 00:00:00", "calendar", "+1.25", "OpenAI Multi")
-        .contains("1,500.00", "partial", "1000 USDT to qwen_single", "refused: &lt;b&gt;no");
+        .contains(
+            "none yet", "1,500.00", "partial", "1000 USDT to qwen_single", "refused: &lt;b&gt;no")
+        .doesNotContain("–none yet", "–</time>");
     assertThat(api.get("/reviews/2026-01-05").body())
         .contains("In 7 d the fund made +1.25", "The rule disabled OpenAI Multi.")
         .contains("shared out by the scheme equal")
