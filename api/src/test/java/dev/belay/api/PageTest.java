@@ -232,8 +232,11 @@ class PageTest {
             .toList()
             .getFirst();
     JsonNode points = agent.get("points");
-    assertThat(points.size()).isEqualTo(25);
-    assertThat(points.get(24).get("pct").asDouble()).isBetween(0.3, 0.6);
+    // Since the fund began, which was before the first of the 25 marks.
+    assertThat(points.size()).isEqualTo(26);
+    assertThat(points.get(0).get("as_of").asText()).isEqualTo("2026-01-05T00:00:00Z");
+    assertThat(points.get(0).get("pct").asDouble()).isZero();
+    assertThat(points.get(25).get("pct").asDouble()).isBetween(0.3, 0.6);
     assertThat(api.get("/api/curves?range=2y").statusCode()).isEqualTo(400);
   }
 

@@ -37,6 +37,12 @@ final class BuyAndHold {
     return now == null || then == null ? null : (now / then.price() - 1) * 100;
   }
 
+  /** The price at which it would have been bought; null while it can't be told. */
+  @Nullable Double boughtAt(Instant started) {
+    Bought then = at(started);
+    return then == null ? null : then.price();
+  }
+
   private @Nullable Bought at(Instant started) {
     Bought known = bought.get();
     if (known != null && known.at().equals(started)) {

@@ -12,7 +12,9 @@ import dev.belay.domain.money.Usdt;
 import dev.belay.domain.portfolio.AgentSpec;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.ledger.read.CurvePoint;
+import dev.belay.ledger.read.EquityPoint;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Curves of every range, at most three seconds old. */
 @Singleton
@@ -32,12 +35,21 @@ public final class CurveBoard {
 
   private final HistoryBook history;
   private final MarketData market;
+  private final CapitalBoard capital;
+  private final BuyAndHold bitcoin;
   private final String portfolio;
   private final Map<CurveRange, Refreshed<CurvesView>> boards = new EnumMap<>(CurveRange.class);
 
-  CurveBoard(HistoryBook history, MarketData market, ApiSettings settings) {
+  CurveBoard(
+      HistoryBook history,
+      MarketData market,
+      CapitalBoard capital,
+      BuyAndHold bitcoin,
+      ApiSettings settings) {
     this.history = history;
     this.market = market;
+    this.capital = capital;
+    this.bitcoin = bitcoin;
     this.portfolio = settings.portfolio();
     for (CurveRange range : CurveRange.values()) {
       boards.put(
@@ -71,6 +83,7 @@ public final class CurveBoard {
     // Counted back from the end, so that the newest mark is always a point.
     long steps = Duration.between(start, last).dividedBy(step);
     Instant from = last.minus(step.multipliedBy(steps));
+    Instant begun = begun(from, first, step);
     Map<String, List<CurvePoint>> marks = new TreeMap<>();
     for (CurvePoint point : history.curves(from, last, step)) {
       marks.computeIfAbsent(point.subject(), subject -> new ArrayList<>()).add(point);
@@ -86,10 +99,22 @@ public final class CurveBoard {
                       id,
                       name,
                       fund ? "fund" : "agent",
-                      returns(marks.getOrDefault(subject, List.of()))));
+                      returns(marks.getOrDefault(subject, List.of()), from, begun)));
             });
-    series.add(1, new Series("hold", "Buy and hold BTC", "hold", held(from, last, step)));
-    return new CurvesView(range.code(), from, last, step.toSeconds(), List.copyOf(series));
+    series.add(1, new Series("hold", "Buy and hold BTC", "hold", held(from, last, step, begun)));
+    return new CurvesView(
+        range.code(), begun == null ? from : begun, last, step.toSeconds(), List.copyOf(series));
+  }
+
+  /**
+   * When the fund began, where the curve shows its whole life: the first mark comes minutes later,
+   * and what happened until then is a part of every return. Null where the curve begins later.
+   */
+  private @Nullable Instant begun(Instant from, Instant first, Duration step) {
+    Instant started = capital.now().calendar().started();
+    boolean whole = Duration.between(first, from).compareTo(step) < 0;
+    boolean known = started.isAfter(Instant.EPOCH) && started.isBefore(from);
+    return whole && known ? started : null;
   }
 
   private Map<String, String> names() {
@@ -103,24 +128,31 @@ public final class CurveBoard {
   }
 
   /** Chained from point to point, so that capital moved in between is neither gain nor loss. */
-  private static List<Point> returns(List<CurvePoint> marks) {
+  private static List<Point> returns(
+      List<CurvePoint> marks, Instant from, @Nullable Instant begun) {
     List<Point> points = new ArrayList<>();
     double index = 1;
-    CurvePoint before = null;
-    for (CurvePoint mark : marks) {
+    EquityPoint before = null;
+    if (begun != null && !marks.isEmpty() && marks.getFirst().asOf().equals(from)) {
+      Usdt put = marks.getFirst().mark().transfers();
+      before = new EquityPoint(begun, put, Usdt.ZERO, put);
+      points.add(new Point(begun, 0, put));
+    }
+    for (CurvePoint point : marks) {
+      EquityPoint mark = point.mark();
       if (before != null) {
-        double base = before.mark().equity().value().doubleValue();
-        Usdt moved = mark.mark().transfers().minus(before.mark().transfers());
-        double now = mark.mark().equity().minus(moved).value().doubleValue();
+        double base = before.equity().value().doubleValue();
+        Usdt moved = mark.transfers().minus(before.transfers());
+        double now = mark.equity().minus(moved).value().doubleValue();
         index = base > 0 ? index * now / base : index;
       }
-      points.add(new Point(mark.asOf(), percent(index), mark.mark().equity()));
+      points.add(new Point(point.asOf(), percent(index), mark.equity()));
       before = mark;
     }
     return points;
   }
 
-  private List<Point> held(Instant from, Instant to, Duration step) {
+  private List<Point> held(Instant from, Instant to, Duration step, @Nullable Instant begun) {
     Interval interval = interval(Duration.between(from, to), step);
     List<Candle> candles;
     try {
@@ -133,7 +165,11 @@ public final class CurveBoard {
       return List.of();
     }
     List<Point> points = new ArrayList<>();
-    double base = 0;
+    Double bought = begun == null ? null : bitcoin.boughtAt(begun);
+    double base = bought == null ? 0 : bought;
+    if (begun != null && bought != null) {
+      points.add(new Point(begun, 0, Usdt.of(BigDecimal.valueOf(bought))));
+    }
     int next = 0;
     Usdt price = null;
     for (Instant at = from; !at.isAfter(to); at = at.plus(step)) {
