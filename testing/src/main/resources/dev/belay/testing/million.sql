@@ -34,7 +34,7 @@ INSERT INTO belay.positions (id, portfolio, agent, account, symbol, n, direction
 
 INSERT INTO belay.journal (account, seq, kind, body, recorded_at, prev_hash, hash)
   SELECT account, 1000 + number, CASE WHEN number % 9 = 0 THEN 'fill' ELSE 'decision' END, '{}',
-         timestamptz :first + number * interval '1 second', 'p', 'h' FROM past;
+         timestamptz :first + number * interval '1 second', repeat('a', 64), repeat('b', 64) FROM past;
 
 INSERT INTO belay.equity_marks (subject, as_of, portfolio, equity, unrealized, transfers, booked_at)
   SELECT subject, timestamptz :first + i * interval '5 minutes', 'main', 1000 + i % 50, 0, 1000, now()

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value read anew when it is older than allowed, by one reader at a time. A caller waits for it
- * only so long, then takes the last one: a source that hangs holds nobody up. Never throws.
+ * only so long, and not at all while the last one is not older than twice what is allowed; then it
+ * takes the last one: a source that hangs holds nobody up. Never throws.
  */
 public final class Refreshed<T> {
   private final Duration maxAge;
@@ -45,10 +46,13 @@ public final class Refreshed<T> {
     this.readAt = clock.getAsLong() - maxAge.toNanos() - 1;
   }
 
-  /** The value, read anew if it is too old and its source answers in time. */
+  /**
+   * The value, read anew if it is too old and its source answers in time; at most twice as old as
+   * told where the source answers at all.
+   */
   public T get() {
     CompletableFuture<Void> pending = startIfDue();
-    if (pending != null) {
+    if (pending != null && !isTolerable()) {
       await(pending);
     }
     synchronized (this) {
@@ -64,6 +68,14 @@ public final class Refreshed<T> {
   /** Whether any read has succeeded. */
   public synchronized boolean isKnown() {
     return known;
+  }
+
+  /**
+   * Of many callers none waits for a value that only just grew old: the next gets the one that is
+   * being read. Whoever asks seldom waits for a new one.
+   */
+  private synchronized boolean isTolerable() {
+    return known && failure == null && nanoClock.getAsLong() - readAt <= 2 * maxAge.toNanos();
   }
 
   private synchronized @Nullable CompletableFuture<Void> startIfDue() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,35 @@ class RefreshedTest {
     assertThat(counter.get()).isEqualTo(1);
     clock.addAndGet(AGE.toNanos());
     assertThat(counter.get()).isEqualTo(1);
-    clock.incrementAndGet();
+    clock.addAndGet(AGE.toNanos() + 1);
     assertThat(counter.get()).isEqualTo(2);
+  }
+
+  @Test
+  void nobodyWaitsForWhatOnlyJustGrewOld() throws InterruptedException {
+    CountDownLatch slow = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    Refreshed<Integer> value =
+        new Refreshed<>(
+            AGE,
+            Duration.ofMinutes(10),
+            0,
+            last -> {
+              if (reads.getAndIncrement() > 0) {
+                asked.countDown();
+                await(slow);
+              }
+              return reads.get();
+            },
+            clock::get);
+    assertThat(value.get()).isEqualTo(1);
+    clock.addAndGet(AGE.toNanos() + 1);
+
+    assertThat(value.get()).isEqualTo(1);
+    assertThat(asked.await(10, TimeUnit.SECONDS)).as("is read meanwhile").isTrue();
+    slow.countDown();
+    clock.addAndGet(AGE.toNanos());
+    assertThat(value.get()).isEqualTo(2);
   }
 
   @Test
@@ -42,7 +70,7 @@ class RefreshedTest {
             },
             clock::get);
     assertThat(counter.get()).isEqualTo(1);
-    clock.addAndGet(AGE.toNanos() + 1);
+    clock.addAndGet(2 * AGE.toNanos() + 1);
 
     assertThat(counter.get()).isEqualTo(1);
     assertThat(counter.failure()).contains("away");
