@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Dies once at named boundaries, one after the other in one home; each start is a recovery. */
 class FailpointTest {
+  private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final Duration DIES_WITHIN = Duration.ofSeconds(25);
 
   /** A point, and whether only an operator's command leads to it. */
@@ -101,7 +102,7 @@ class FailpointTest {
       }
       belay.start(Map.of());
       belay.awaitReady();
-      belay.post("/api/portfolio/resume");
+      belay.await("the last flatten to end", LIMIT, () -> Settled.resumes(belay));
       ChildBelay.pause(5_000);
       int orders = Settled.check(belay);
       System.err.printf(

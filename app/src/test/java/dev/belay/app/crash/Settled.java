@@ -35,4 +35,18 @@ final class Settled {
       return false;
     }
   }
+
+  /** Refused while anything is open. */
+  static boolean resumes(ChildBelay belay) {
+    try {
+      boolean flat = belay.get("/api/positions").path("items").isEmpty();
+      belay.post("/api/portfolio/resume");
+      assertThat(belay.get("/api/positions").path("items").isEmpty() || flat)
+          .as("nothing is open when a resume is taken")
+          .isTrue();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
 }
