@@ -79,6 +79,9 @@ class OperatorTest {
         return at;
       }
       JsonNode left = belay.get(at);
+      System.err.printf(
+          "[operator] overtaken, now %s: %s%n",
+          left.path("status").asText(), left.path("instructions"));
       boolean over = !left.path("status").asText().equals("OPEN");
       assertThat(over || resting(left, "STOP") == 1).as("guarded or over: " + left).isTrue();
       assertThat(n).as("moves that the market overtook, the last: " + left).isLessThan(4);
