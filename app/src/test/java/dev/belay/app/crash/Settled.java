@@ -36,14 +36,10 @@ final class Settled {
     }
   }
 
-  /** Refused while anything is open. */
+  /** Whether a resume is taken: refused while a flatten is under way. */
   static boolean resumes(ChildBelay belay) {
     try {
-      boolean flat = belay.get("/api/positions").path("items").isEmpty();
       belay.post("/api/portfolio/resume");
-      assertThat(belay.get("/api/positions").path("items").isEmpty() || flat)
-          .as("nothing is open when a resume is taken")
-          .isTrue();
       return true;
     } catch (IOException e) {
       return false;
