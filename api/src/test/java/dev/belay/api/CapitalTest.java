@@ -89,7 +89,9 @@ class CapitalTest {
 
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(TestApi.tree(answer).path("code").asText()).isEqualTo(code.name());
-    assertThat(TestApi.tree(answer).path("detail").asText()).isEqualTo("Expected something else");
+    assertThat(TestApi.tree(answer).path("detail").asText())
+        .isEqualTo("Expected something else. " + code.remedy() + " Nothing was applied.");
+    assertThat(TestApi.tree(answer).path("action").asText()).isEqualTo(code.remedy());
   }
 
   @ParameterizedTest

@@ -194,7 +194,10 @@ class ControlTest {
   void aBodyOfTenMegabytesIsRefused() {
     String body = "{\"reason\":\"" + "x".repeat(10 * 1024 * 1024) + "\"}";
 
-    assertThat(api.command(AT + "/close", body).statusCode()).isEqualTo(413);
+    HttpResponse<String> answer = api.command(AT + "/close", body);
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(TestApi.tree(answer).path("expected").asText()).isEqualTo("a body of at most 1 MiB");
+    assertThat(TestApi.tree(answer).path("action").asText()).contains("Nothing was done");
   }
 
   @Test

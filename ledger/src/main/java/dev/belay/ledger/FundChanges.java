@@ -200,7 +200,7 @@ public final class FundChanges {
       return new Change(
           true,
           null,
-          "%s is disabled: it opens nothing any more, its positions are closed, and what is left of about %s USDT goes back to the unallocated cash."
+          "%s is disabled: it opens nothing any more, its positions are closed, and what is left of about %s USDT goes back to the unallocated cash, until a rebalance shares it out."
               .formatted(id, cents(equity)),
           plan,
           List.of(id),
@@ -222,7 +222,7 @@ public final class FundChanges {
         return Change.refused(
             FundRefusal.of(
                 Code.AGENT_CAPITAL_MOVING,
-                "Expected the capital of %s to be back, it is still on its way; try again in a moment",
+                "Expected the capital of %s to be back, it is still on its way",
                 id));
       }
       Agents.store(sql, name, id, BreakerState.NEW);
@@ -586,8 +586,7 @@ public final class FundChanges {
 
     private static FundRefusal rebalancing() {
       return FundRefusal.of(
-          Code.REBALANCE_RUNNING,
-          "Expected no rebalance under way, one is not finished; see /api/allocations");
+          Code.REBALANCE_RUNNING, "Expected no rebalance under way, one is not finished");
     }
 
     private FundRefusal unknown(String id) {

@@ -192,7 +192,9 @@ public final class Instructions {
         position.sums().held(),
         position.stop(),
         position.target(),
-        position.status() == PositionStatus.CLOSING ? position.exitReason() : null,
+        position.status() == PositionStatus.CLOSING || position.status().isTerminal()
+            ? position.exitReason()
+            : null,
         position.instructions());
   }
 

@@ -174,7 +174,8 @@ final class CapitalCommandController {
     FundRefusal refusal = change.refusal();
     if (refusal != null) {
       throw new ProblemException(
-          Problem.of(status(refusal.code()), refusal.detail()).about(refusal.code().name(), null));
+          Problem.of(status(refusal.code()), refusal.sentence(), refusal.code().remedy())
+              .about(refusal.code().name(), null));
     }
     String plan = change.plan();
     return desk.watched(

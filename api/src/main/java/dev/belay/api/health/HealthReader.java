@@ -201,11 +201,15 @@ public final class HealthReader {
     }
     String largest =
         size.tables().stream()
+            .filter(table -> table.bytes() >> 20 > 0)
             .limit(3)
             .map(table -> table.name() + " " + mebibytes(table.bytes()))
             .collect(Collectors.joining(", "));
     return new Health.Database(
-        "%s, most of it %s; %s".formatted(mebibytes(size.bytes()), largest, keeps),
+        mebibytes(size.bytes())
+            + (largest.isEmpty() ? "" : ", most of it " + largest)
+            + "; "
+            + keeps,
         size.bytes(),
         null,
         size.tables().stream().map(table -> new Health.Table(table.name(), table.bytes())).toList(),

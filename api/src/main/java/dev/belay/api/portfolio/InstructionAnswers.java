@@ -53,10 +53,18 @@ final class InstructionAnswers {
     return new ProblemException(
         Problem.of(
                 HttpStatus.UNPROCESSABLE_ENTITY,
-                "%s as %s".formatted(refused.allowed(), refused.field()),
+                expected(refused),
                 refused.value(),
                 refused.code().meaning() + " Nothing was done.")
             .about(refused.code().name(), refused.field()));
+  }
+
+  /** A number's bounds need its name before them; a thing that is allowed has its own. */
+  private static String expected(Verdict.Refused refused) {
+    return switch (refused.field()) {
+      case "price", "quantity" -> refused.field() + " " + refused.allowed();
+      default -> refused.allowed();
+    };
   }
 
   private CommandAnswer answer(

@@ -51,6 +51,20 @@ public record Problem(
         "about:blank", status.getReason(), status.getCode(), detail, null, null, null, null, null);
   }
 
+  /** With what to do beside the sentence for people that says it, too. */
+  public static Problem of(HttpStatus status, String detail, String action) {
+    return new Problem(
+        "about:blank",
+        status.getReason(),
+        status.getCode(),
+        detail,
+        null,
+        null,
+        null,
+        null,
+        action);
+  }
+
   /** The same, with the code of a refusal and the field it is about. */
   public Problem about(@Nullable String newCode, @Nullable String newField) {
     return new Problem(type, title, status, detail, newCode, newField, expected, found, action);

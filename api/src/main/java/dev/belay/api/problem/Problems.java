@@ -1,5 +1,6 @@
 package dev.belay.api.problem;
 
+import dev.belay.api.ApiConfiguration;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.Error;
@@ -15,6 +16,9 @@ final class Problems implements ErrorResponseProcessor<Problem> {
   @Override
   public MutableHttpResponse<Problem> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
+    if (response.code() == HttpStatus.REQUEST_ENTITY_TOO_LARGE.getCode()) {
+      return response.contentType(Problem.CONTENT_TYPE).body(tooLarge(context));
+    }
     Problem problem =
         new Problem(
             "about:blank",
@@ -27,6 +31,15 @@ final class Problems implements ErrorResponseProcessor<Problem> {
             null,
             null);
     return response.contentType(Problem.CONTENT_TYPE).body(problem);
+  }
+
+  private static Problem tooLarge(ErrorContext context) {
+    long length = context.getRequest().getContentLength();
+    return Problem.of(
+        HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+        "a body of at most %d MiB".formatted(ApiConfiguration.MAX_BODY_BYTES >> 20),
+        length < 0 ? "a larger one" : "one of %d bytes".formatted(length),
+        "Send less. Nothing was done.");
   }
 
   private static @Nullable String detail(ErrorContext context, int code) {

@@ -186,18 +186,24 @@ final class BelayApi {
   }
 
   private static OperatorException refused(URI address, int status, String body) {
-    String detail = body;
-    try {
-      JsonNode problem = Json.mapper().readTree(body);
-      detail = problem.path("detail").asText(problem.path("title").asText(body));
-    } catch (JsonProcessingException e) {
-      // Not a problem document: what came is told as it is.
-    }
     ExitCode code =
         switch (status) {
           case 400, 404, 413, 422 -> ExitCode.BAD_INPUT;
           default -> ExitCode.FAILED;
         };
-    return new OperatorException(code, "%s answered %d: %s".formatted(address, status, detail));
+    return new OperatorException(code, sentence(address, status, body));
+  }
+
+  /** What the API says for people; what is no problem document of Belay's, as it came. */
+  private static String sentence(URI address, int status, String body) {
+    try {
+      JsonNode detail = Json.mapper().readTree(body).path("detail");
+      if (detail.isTextual()) {
+        return "%s (HTTP %d)".formatted(detail.asText(), status);
+      }
+    } catch (JsonProcessingException e) {
+      // Falls through.
+    }
+    return "%s answered %d: %s".formatted(address, status, body);
   }
 }

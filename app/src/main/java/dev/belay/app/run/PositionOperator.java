@@ -106,7 +106,10 @@ final class PositionOperator implements PositionCommands, OrderCommands {
       case ENTRY ->
           order.executed().isZero()
               ? instructed(position, order, new Close(null), commander)
-              : refused(RefusalCode.ORDER_NOT_CANCELABLE, order, "close the position instead");
+              : refused(
+                  RefusalCode.ORDER_NOT_CANCELABLE,
+                  order,
+                  "an entry that has not begun to fill (close the position instead)");
       case STOP -> refused(RefusalCode.ORDER_PROTECTS, order, "an entry or a target");
       case EXIT -> refused(RefusalCode.ORDER_NOT_CANCELABLE, order, "an entry or a target");
     };

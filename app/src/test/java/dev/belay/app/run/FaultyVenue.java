@@ -67,9 +67,18 @@ final class FaultyVenue implements Venue {
   @Override
   public SubmitOutcome submit(OrderIntent intent, Runnable whenSent) {
     Fault fault = intent.leg() == Leg.ENTRY ? choose(intent.account()) : null;
-    if (fault == null || planted.containsKey(fault)) {
-      return real.submit(intent, whenSent);
+    if (fault != null) {
+      // A round may enter in two symbols at once; the fault is for one of them.
+      synchronized (fault) {
+        if (!planted.containsKey(fault)) {
+          return wrongly(fault, intent, whenSent);
+        }
+      }
     }
+    return real.submit(intent, whenSent);
+  }
+
+  private SubmitOutcome wrongly(Fault fault, OrderIntent intent, Runnable whenSent) {
     return switch (fault) {
       case SENT_TWICE -> twice(intent, whenSent);
       case RANDOM_ID -> underRandomId(intent, whenSent);

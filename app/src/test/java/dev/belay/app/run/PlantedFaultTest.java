@@ -88,7 +88,7 @@ class PlantedFaultTest {
     Cli.Answer answer = Cli.run(folder, "verify", "--json", "--home", home.toString());
 
     assertThat(answer.code()).as(answer.out() + answer.err()).isEqualTo(A_DIFFERENCE);
-    assertThat(answer.json().path("duplicates").asInt()).isEqualTo(1);
+    assertThat(answer.json().path("duplicates").asInt()).as(answer.out()).isEqualTo(1);
     List<String> differences = new ArrayList<>();
     for (JsonNode difference : answer.json().path("differences")) {
       differences.add(difference.asText());

@@ -19,7 +19,7 @@ public enum RefusalCode {
   NOTIONAL_EXCEEDS_AGENT_LIMIT("The notional is above the agent's limit for the symbol."),
   POSITIONS_EXCEED_AGENT_LIMIT("The agent already has as many positions as it may."),
   POSITION_ALREADY_OPEN("The agent already has a position in the symbol."),
-  POSITION_NOT_OPEN("There is no position of that direction to close."),
+  POSITION_NOT_OPEN("There is no open position of that direction."),
   OPENS_EXCEED_ROUND_LIMIT("More opens than one round allows."),
   OPENS_EXCEED_HOUR_LIMIT("More opens within an hour than the agent may."),
   DAILY_LOSS_REACHED("The agent has lost its daily limit; no opens until the next UTC day."),

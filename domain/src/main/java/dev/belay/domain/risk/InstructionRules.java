@@ -28,7 +28,7 @@ public final class InstructionRules {
    *
    * @param quantity held now
    * @param stop in force, or to be placed first
-   * @param closing why it is closing already; null while it is not
+   * @param closing why it is closing already, or was closed; null while it is not
    */
   public record Held(
       PositionStatus status,
@@ -251,12 +251,14 @@ public final class InstructionRules {
     return new Verdict.Refused(
         RefusalCode.POSITION_NOT_OPEN,
         "position",
-        "%s, holding %s".formatted(held.status(), held.quantity()),
+        held.closing() == null
+            ? "%s, holding %s".formatted(held.status(), held.quantity())
+            : "%s (%s), holding %s".formatted(held.status(), held.closing(), held.quantity()),
         "a position that is open and holds something");
   }
 
   private static Verdict unknownPrice(String field, Object value) {
-    return refused(RefusalCode.PRICE_UNKNOWN, field, value, "a market with a current price");
+    return refused(RefusalCode.PRICE_UNKNOWN, field, value, "at a market with a current price");
   }
 
   private static Verdict refused(RefusalCode code, String field, Object value, String allowed) {
