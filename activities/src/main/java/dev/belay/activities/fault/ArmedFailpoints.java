@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class ArmedFailpoints implements Failpoints {
   private final List<Armed> armed;
   private final @Nullable Path record;
   private final Runnable halt;
+  private final Consumer<String> acting;
   private final ConcurrentMap<String, AtomicLong> hits = new ConcurrentHashMap<>();
 
   /**
@@ -32,13 +34,26 @@ public final class ArmedFailpoints implements Failpoints {
    * @throws IllegalArgumentException if the text can't be understood
    */
   public ArmedFailpoints(String text, @Nullable Path record) {
-    this(text, record, () -> Runtime.getRuntime().halt(KILLED));
+    this(text, record, () -> Runtime.getRuntime().halt(KILLED), name -> {});
   }
 
   ArmedFailpoints(String text, @Nullable Path record, Runnable halt) {
+    this(text, record, halt, name -> {});
+  }
+
+  /**
+   * @param acting told the name of a point before it acts
+   */
+  ArmedFailpoints(String text, @Nullable Path record, Consumer<String> acting) {
+    this(text, record, () -> Runtime.getRuntime().halt(KILLED), acting);
+  }
+
+  private ArmedFailpoints(
+      String text, @Nullable Path record, Runnable halt, Consumer<String> acting) {
     this.armed = Armed.parse(text);
     this.record = record;
     this.halt = halt;
+    this.acting = acting;
   }
 
   @Override
@@ -62,6 +77,7 @@ public final class ArmedFailpoints implements Failpoints {
   }
 
   private void act(Armed point) {
+    acting.accept(point.name());
     switch (point.action()) {
       case Armed.Kill() -> halt.run();
       case Armed.Fail() -> throw new FailpointException(point.name());

@@ -1,6 +1,7 @@
 package dev.belay.app.run;
 
 import dev.belay.activities.fault.ArmedFailpoints;
+import dev.belay.activities.fault.SteeredFailpoints;
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
@@ -94,6 +95,10 @@ final class PaperVenueStack implements AutoCloseable {
   static Failpoints armed(@Nullable String text, Map<String, String> environment) {
     String armed = text == null ? environment.getOrDefault("BELAY_FAILPOINTS", "") : text;
     String record = environment.getOrDefault("BELAY_FAILPOINTS_RECORD", "");
+    String file = environment.getOrDefault("BELAY_FAILPOINTS_FILE", "");
+    if (!file.isBlank()) {
+      return new SteeredFailpoints(Path.of(file));
+    }
     if (armed.isBlank() && record.isBlank()) {
       return Failpoints.NONE;
     }

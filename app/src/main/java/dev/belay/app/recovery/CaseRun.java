@@ -1,0 +1,212 @@
+package dev.belay.app.recovery;
+
+import dev.belay.app.base.OperatorException;
+import dev.belay.app.run.RecoveryDesk;
+import dev.belay.app.run.Verdict;
+import dev.belay.domain.money.Usdt;
+import dev.belay.domain.portfolio.AgentSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One case in a standing world, with accounts of its own. */
+final class CaseRun {
+  private static final Logger log = LoggerFactory.getLogger(CaseRun.class);
+
+  /** What a position may be without its stop, with everything up and across a death. */
+  private static final Duration NAKED_UP = Duration.ofSeconds(5);
+
+  private static final Duration NAKED = Duration.ofSeconds(25);
+
+  private static final Duration ENTER_LIMIT = Duration.ofSeconds(60);
+  private static final Duration REACH_LIMIT = Duration.ofSeconds(20);
+  private static final Duration RECOVER_LIMIT = Duration.ofSeconds(60);
+  private static final Duration SETTLE_LIMIT = Duration.ofSeconds(90);
+  private static final Duration AFTERWARDS = Duration.ofSeconds(2);
+  private static final Usdt CAPITAL = Usdt.of("10000");
+  private static final List<String> STYLES = List.of("scalping", "aggressive");
+
+  private final Case broken;
+  private final World world;
+  private final RecoveryDesk desk;
+  private final List<String> agents = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+
+  CaseRun(Case broken, World world) {
+    this.broken = broken;
+    this.world = world;
+    this.desk = world.desk;
+    for (int i = 0; i < STYLES.size(); i++) {
+      agents.add("s%d_%d".formatted(broken.seed(), i + 1));
+    }
+  }
+
+  CaseResult run() {
+    world.arm(broken);
+    boolean entered = await(ENTER_LIMIT, "the case's agents to be let in", this::enter);
+    boolean reached = entered && reached();
+    Instant died = Instant.now();
+    Long recovery = reached ? recovery(died) : null;
+    if (entered) {
+      World.pause(AFTERWARDS);
+    }
+    world.disarm();
+    return settle(reached, recovery);
+  }
+
+  private boolean enter() {
+    AgentSpec pattern = desk.pattern();
+    for (int i = 0; i < agents.size(); i++) {
+      Optional<String> refused = desk.enter(agent(pattern, i), CAPITAL);
+      if (refused.isPresent()) {
+        log.info("An agent is not let in yet: {}", refused.get());
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private AgentSpec agent(AgentSpec pattern, int i) {
+    String id = agents.get(i);
+    return new AgentSpec(
+        id,
+        id,
+        pattern.model(),
+        STYLES.get(i),
+        pattern.interval(),
+        pattern.consensus(),
+        pattern.voices(),
+        pattern.symbols(),
+        pattern.limits());
+  }
+
+  private boolean reached() {
+    long end = System.nanoTime() + REACH_LIMIT.toNanos();
+    while (!world.hasActed()) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      World.pause(Duration.ofMillis(5));
+    }
+    if (broken.victim() == Case.Victim.POSTGRES || broken.victim() == Case.Victim.TEMPORAL) {
+      world.kill(broken.victim());
+    }
+    return true;
+  }
+
+  private @Nullable Long recovery(Instant died) {
+    if (broken.again() > 0) {
+      World.pause(Duration.ofMillis(broken.again()));
+      world.kill(Case.Victim.WORKER);
+    }
+    boolean decided =
+        await(
+            RECOVER_LIMIT,
+            "a decision after the death",
+            () -> desk.lastDecision(agents).filter(at -> at.isAfter(died)).isPresent());
+    return decided
+        ? Duration.between(died, desk.lastDecision(agents).orElseThrow()).toMillis()
+        : null;
+  }
+
+  private CaseResult settle(boolean reached, @Nullable Long recovery) {
+    boolean out =
+        await(
+            SETTLE_LIMIT,
+            "the case's agents to be taken out",
+            () -> agents.stream().allMatch(agent -> desk.leave(agent).isEmpty()));
+    boolean quiet = out && await(SETTLE_LIMIT, this::open, () -> desk.underWay(agents).isEmpty());
+    RecoveryDesk.Findings findings = findings();
+    Verdict verdict = findings.verdict();
+    problems.addAll(verdict.differences());
+    long naked = findings.naked().values().stream().mapToLong(Duration::toMillis).max().orElse(0);
+    Duration allowed = reached ? NAKED : NAKED_UP;
+    findings
+        .naked()
+        .forEach(
+            (position, span) -> {
+              if (span.compareTo(allowed) > 0) {
+                problems.add(
+                    "NAKED_POSITION %s for %d ms, allowed are %d"
+                        .formatted(position, span.toMillis(), allowed.toMillis()));
+              }
+            });
+    if (!quiet) {
+      log.warn("Seed {} did not come to rest: {}", broken.seed(), problems);
+    }
+    return new CaseResult(
+        broken.seed(),
+        broken.toString(),
+        broken.point(),
+        reached,
+        recovery,
+        naked,
+        verdict.orders(),
+        verdict.fills(),
+        verdict.duplicates(),
+        count(verdict, "LOST_"),
+        count(verdict, "QUANTITY_MISMATCH"),
+        count(verdict, "BALANCE_DRIFT"),
+        problems);
+  }
+
+  private String open() {
+    try {
+      return "nothing to be under way, but there is " + desk.underWay(agents);
+    } catch (RuntimeException e) {
+      return "nothing to be under way";
+    }
+  }
+
+  /** Also when the world has not come to rest: what is wrong then is what one wants to know. */
+  private RecoveryDesk.Findings findings() {
+    RuntimeException last = new IllegalStateException("never asked");
+    for (int i = 0; i < 100; i++) {
+      try {
+        return desk.judge(agents);
+      } catch (OperatorException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        last = e;
+        World.pause(Duration.ofMillis(200));
+      }
+    }
+    throw last;
+  }
+
+  private static int count(Verdict verdict, String code) {
+    return (int) verdict.differences().stream().filter(text -> text.contains(code)).count();
+  }
+
+  private boolean await(Duration limit, String what, BooleanSupplier condition) {
+    return await(limit, () -> what, condition);
+  }
+
+  /** Asks until it holds; a server that is away is asked again. */
+  private boolean await(Duration limit, Supplier<String> what, BooleanSupplier condition) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (true) {
+      try {
+        if (condition.getAsBoolean()) {
+          return true;
+        }
+      } catch (OperatorException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        log.debug("Asked while a part is away", e);
+      }
+      if (System.nanoTime() > end) {
+        problems.add("TIMEOUT expected %s within %d s".formatted(what.get(), limit.toSeconds()));
+        return false;
+      }
+      World.pause();
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package dev.belay.app.run;
+
+import dev.belay.activities.venue.SimulatorAudit;
+import dev.belay.app.cli.Version;
+import dev.belay.app.postgres.PostgresServer;
+import dev.belay.app.temporal.TemporalServer;
+import dev.belay.domain.fault.Failpoints;
+import dev.belay.domain.money.Usdt;
+import dev.belay.domain.order.Leg;
+import dev.belay.domain.portfolio.AgentSpec;
+import dev.belay.domain.portfolio.PortfolioSpec;
+import dev.belay.ledger.read.LedgerAudit;
+import dev.belay.ledger.read.Listing;
+import dev.belay.workflows.portfolio.FundChangeActivities.FundChange;
+import dev.belay.workflows.portfolio.PortfolioWorkflow.AddAgent;
+import dev.belay.workflows.portfolio.PortfolioWorkflow.SwitchAgent;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Where the check of recovery stands while it breaks a world: lets agents in and out as an operator
+ * would, and looks at ledger and venue. Throws whatever a server that is away makes it throw.
+ */
+public final class RecoveryDesk implements AutoCloseable {
+  private final Closeables opened = new Closeables();
+  private final Foundation base;
+  private final PaperVenue venue;
+  private final CapitalOperator capital;
+  private final String portfolio;
+
+  /** Connects to a world in which the given fund has begun. */
+  public RecoveryDesk(
+      PostgresServer postgres,
+      TemporalServer temporal,
+      URI simulator,
+      String secret,
+      String portfolio) {
+    this.portfolio = portfolio;
+    InstantSource wall = InstantSource.system();
+    try {
+      PaperMarket market = opened.add(new PaperMarket(simulator));
+      LedgerStack ledger =
+          opened.add(
+              new LedgerStack(
+                  postgres, PaperVenueStack.PROFILE, Failpoints.NONE, wall, Version.text(), 4));
+      base = opened.add(new Foundation(ledger, market, temporal, null, Failpoints.NONE, wall));
+      venue = new PaperVenue(market, secret, ledger.roster, wall);
+      capital = new CapitalOperator(portfolio, base.launcher, base.client);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /** Whether somebody has begun the fund. */
+  public boolean hasBegun() {
+    return base.ledger.recovery.portfolios().contains(portfolio);
+  }
+
+  /** The fund's first agent, after which others are made. */
+  public AgentSpec pattern() {
+    return base.ledger.roster.portfolio(portfolio).agents().getFirst();
+  }
+
+  /** Lets an agent in; the same one again changes nothing. Returns why not, if not. */
+  public Optional<String> enter(AgentSpec agent, Usdt money) {
+    return refusal(
+        capital.addAgent(new AddAgent("enter-" + agent.id(), agent, money, "verify-recovery")),
+        "AGENT_EXISTS");
+  }
+
+  /** Takes an agent out: its positions close, its capital goes back. Returns why not, if not. */
+  public Optional<String> leave(String agent) {
+    return refusal(
+        capital.disableAgent(new SwitchAgent("leave-" + agent, agent, "verify-recovery")), "");
+  }
+
+  private static Optional<String> refusal(FundChange change, String inOrder) {
+    return Optional.ofNullable(change.refusal())
+        .filter(refusal -> !refusal.code().name().equals(inOrder))
+        .map(refusal -> refusal.sentence());
+  }
+
+  /** When the newest decision of any of them was recorded, by the wall's clock. */
+  public Optional<Instant> lastDecision(List<String> agents) {
+    return agents.stream()
+        .flatMap(agent -> base.ledger.reader.decisions(newest(agent, 1)).items().stream())
+        .map(decision -> decision.recordedAt())
+        .max(Instant::compareTo);
+  }
+
+  /** Orders of theirs, of whatever state. */
+  public int orders(List<String> agents) {
+    return agents.stream()
+        .mapToInt(agent -> base.ledger.reader.orders(newest(agent, 500)).items().size())
+        .sum();
+  }
+
+  /** What of theirs is still under way, in words; empty when nothing is. */
+  public List<String> underWay(List<String> agents) {
+    List<String> left = new ArrayList<>();
+    for (String agent : agents) {
+      base.ledger.reader.orders(newest(agent, 500)).items().stream()
+          .filter(order -> !order.status().isTerminal())
+          .forEach(order -> left.add("order %s %s".formatted(order.intent().id(), order.status())));
+    }
+    base.ledger.reader.openPositions(portfolio, List.of()).stream()
+        .filter(position -> agents.contains(position.agent()))
+        .forEach(
+            position -> left.add("position %s %s".formatted(position.id(), position.status())));
+    base.ledger.capital.unfinished().forEach(plan -> left.add("capital plan " + plan));
+    return left;
+  }
+
+  private Listing newest(String agent, int limit) {
+    return new Listing(portfolio, agent, null, limit);
+  }
+
+  /**
+   * What the books of some agents are worth.
+   *
+   * @param naked by position, the time from the acceptance of its entry to that of its first stop,
+   *     or of its exit where that came first: an upper bound of how long it was held without a stop
+   */
+  public record Findings(Verdict verdict, Map<String, Duration> naked) {
+    public Findings {
+      naked = Map.copyOf(naked);
+    }
+  }
+
+  /** Holds the venue's own record of them against the ledger and the decisions. */
+  public Findings judge(List<String> agents) {
+    LedgerAudit audit = new LedgerAudit(base.ledger.database);
+    Map<String, RecoveryVerdict.Sides> accounts = new TreeMap<>();
+    Map<String, Duration> naked = new TreeMap<>();
+    for (String agent : agents) {
+      String account = PortfolioSpec.account(portfolio, agent);
+      LedgerAudit.Account ours = audit.of(account);
+      SimulatorAudit.Account theirs = venue.audit.of(account);
+      accounts.put(account, new RecoveryVerdict.Sides(ours, theirs));
+      naked.putAll(naked(ours, theirs));
+    }
+    return new Findings(RecoveryVerdict.judge(base.ledger.installation.id(), accounts), naked);
+  }
+
+  private static Map<String, Duration> naked(
+      LedgerAudit.Account ours, SimulatorAudit.Account theirs) {
+    Map<String, Instant> accepted =
+        theirs.orders().stream()
+            .collect(
+                Collectors.toMap(
+                    SimulatorAudit.Order::clientOrderId,
+                    SimulatorAudit.Order::createdAt,
+                    (first, second) -> first.isBefore(second) ? first : second));
+    Map<String, Duration> naked = new TreeMap<>();
+    for (LedgerAudit.Opened opened : ours.opened()) {
+      Optional<Instant> entered =
+          ours.orders().stream()
+              .filter(order -> order.leg() == Leg.ENTRY && !order.executed().isZero())
+              .filter(order -> order.cause().equals(opened.decisionId()))
+              .flatMap(order -> Optional.ofNullable(accepted.get(order.id().value())).stream())
+              .findFirst();
+      Optional<Instant> covered =
+          ours.orders().stream()
+              .filter(order -> order.leg() == Leg.STOP || order.leg() == Leg.EXIT)
+              .filter(order -> order.cause().equals(opened.positionId()))
+              .flatMap(order -> Optional.ofNullable(accepted.get(order.id().value())).stream())
+              .min(Instant::compareTo);
+      entered.ifPresent(
+          from ->
+              naked.put(
+                  opened.positionId(),
+                  covered.map(to -> Duration.between(from, to)).orElse(Duration.ofDays(1))));
+    }
+    return naked;
+  }
+
+  @Override
+  public void close() {
+    opened.close();
+  }
+}
