@@ -129,7 +129,7 @@ public final class RecoveryCheck {
     List<String> keeper = new ArrayList<>();
     long end = System.nanoTime() + BEGIN_LIMIT.toNanos();
     while (true) {
-      RuntimeException away = null;
+      String away = "it has not";
       try {
         if (world.desk.hasBegun()) {
           if (keeper.isEmpty() && world.desk.leave("keeper").isEmpty()) {
@@ -142,13 +142,13 @@ public final class RecoveryCheck {
       } catch (OperatorException e) {
         throw e;
       } catch (RuntimeException e) {
-        away = e;
+        away = String.valueOf(e.getMessage());
       }
       if (System.nanoTime() > end) {
         throw new OperatorException(
             ExitCode.FAILED,
-            "Expected a world whose fund has begun within %d s.".formatted(BEGIN_LIMIT.toSeconds()),
-            away);
+            "Expected a world whose fund has begun within %d s, but: %s."
+                .formatted(BEGIN_LIMIT.toSeconds(), away));
       }
       World.pause();
     }
