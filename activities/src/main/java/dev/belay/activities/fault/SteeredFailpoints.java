@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * Failpoints armed while the process runs: from a file, looked at every few milliseconds while
  * points are passed. What it says replaces what was armed before, and hits count anew. Lines that
  * begin with # only make it another text. Each point that acts is added to the file's sibling
- * {@code .acted} before it does.
+ * {@code .acted} before it does; as long as that is there nothing is armed anew, so a process that
+ * died of a point doesn't die of it again when it is started anew.
  */
 public final class SteeredFailpoints implements Failpoints {
   private static final Logger log = LoggerFactory.getLogger(SteeredFailpoints.class);
@@ -64,7 +65,9 @@ public final class SteeredFailpoints implements Failpoints {
     String points =
         text.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining(",")).strip();
     try {
-      return points.isEmpty() ? Failpoints.NONE : new ArmedFailpoints(points, null, this::record);
+      return points.isEmpty() || Files.exists(acted)
+          ? Failpoints.NONE
+          : new ArmedFailpoints(points, null, this::record);
     } catch (IllegalArgumentException e) {
       log.warn("Nothing is armed: {}", e.getMessage());
       return Failpoints.NONE;

@@ -1,0 +1,67 @@
+package dev.belay.app.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.app.base.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RecoveryReportTest {
+  private static CaseResult result(
+      long seed, boolean reached, @Nullable Long recovery, long naked, String... problems) {
+    return new CaseResult(
+        seed,
+        "kill -9 of worker",
+        "venue.submit.sent",
+        reached,
+        recovery,
+        naked,
+        4,
+        2,
+        problems.length,
+        0,
+        0,
+        0,
+        List.of(problems));
+  }
+
+  @Test
+  void sumsUp() {
+    RecoveryReport report =
+        RecoveryReport.of(
+            1,
+            List.of(
+                result(1, true, 4_000L, 9_000),
+                result(2, true, 8_000L, 12_000),
+                result(3, false, null, 700)),
+            60);
+
+    assertThat(report.isPassed()).isTrue();
+    assertThat(report.passed()).isEqualTo(3);
+    assertThat(report.orders()).isEqualTo(12);
+    assertThat(report.nakedSMax()).isEqualTo(12.0);
+    assertThat(report.nakedSMaxUp()).isEqualTo(0.7);
+    assertThat(report.recoveryMs())
+        .isEqualTo(new RecoveryReport.Recovery(4_000L, 8_000L, 8_000L, 2));
+    assertThat(report.boundaries())
+        .containsExactly(new RecoveryReport.Boundary("venue.submit.sent", 3, 2, 8_000L));
+    assertThat(Json.write(report))
+        .contains("\"seeds\":3", "\"naked_s_max_up\":0.7", "\"recovery_ms\":{");
+  }
+
+  @Test
+  void aFailureSaysHowToRunItAgain() {
+    RecoveryReport report =
+        RecoveryReport.of(
+            17,
+            List.of(result(17, true, 4_000L, 0, "a: DUPLICATE_ORDER b was accepted 2 times")),
+            9);
+
+    assertThat(report.isPassed()).isFalse();
+    assertThat(report.duplicates()).isEqualTo(1);
+    assertThat(report.failed().getFirst().again())
+        .isEqualTo("belay verify-recovery --from 17 --seeds 1");
+    assertThat(report.table()).contains("seed 17 failed", "DUPLICATE_ORDER", "--from 17 --seeds 1");
+  }
+}
