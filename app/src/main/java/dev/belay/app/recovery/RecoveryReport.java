@@ -1,6 +1,7 @@
 package dev.belay.app.recovery;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,8 @@ public record RecoveryReport(
     List<Failure> failed,
     int duplicates,
     int lost,
-    double nakedSMax,
-    double nakedSMaxUp,
+    @JsonProperty("naked_s_max") double nakedSMax,
+    @JsonProperty("naked_s_max_up") double nakedSMaxUp,
     int positionDiffs,
     int balanceDiffs,
     int orders,
