@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +30,23 @@ final class TestClient {
   private final String apiKey;
   private final String secret;
 
-  record Answer(int status, JsonNode body) {
+  record Answer(int status, JsonNode body, HttpHeaders headers) {
     int code() {
       return body.path("code").asInt();
+    }
+
+    /** Empty when there is no such header. */
+    String header(String name) {
+      return headers.firstValue(name).orElse("");
+    }
+  }
+
+  /** The connection ended, or the patience, before there was an answer. */
+  static final class NoAnswer extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NoAnswer(IOException cause) {
+      super(cause);
     }
   }
 
@@ -71,9 +86,15 @@ final class TestClient {
   }
 
   Answer audit(String account) {
+    return admin("GET", "/sim/v1/audit?account=" + account, "");
+  }
+
+  /** As the venue's administrator. */
+  Answer admin(String method, String pathAndQuery, String body) {
     return send(
-        HttpRequest.newBuilder(URI.create(base + "/sim/v1/audit?account=" + account))
-            .header("X-SIM-ADMIN", ADMIN));
+        HttpRequest.newBuilder(URI.create(base + pathAndQuery))
+            .header("X-SIM-ADMIN", ADMIN)
+            .method(method, HttpRequest.BodyPublishers.ofString(body)));
   }
 
   /** Signed, with all parameters in the query. */
@@ -156,9 +177,10 @@ final class TestClient {
           HTTP.send(
               request.timeout(Duration.ofSeconds(10)).build(),
               HttpResponse.BodyHandlers.ofString());
-      return new Answer(response.statusCode(), MAPPER.readTree(response.body()));
+      return new Answer(
+          response.statusCode(), MAPPER.readTree(response.body()), response.headers());
     } catch (IOException e) {
-      throw new IllegalStateException(e);
+      throw new NoAnswer(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

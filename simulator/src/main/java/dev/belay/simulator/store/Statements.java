@@ -29,6 +29,13 @@ final class Statements {
       """
       update orders set state = ?, executed = ?, average_price = ?, child_id = ?, reason = ?,
         updated_ms = ? where order_id = ?""";
+
+  /** Of a conditional order that had triggered earlier without a trade; of no other. */
+  private static final String END_PARENT =
+      """
+      update orders set state = ?, executed = ?, average_price = ?, reason = ?, updated_ms = ?
+        where order_id = ? and child_id = ? and state = 'FILLED' and executed = 0""";
+
   private static final String INSERT_TRADE =
       """
       insert into trades (trade_id, account, order_id, symbol, side, price, quantity, fee,
@@ -63,6 +70,7 @@ final class Statements {
             INSERT_ORDER,
             INSERT_TRADE,
             CLOSE_ORDER,
+            END_PARENT,
             INSERT_INCOME,
             DROP_POSITION,
             SET_POSITION,
@@ -156,6 +164,17 @@ final class Statements {
         event.reason(),
         event.at(),
         event.order().id());
+    if (event.order().parent() != 0) {
+      add(
+          END_PARENT,
+          event.state().name(),
+          Fixed.decimal(event.executed()),
+          Fixed.decimal(event.averagePrice()),
+          event.reason(),
+          event.at(),
+          event.order().parent(),
+          event.order().id());
+    }
   }
 
   private void insertTrade(String account, Trade trade) {

@@ -1,6 +1,7 @@
 package dev.belay.simulator.venue;
 
 import dev.belay.domain.fault.Failpoints;
+import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Symbol;
 import dev.belay.engine.fill.Account;
 import dev.belay.engine.fill.FillEngine;
@@ -18,10 +19,14 @@ import dev.belay.simulator.store.Rows.TransferRow;
 import dev.belay.simulator.store.Store;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,13 +43,19 @@ public final class Venue {
   private final Store store;
   private final VenueClock clock;
   private final Failpoints failpoints;
-  private final FillEngine engine;
+  private final Terms.Costs costs;
+  private final Ids ids;
+  private final SlowTriggers slow = new SlowTriggers();
   private final Keys keys = new Keys();
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final Map<String, VenueAccount> byKey = new ConcurrentHashMap<>();
   private final Map<String, VenueAccount> byId = new ConcurrentHashMap<>();
+  private volatile Listing listing;
   private volatile long steppedTo;
   private volatile boolean stale;
+
+  /** What trades, in order of symbol, and the engine that goes by it. */
+  private record Listing(SortedMap<Symbol, Instrument> instruments, FillEngine engine) {}
 
   /**
    * Opens the venue where it was left.
@@ -71,8 +82,9 @@ public final class Venue {
             : new VenueClock(wall, row.highWater(), speed, market.to());
     this.steppedTo = row.steppedTo();
     store.startClock(row, spec, speed);
-    List<Terms> terms = market.instruments().stream().map(Terms::of).toList();
-    this.engine = new FillEngine(terms, costs, ids(store));
+    this.costs = costs;
+    this.ids = ids(store);
+    this.listing = listing(market.instruments());
     persistClock();
     load();
   }
@@ -89,6 +101,59 @@ public final class Venue {
 
   public VenueClock clock() {
     return clock;
+  }
+
+  /** What trades, by symbol and in its order. */
+  public SortedMap<Symbol, Instrument> instruments() {
+    return listing.instruments;
+  }
+
+  /** Lists an instrument with other filters, until {@link #relist()} or the next start. */
+  public void relist(Instrument changed) {
+    lock.writeLock().lock();
+    try {
+      SortedMap<Symbol, Instrument> now = new TreeMap<>(listing.instruments);
+      now.put(changed.symbol(), changed);
+      listing = listing(now.values());
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Lists all instruments as the market has them. */
+  public void relist() {
+    lock.writeLock().lock();
+    try {
+      listing = listing(market.instruments());
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private Listing listing(Collection<Instrument> instruments) {
+    SortedMap<Symbol, Instrument> bySymbol = new TreeMap<>();
+    instruments.forEach(each -> bySymbol.put(each.symbol(), each));
+    return new Listing(
+        Collections.unmodifiableSortedMap(bySymbol),
+        new FillEngine(instruments.stream().map(Terms::of).toList(), costs, ids));
+  }
+
+  /**
+   * The market order of the stop, which is about to be placed, is to wait that many candles after
+   * the trigger. Not remembered over a restart, unless it has triggered by then.
+   */
+  public void slowTrigger(VenueAccount account, String clientId, int steps) {
+    slow.add(account.id(), clientId, steps);
+  }
+
+  /** The stop has not been taken after all. */
+  public void usualTrigger(VenueAccount account, String clientId) {
+    slow.remove(account.id(), clientId);
+  }
+
+  /** Stops of all accounts fill when they trigger, also those placed before. */
+  public void usualTriggers() {
+    slow.clear();
   }
 
   public Optional<VenueAccount> byKey(String apiKey) {
@@ -142,7 +207,7 @@ public final class Venue {
             workingType,
             now -> {
               inTime.run();
-              return engine.place(account.state, request, now);
+              return listing.engine.place(account.state, request, now);
             },
             request.symbol());
     if (outcome.verdict() instanceof Verdict.Accepted) {
@@ -152,11 +217,13 @@ public final class Venue {
   }
 
   public Outcome cancel(VenueAccount account, long orderId, Symbol symbol) {
-    return command(account, "", now -> engine.cancel(account.state, orderId, now.at()), symbol);
+    return command(
+        account, "", now -> listing.engine.cancel(account.state, orderId, now.at()), symbol);
   }
 
   public Outcome setLeverage(VenueAccount account, Symbol symbol, int leverage) {
-    return command(account, "", now -> engine.setLeverage(account.state, symbol, leverage), symbol);
+    return command(
+        account, "", now -> listing.engine.setLeverage(account.state, symbol, leverage), symbol);
   }
 
   /**
@@ -183,7 +250,7 @@ public final class Venue {
               : "";
       row = new TransferRow(id, account.id(), amount, refused, at);
       List<FillEvent> events =
-          refused.isEmpty() ? engine.deposit(account.state, amount, at) : List.of();
+          refused.isEmpty() ? listing.engine.deposit(account.state, amount, at) : List.of();
       try {
         store.saveTransfer(account.state, events, row, clock.wallNow());
       } catch (RuntimeException e) {
@@ -283,7 +350,10 @@ public final class Venue {
     Boundary tape = new Boundary(market, at);
     Map<Account, List<FillEvent>> changes = new LinkedHashMap<>();
     for (VenueAccount account : byId.values()) {
-      List<FillEvent> events = engine.step(account.state, tape);
+      List<FillEvent> events =
+          joined(
+              slow.trigger(account.state, tape, ids, market.interval().millis()),
+              listing.engine.step(account.state, tape));
       if (!events.isEmpty()) {
         changes.put(account.state, events);
       }
@@ -300,6 +370,15 @@ public final class Venue {
     if (!changes.isEmpty()) {
       failpoints.hit("simulator.step.committed");
     }
+  }
+
+  private static List<FillEvent> joined(List<FillEvent> first, List<FillEvent> then) {
+    if (first.isEmpty()) {
+      return then;
+    }
+    List<FillEvent> all = new ArrayList<>(first);
+    all.addAll(then);
+    return all;
   }
 
   /** Lets market time go on for another while. */

@@ -8,11 +8,17 @@ final class ApiError extends RuntimeException {
 
   private final int status;
   private final int code;
+  private final long retryAfter;
 
   ApiError(int status, int code, String message) {
+    this(status, code, message, 0);
+  }
+
+  private ApiError(int status, int code, String message, long retryAfter) {
     super(message, null, false, false);
     this.status = status;
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 
   static ApiError of(int code, String message) {
@@ -33,6 +39,28 @@ final class ApiError extends RuntimeException {
   /** An unknown outcome: the exchange's documents say it must not be taken for a failure. */
   static ApiError unknownOutcome() {
     return new ApiError(503, -1000, "Unknown error, please check your request or try again later.");
+  }
+
+  /** Nothing was done: of its 503s this one the exchange's documents call a failure. */
+  static ApiError unavailable() {
+    return new ApiError(503, 0, "Service Unavailable.");
+  }
+
+  /**
+   * The address asks too much.
+   *
+   * @param status 429, or 418 once it goes on nevertheless
+   * @param millis until it may ask again
+   */
+  static ApiError tooMany(int status, long millis) {
+    String until = "for the next %d s.".formatted(Math.ceilDiv(millis, 1000));
+    return new ApiError(
+        status,
+        -1003,
+        status == 418
+            ? "Way too many requests; this address is banned " + until
+            : "Too many requests; expected none from this address " + until,
+        Math.ceilDiv(millis, 1000));
   }
 
   static ApiError of(Verdict.Rejected rejected) {
@@ -75,5 +103,10 @@ final class ApiError extends RuntimeException {
 
   int code() {
     return code;
+  }
+
+  /** Seconds after which the caller may ask again; 0 when nothing is said about it. */
+  long retryAfter() {
+    return retryAfter;
   }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param query as it was sent
  * @param body as it was sent
  * @param headers by lower-case name
+ * @param skew how far the venue's clock is ahead for this call, in milliseconds; 0 unless a fault
+ *     says otherwise
  */
 record Call(
     String method,
@@ -23,7 +25,8 @@ record Call(
     String query,
     String body,
     Map<String, String> headers,
-    Map<String, String> parameters) {
+    Map<String, String> parameters,
+    long skew) {
 
   static Call of(
       String method, String path, String query, String body, Map<String, String> headers) {
@@ -37,7 +40,15 @@ record Call(
         }
       }
     }
-    return new Call(method, path, query, body, headers, parameters);
+    return new Call(method, path, query, body, headers, parameters, 0);
+  }
+
+  Call skewed(long millis) {
+    return new Call(method, path, query, body, headers, parameters, millis);
+  }
+
+  String endpoint() {
+    return method + " " + path;
   }
 
   private static String decode(String text) {
@@ -153,6 +164,6 @@ record Call(
   /** Without anything that was sent: signatures and keys are in it. */
   @Override
   public String toString() {
-    return method + " " + path;
+    return endpoint();
   }
 }

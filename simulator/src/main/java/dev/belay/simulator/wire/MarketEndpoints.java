@@ -13,7 +13,6 @@ import dev.belay.simulator.venue.Venue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -26,20 +25,18 @@ final class MarketEndpoints {
   private final Venue venue;
   private final Market market;
   private final Klines klines;
-  private final Map<Symbol, Instrument> instruments = new LinkedHashMap<>();
 
   MarketEndpoints(Venue venue) {
     this.venue = venue;
     this.market = venue.market();
     this.klines = new Klines(market);
-    market.instruments().forEach(i -> instruments.put(i.symbol(), i));
   }
 
   void register(Router router) {
     router
         .on("GET /fapi/v1/ping", call -> object())
-        .on("GET /fapi/v1/time", call -> object("serverTime", venue.clock().wallNow()))
-        .on("GET /fapi/v1/exchangeInfo", call -> exchangeInfo())
+        .on("GET /fapi/v1/time", call -> object("serverTime", wallNow(call)))
+        .on("GET /fapi/v1/exchangeInfo", this::exchangeInfo)
         .on("GET /fapi/v1/leverageBracket", this::leverageBracket)
         .on("GET /fapi/v1/klines", this::klines)
         .on("GET /fapi/v1/ticker/price", call -> oneOrAll(call, this::ticker))
@@ -51,7 +48,7 @@ final class MarketEndpoints {
 
   /** The instrument of a symbol. */
   Instrument instrument(Symbol symbol) {
-    Instrument instrument = instruments.get(symbol);
+    Instrument instrument = venue.instruments().get(symbol);
     if (instrument == null) {
       throw ApiError.invalidSymbol();
     }
@@ -60,7 +57,7 @@ final class MarketEndpoints {
 
   /** In order of symbol. */
   List<Instrument> instruments() {
-    return List.copyOf(instruments.values());
+    return List.copyOf(venue.instruments().values());
   }
 
   private interface PerSymbol {
@@ -75,7 +72,7 @@ final class MarketEndpoints {
       return answer.of(symbol, now);
     }
     List<Object> all = new ArrayList<>();
-    for (Symbol each : instruments.keySet()) {
+    for (Symbol each : venue.instruments().keySet()) {
       if (market.price(each, now).isPresent()) {
         all.add(answer.of(each, now));
       }
@@ -83,23 +80,28 @@ final class MarketEndpoints {
     return all;
   }
 
-  private Object exchangeInfo() {
+  /** The clock of the protocol, as this call is told it. */
+  private long wallNow(Call call) {
+    return venue.clock().wallNow() + call.skew();
+  }
+
+  private Object exchangeInfo(Call call) {
     return object(
         "timezone", "UTC",
-        "serverTime", venue.clock().wallNow(),
+        "serverTime", wallNow(call),
         "futuresType", "U_MARGINED",
         "rateLimits", List.of(),
         "exchangeFilters", List.of(),
         "assets",
             List.of(object("asset", "USDT", "marginAvailable", true, "autoAssetExchange", null)),
-        "symbols", instruments.values().stream().map(ExchangeInfo::symbol).toList());
+        "symbols", venue.instruments().values().stream().map(ExchangeInfo::symbol).toList());
   }
 
   private Object leverageBracket(Call call) {
     Symbol symbol = call.optionalSymbol();
     return symbol != null
         ? List.of(ExchangeInfo.brackets(instrument(symbol)))
-        : instruments.values().stream().map(ExchangeInfo::brackets).toList();
+        : venue.instruments().values().stream().map(ExchangeInfo::brackets).toList();
   }
 
   private Object klines(Call call) {
@@ -192,7 +194,7 @@ final class MarketEndpoints {
   private Object fundingRate(Call call) {
     Symbol one = call.optionalSymbol();
     List<Symbol> symbols =
-        one == null ? List.copyOf(instruments.keySet()) : List.of(instrument(one).symbol());
+        one == null ? List.copyOf(venue.instruments().keySet()) : List.of(instrument(one).symbol());
     long now = venue.advance();
     int limit = call.limit(100, 1000);
     long end = Math.min(call.longOr("endTime", Long.MAX_VALUE), now);

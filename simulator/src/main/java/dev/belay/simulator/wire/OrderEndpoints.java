@@ -11,6 +11,8 @@ import dev.belay.engine.fill.Order;
 import dev.belay.engine.fill.OrderRequest;
 import dev.belay.engine.fill.OrderRequest.TimeInForce;
 import dev.belay.engine.fill.Verdict;
+import dev.belay.simulator.fault.Campaign;
+import dev.belay.simulator.fault.Faults;
 import dev.belay.simulator.store.History;
 import dev.belay.simulator.store.Rows.OrderRow;
 import dev.belay.simulator.venue.Venue;
@@ -32,13 +34,16 @@ final class OrderEndpoints {
   private final History history;
   private final Signing signing;
   private final MarketEndpoints market;
+  private final Faults faults;
   private final AtomicLong unnamed = new AtomicLong();
 
-  OrderEndpoints(Venue venue, History history, Signing signing, MarketEndpoints market) {
+  OrderEndpoints(
+      Venue venue, History history, Signing signing, MarketEndpoints market, Faults faults) {
     this.venue = venue;
     this.history = history;
     this.signing = signing;
     this.market = market;
+    this.faults = faults;
   }
 
   void register(Router router) {
@@ -193,6 +198,7 @@ final class OrderEndpoints {
         venue
             .read(account, state -> find(account, call, conditional))
             .value()
+            .filter(found -> shows(account, found))
             .orElseThrow(() -> ApiError.of(-2013, "Order does not exist."));
     return shape(row);
   }
@@ -253,13 +259,14 @@ final class OrderEndpoints {
   private Object open(Call call, boolean conditional) {
     VenueAccount account = signing.account(call);
     venue.advance();
-    return shapes(history.openOrders(account.id(), symbolOrNull(call), conditional));
+    return shapes(account, history.openOrders(account.id(), symbolOrNull(call), conditional));
   }
 
   private Object all(Call call, boolean conditional) {
     VenueAccount account = signing.account(call);
     venue.advance();
     return shapes(
+        account,
         history.orders(
             account.id(),
             symbolOrNull(call),
@@ -273,8 +280,20 @@ final class OrderEndpoints {
     return symbol == null ? null : market.instrument(symbol).symbol().value();
   }
 
-  private static List<Map<String, @Nullable Object>> shapes(List<OrderRow> rows) {
-    return rows.stream().map(OrderEndpoints::shape).toList();
+  private List<Map<String, @Nullable Object>> shapes(VenueAccount account, List<OrderRow> rows) {
+    return rows.stream().filter(row -> shows(account, row)).map(OrderEndpoints::shape).toList();
+  }
+
+  /** Whether no fault keeps the order from being found by queries. */
+  private boolean shows(VenueAccount account, OrderRow row) {
+    Campaign campaign = faults.current();
+    return campaign == null
+        || !campaign.hides(
+            account.id(),
+            row.order().request().clientId(),
+            row.order().conditional(),
+            row.createdWall(),
+            venue.clock().wallNow());
   }
 
   private static Map<String, @Nullable Object> shape(OrderRow row) {

@@ -66,7 +66,7 @@ final class Payloads {
         "positionSide", "BOTH",
         "timeInForce", request.timeInForce().name(),
         "quantity", plain(request.quantity()),
-        "algoStatus", algoStatus(row.state()),
+        "algoStatus", algoStatus(row),
         "actualOrderId", triggered ? Long.toString(row.child()) : "",
         "actualPrice", plain(row.averagePrice()),
         "actualQty", plain(row.executed()),
@@ -87,10 +87,11 @@ final class Payloads {
         "goodTillDate", 0);
   }
 
-  static String algoStatus(Order.State state) {
-    return switch (state) {
+  static String algoStatus(OrderRow row) {
+    return switch (row.state()) {
       case NEW -> "NEW";
-      case FILLED -> "FINISHED";
+      // What it became has not met the market yet.
+      case FILLED -> row.executed() == 0 ? "TRIGGERED" : "FINISHED";
       case CANCELED -> "CANCELED";
       case EXPIRED -> "EXPIRED";
     };

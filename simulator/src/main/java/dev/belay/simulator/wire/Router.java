@@ -18,8 +18,13 @@ final class Router {
     return this;
   }
 
+  /** Whether there is a handler of this method and path. */
+  boolean serves(String methodAndPath) {
+    return handlers.containsKey(methodAndPath);
+  }
+
   @Nullable Object route(Call call) {
-    Handler handler = handlers.get(call.method() + " " + call.path());
+    Handler handler = handlers.get(call.endpoint());
     if (handler == null) {
       throw new ApiError(
           404, -5000, "Path %s, Method %s is invalid".formatted(call.path(), call.method()));

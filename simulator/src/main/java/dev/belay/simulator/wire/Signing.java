@@ -54,7 +54,7 @@ final class Signing {
     if (window < 0 || window > MAX_WINDOW) {
       throw ApiError.of(-1131, "recvWindow must be less than " + MAX_WINDOW);
     }
-    long now = venue.clock().wallNow();
+    long now = venue.clock().wallNow() + call.skew();
     if (timestamp >= now + ALLOWED_AHEAD) {
       throw ApiError.of(-1021, "Timestamp for this request was 1000ms ahead of the server's time.");
     }

@@ -19,8 +19,6 @@ import dev.belay.simulator.store.Rows.TransferRow;
 import dev.belay.simulator.venue.Venue;
 import dev.belay.simulator.venue.VenueAccount;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,12 +35,12 @@ final class SimEndpoints {
 
   private final Venue venue;
   private final History history;
-  private final byte[] adminSecret;
+  private final Admin admin;
 
-  SimEndpoints(Venue venue, History history, String adminSecret) {
+  SimEndpoints(Venue venue, History history, Admin admin) {
     this.venue = venue;
     this.history = history;
-    this.adminSecret = adminSecret.getBytes(StandardCharsets.UTF_8);
+    this.admin = admin;
   }
 
   void register(Router router) {
@@ -66,17 +64,8 @@ final class SimEndpoints {
         "label", market.label());
   }
 
-  private void checkAdmin(Call call) {
-    String given = call.header("X-SIM-ADMIN");
-    if (given == null
-        || !MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), adminSecret)) {
-      throw new ApiError(
-          401, -2015, "Expected the header X-SIM-ADMIN with the simulator's admin secret.");
-    }
-  }
-
   private Object open(Call call) {
-    checkAdmin(call);
+    admin.check(call);
     JsonNode body;
     try {
       body = Json.MAPPER.readTree(call.body());
@@ -92,7 +81,7 @@ final class SimEndpoints {
   }
 
   private Object transfer(Call call) {
-    checkAdmin(call);
+    admin.check(call);
     JsonNode body;
     try {
       body = Json.MAPPER.readTree(call.body());
@@ -154,7 +143,7 @@ final class SimEndpoints {
   }
 
   private Object audit(Call call) {
-    checkAdmin(call);
+    admin.check(call);
     VenueAccount account =
         venue
             .byId(call.required("account"))
@@ -207,7 +196,7 @@ final class SimEndpoints {
         "symbol", request.symbol().value(),
         "side", request.side().name(),
         "type", request.type().name(),
-        "status", order.conditional() ? Payloads.algoStatus(row.state()) : row.state().name(),
+        "status", order.conditional() ? Payloads.algoStatus(row) : row.state().name(),
         "reason", row.reason(),
         "quantity", plain(request.quantity()),
         "executed", plain(row.executed()),

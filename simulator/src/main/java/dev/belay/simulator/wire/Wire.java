@@ -3,6 +3,8 @@ package dev.belay.simulator.wire;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.belay.engine.fill.Terms;
+import dev.belay.simulator.fault.Campaign;
+import dev.belay.simulator.fault.Faults;
 import dev.belay.simulator.store.History;
 import dev.belay.simulator.venue.Venue;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,38 +25,66 @@ public final class Wire implements HttpHandler {
   private static final int MAX_BODY = 64 * 1024;
 
   private final Router router = new Router();
+  private final Faults faults = new Faults();
+  private final FaultyCalls faulty;
 
   public Wire(Venue venue, History history, Terms.Costs costs, String adminSecret) {
     Signing signing = new Signing(venue);
+    Admin admin = new Admin(adminSecret);
     MarketEndpoints market = new MarketEndpoints(venue);
     market.register(router);
-    new OrderEndpoints(venue, history, signing, market).register(router);
+    new OrderEndpoints(venue, history, signing, market, faults).register(router);
     new AccountEndpoints(venue, history, signing, market, costs).register(router);
-    new SimEndpoints(venue, history, adminSecret).register(router);
+    new SimEndpoints(venue, history, admin).register(router);
+    new FaultEndpoints(venue, faults, admin, router).register();
+    faulty = new FaultyCalls(venue, this::answer);
   }
 
+  /** A connection that is closed before its answer is one that broke. */
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      int status = 200;
-      byte[] answer;
-      try {
-        answer = Json.bytes(router.route(read(exchange)));
-      } catch (ApiError e) {
-        status = e.status();
-        answer = Json.bytes(Json.object("code", e.code(), "msg", e.getMessage()));
-      } catch (RuntimeException e) {
-        LOG.error(
-            "{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI().getPath(), e);
-        ApiError unknown = ApiError.unknownOutcome();
-        status = unknown.status();
-        answer = Json.bytes(Json.object("code", unknown.code(), "msg", unknown.getMessage()));
+      Optional<Reply> reply = reply(exchange);
+      if (reply.isPresent()) {
+        send(exchange, reply.get());
       }
-      exchange.getResponseHeaders().set("Content-Type", "application/json;charset=UTF-8");
-      exchange.sendResponseHeaders(status, answer.length);
-      try (OutputStream body = exchange.getResponseBody()) {
-        body.write(answer);
-      }
+    } catch (InterruptedException e) {
+      // The venue stops; nobody is told.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<Reply> reply(HttpExchange exchange) throws IOException, InterruptedException {
+    Call call;
+    try {
+      call = read(exchange);
+    } catch (ApiError e) {
+      return Optional.of(Reply.of(e));
+    }
+    Campaign campaign = faults.current();
+    return campaign == null || !FaultEndpoints.canFault(call.path())
+        ? Optional.of(answer(call))
+        : faulty.reply(call, campaign);
+  }
+
+  private Reply answer(Call call) {
+    try {
+      return Reply.ok(router.route(call));
+    } catch (ApiError e) {
+      return Reply.of(e);
+    } catch (RuntimeException e) {
+      LOG.error("{} failed", call, e);
+      return Reply.of(ApiError.unknownOutcome());
+    }
+  }
+
+  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    byte[] answer = Json.bytes(reply.body());
+    reply.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.getResponseHeaders().set("Content-Type", "application/json;charset=UTF-8");
+    exchange.sendResponseHeaders(reply.status(), answer.length);
+    try (OutputStream body = exchange.getResponseBody()) {
+      body.write(answer);
     }
   }
 
