@@ -1,25 +1,76 @@
 package dev.belay.app.recovery;
 
+import dev.belay.domain.market.Symbol;
+import dev.belay.simulator.fault.Fault;
+import dev.belay.simulator.fault.FaultPlan;
+import dev.belay.simulator.fault.FaultRule;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a seed breaks, and where. The same seed always gives the same case; on which order it falls
- * depends on threads.
+ * What a seed breaks, and where: a process, the venue's manners, or both. The same seed always
+ * gives the same case; on which order it falls depends on threads.
  *
- * @param point the boundary at which the victim dies
- * @param hit on which passing of the point, from 1
- * @param again milliseconds after the victim's death at which the worker is killed in the middle of
- *     the recovery; 0 for not at all
+ * @param death null where nothing dies
+ * @param trouble null where the venue behaves
  */
-record Case(long seed, Victim victim, String point, int hit, int again) {
+record Case(long seed, @Nullable Death death, @Nullable Trouble trouble) {
 
   /** Which process dies. */
   enum Victim {
     WORKER,
     SIMULATOR,
     POSTGRES,
-    TEMPORAL
+    TEMPORAL;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A process that dies.
+   *
+   * @param point the boundary at which it does
+   * @param hit on which passing of the point, from 1
+   * @param again milliseconds after the death at which the worker is killed in the middle of the
+   *     recovery; 0 for not at all
+   */
+  record Death(Victim victim, String point, int hit, int again) {
+    /** What is armed for it in the process that passes the point. */
+    String arming(long seed) {
+      String action =
+          switch (victim) {
+            case WORKER, SIMULATOR -> "kill";
+            // The point waits there while its server is killed from outside.
+            case POSTGRES, TEMPORAL -> "delay:400";
+          };
+      return "# seed %d%n%s=%s@%d%n".formatted(seed, point, action, hit);
+    }
+
+    @Override
+    public String toString() {
+      return "kill -9 of %s at %s, passing %d%s"
+          .formatted(
+              victim, point, hit, again == 0 ? "" : ", of the worker again " + again + " ms later");
+    }
+  }
+
+  /**
+   * A fault of the venue.
+   *
+   * @param name as the simulator's documents have it
+   * @param nth the case's first call of the endpoint that meets it, from 1
+   */
+  record Trouble(String name, String endpoint, int nth, Fault fault) {
+    @Override
+    public String toString() {
+      return "%s at %s, call %d".formatted(name, endpoint, nth);
+    }
   }
 
   /** A boundary, and how often a case passes it at least. */
@@ -60,7 +111,7 @@ record Case(long seed, Victim victim, String point, int hit, int again) {
           new Boundary("simulator.step.committed", 12),
           new Boundary("simulator.transfer.committed", 2));
 
-  /** Of a hundred cases so many have the victim. */
+  /** Of ten deaths so many have the victim. */
   private static final List<Victim> VICTIMS =
       List.of(
           Victim.WORKER,
@@ -74,37 +125,100 @@ record Case(long seed, Victim victim, String point, int hit, int again) {
           Victim.POSTGRES,
           Victim.TEMPORAL);
 
+  private static final String ORDER = "POST /fapi/v1/order";
+  private static final String STOP = "POST /fapi/v1/algoOrder";
+  private static final String FILTERS = "FILTERS_CHANGE";
+
+  /** Calls that any fault may meet. */
+  private static final List<String> CALLS =
+      List.of(
+          ORDER,
+          ORDER,
+          STOP,
+          STOP,
+          "DELETE /fapi/v1/algoOrder",
+          "GET /fapi/v1/order",
+          "GET /fapi/v1/algoOrder",
+          "GET /fapi/v1/userTrades");
+
+  private static final int ONLY_TROUBLE_PERCENT = 25;
+  private static final int BOTH_PERCENT = 10;
   private static final int AGAIN_PERCENT = 20;
   private static final int AGAIN_WITHIN_MS = 6_000;
+  private static final int FIRST_CALLS = 3;
 
   static Case of(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
+    int kind = random.nextInt(100);
+    boolean troubled = kind < ONLY_TROUBLE_PERCENT + BOTH_PERCENT;
+    return new Case(
+        seed,
+        kind < ONLY_TROUBLE_PERCENT ? null : death(random),
+        troubled ? trouble(random) : null);
+  }
+
+  private static Death death(SplittableRandom random) {
     Victim victim = VICTIMS.get(random.nextInt(VICTIMS.size()));
     List<Boundary> boundaries = victim == Victim.SIMULATOR ? SIMULATOR : WORKER;
     Boundary boundary = boundaries.get(random.nextInt(boundaries.size()));
     int hit = 1 + random.nextInt(boundary.passings());
     int again = random.nextInt(100) < AGAIN_PERCENT ? 1 + random.nextInt(AGAIN_WITHIN_MS) : 0;
-    return new Case(seed, victim, boundary.name(), hit, again);
+    return new Death(victim, boundary.name(), hit, again);
   }
 
-  /** What is armed for it in the process that passes the point. */
-  String arming() {
-    String action =
-        switch (victim) {
-          case WORKER, SIMULATOR -> "kill";
-          // The point waits there while its server is killed from outside.
-          case POSTGRES, TEMPORAL -> "delay:400";
-        };
-    return "# seed %d%n%s=%s@%d%n".formatted(seed, point, action, hit);
+  /** Every kind that the simulator has, with spans from a moment to longer than Belay waits. */
+  private static Trouble trouble(SplittableRandom random) {
+    String call = CALLS.get(random.nextInt(CALLS.size()));
+    String order = random.nextBoolean() ? ORDER : STOP;
+    int nth = 1 + random.nextInt(FIRST_CALLS);
+    long ms = 200 + random.nextInt(3_000);
+    return switch (random.nextInt(15)) {
+      case 0 -> new Trouble("ACCEPT_THEN_DROP", call, nth, new Fault.AcceptThenDrop());
+      case 1 -> new Trouble("ACCEPT_THEN_5XX", call, nth, new Fault.AcceptThen5xx());
+      case 2 -> new Trouble("REFUSE_5XX", call, nth, new Fault.Refuse5xx());
+      case 3 -> new Trouble("DROP_BEFORE", call, nth, new Fault.DropBefore());
+      case 4 -> new Trouble("DELAY", call, nth, new Fault.Delay(ms, Fault.When.BEFORE));
+      case 5 -> new Trouble("DELAY", call, nth, new Fault.Delay(ms, Fault.When.AFTER));
+      // Longer than the adapter waits for an answer.
+      case 6 -> new Trouble("DELAY", call, nth, new Fault.Delay(5_500, Fault.When.AFTER));
+      case 7 -> new Trouble("HALF_OPEN", call, nth, new Fault.HalfOpen(ms));
+      case 8 -> new Trouble("STOP_REFUSED", STOP, 1, new Fault.StopRefused(null, null));
+      case 9 -> new Trouble("INVISIBLE", order, nth, new Fault.Invisible(ms));
+      case 10 -> new Trouble("TRIGGERED_UNFILLED", STOP, nth, new Fault.TriggeredUnfilled(3));
+      case 11 -> new Trouble(FILTERS, call, 1, filters());
+      case 12 -> new Trouble("CLOCK_SKEW", call, nth, new Fault.ClockSkew(6_000, ms));
+      case 13 -> new Trouble("RATE_LIMIT", call, nth, new Fault.RateLimit(ms));
+      default ->
+          random.nextBoolean()
+              ? new Trouble("BAN", call, nth, new Fault.Ban(ms))
+              : new Trouble("MAINTENANCE", call, nth, new Fault.Maintenance(ms));
+    };
+  }
+
+  private static Fault filters() {
+    return new Fault.FiltersChange(
+        Symbol.of("BTCUSDT"), new BigDecimal("5"), new BigDecimal("0.01"), new BigDecimal("50"));
+  }
+
+  /** The venue's plan: each account meets its trouble once. */
+  static FaultPlan plan(long seed, Trouble trouble, List<String> accounts) {
+    return new FaultPlan(
+        seed,
+        accounts.stream()
+            .map(
+                account ->
+                    new FaultRule(
+                        trouble.endpoint(),
+                        account,
+                        (long) trouble.nth(),
+                        null,
+                        1L,
+                        trouble.fault()))
+            .toList());
   }
 
   @Override
   public String toString() {
-    return "kill -9 of %s at %s, passing %d%s"
-        .formatted(
-            victim.name().toLowerCase(java.util.Locale.ROOT),
-            point,
-            hit,
-            again == 0 ? "" : ", of the worker again " + again + " ms later");
+    return death == null ? "" + trouble : trouble == null ? "" + death : death + "; " + trouble;
   }
 }

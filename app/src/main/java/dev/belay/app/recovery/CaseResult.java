@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What came of a case.
  *
  * @param what is broken, for people
- * @param reached the victim died at its point; a case whose point is not passed breaks nothing
+ * @param breaks what was to be broken
  * @param recoveryMs from the death to the next decision of the case's agents; null if none died
  * @param nakedMs the longest that a position was held without a stop at the venue, at most
  * @param problems why it failed; empty when it passed
@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 record CaseResult(
     long seed,
     String what,
-    String boundary,
-    boolean reached,
+    List<Break> breaks,
     @Nullable Long recoveryMs,
     long nakedMs,
     int orders,
@@ -28,7 +27,22 @@ record CaseResult(
     int balanceDiffs,
     List<String> problems) {
   CaseResult {
+    breaks = List.copyOf(breaks);
     problems = List.copyOf(problems);
+  }
+
+  /**
+   * Something that a case breaks.
+   *
+   * @param name of the boundary: who dies where, or which call meets which fault
+   * @param death rather than a fault of the venue
+   * @param happened what is not passed, or not called, breaks nothing
+   */
+  record Break(String name, boolean death, boolean happened) {}
+
+  /** Whether any process died. */
+  boolean died() {
+    return breaks.stream().anyMatch(broken -> broken.death() && broken.happened());
   }
 
   @JsonIgnore

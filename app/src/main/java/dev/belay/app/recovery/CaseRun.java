@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +32,15 @@ final class CaseRun {
   private static final Duration RECOVER_LIMIT = Duration.ofSeconds(60);
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(90);
   private static final Duration AFTERWARDS = Duration.ofSeconds(2);
+
+  /** How long agents trade at a venue that misbehaves. */
+  private static final Duration TROUBLED = Duration.ofSeconds(8);
+
   private static final Usdt CAPITAL = Usdt.of("10000");
   private static final List<String> STYLES = List.of("scalping", "aggressive");
 
   private final Case broken;
+  private final Case.@Nullable Death death;
   private final World world;
   private final RecoveryDesk desk;
   private final List<String> agents = new ArrayList<>();
@@ -41,6 +48,7 @@ final class CaseRun {
 
   CaseRun(Case broken, World world) {
     this.broken = broken;
+    this.death = broken.death();
     this.world = world;
     this.desk = world.desk;
     for (int i = 0; i < STYLES.size(); i++) {
@@ -49,16 +57,51 @@ final class CaseRun {
   }
 
   CaseResult run() {
-    world.arm(broken);
-    boolean entered = await(ENTER_LIMIT, "the case's agents to be let in", this::enter);
-    boolean reached = entered && reached();
-    Instant died = Instant.now();
-    Long recovery = reached ? recovery(died) : null;
-    if (entered) {
-      World.pause(AFTERWARDS);
-    }
     world.disarm();
-    return settle(reached, recovery);
+    arm();
+    boolean entered = await(ENTER_LIMIT, "the case's agents to be let in", this::enter);
+    boolean died = entered && death != null && hasDied(death);
+    Instant at = Instant.now();
+    Long recovery = died ? recovery(at) : null;
+    if (entered) {
+      World.pause(death == null ? TROUBLED : AFTERWARDS);
+    }
+    boolean troubled = disarm();
+    return settle(died, troubled, recovery);
+  }
+
+  private void arm() {
+    Case.Trouble trouble = broken.trouble();
+    if (trouble != null) {
+      List<String> accounts = agents.stream().map(desk::account).toList();
+      boolean unused =
+          await(
+              ENTER_LIMIT,
+              "a plan of faults to be taken",
+              () -> {
+                world.faults.set(Case.plan(broken.seed(), trouble, accounts));
+                return true;
+              });
+    }
+    if (death != null) {
+      world.arm(broken.seed(), death);
+    }
+  }
+
+  /** Nothing goes wrong any more. Returns whether a fault of the venue has happened. */
+  private boolean disarm() {
+    world.disarm();
+    AtomicLong happened = new AtomicLong();
+    boolean unused =
+        broken.trouble() == null
+            || await(
+                ENTER_LIMIT,
+                "the plan of faults to end",
+                () -> {
+                  happened.set(world.faults.clear());
+                  return true;
+                });
+    return happened.get() > 0;
   }
 
   private boolean enter() {
@@ -87,7 +130,7 @@ final class CaseRun {
         pattern.limits());
   }
 
-  private boolean reached() {
+  private boolean hasDied(Case.Death expected) {
     long end = System.nanoTime() + REACH_LIMIT.toNanos();
     while (!world.hasActed()) {
       if (System.nanoTime() > end) {
@@ -95,15 +138,15 @@ final class CaseRun {
       }
       World.pause(Duration.ofMillis(5));
     }
-    if (broken.victim() == Case.Victim.POSTGRES || broken.victim() == Case.Victim.TEMPORAL) {
-      world.kill(broken.victim());
+    if (expected.victim() == Case.Victim.POSTGRES || expected.victim() == Case.Victim.TEMPORAL) {
+      world.kill(expected.victim());
     }
     return true;
   }
 
   private @Nullable Long recovery(Instant died) {
-    if (broken.again() > 0) {
-      World.pause(Duration.ofMillis(broken.again()));
+    if (death != null && death.again() > 0) {
+      World.pause(Duration.ofMillis(death.again()));
       world.kill(Case.Victim.WORKER);
     }
     boolean decided =
@@ -116,7 +159,7 @@ final class CaseRun {
         : null;
   }
 
-  private CaseResult settle(boolean reached, @Nullable Long recovery) {
+  private CaseResult settle(boolean died, boolean troubled, @Nullable Long recovery) {
     boolean out =
         await(
             SETTLE_LIMIT,
@@ -126,28 +169,26 @@ final class CaseRun {
     RecoveryDesk.Findings findings = findings();
     Verdict verdict = findings.verdict();
     problems.addAll(verdict.differences());
-    long naked = findings.naked().values().stream().mapToLong(Duration::toMillis).max().orElse(0);
-    Duration allowed = reached ? NAKED : NAKED_UP;
-    findings
-        .naked()
-        .forEach(
-            (position, span) -> {
-              if (span.compareTo(allowed) > 0) {
-                problems.add(
-                    "NAKED_POSITION %s for %d ms, allowed are %d"
-                        .formatted(position, span.toMillis(), allowed.toMillis()));
-              }
-            });
+    Duration allowed = died ? NAKED : NAKED_UP;
+    long longest = 0;
+    for (Map.Entry<String, RecoveryDesk.Naked> entry : findings.naked().entrySet()) {
+      Duration span = died ? entry.getValue().sinceEntry() : entry.getValue().sinceBooked();
+      longest = Math.max(longest, span.toMillis());
+      if (span.compareTo(allowed) > 0) {
+        problems.add(
+            "NAKED_POSITION %s for %d ms, allowed are %d"
+                .formatted(entry.getKey(), span.toMillis(), allowed.toMillis()));
+      }
+    }
     if (!quiet) {
       log.warn("Seed {} did not come to rest: {}", broken.seed(), problems);
     }
     return new CaseResult(
         broken.seed(),
         broken.toString(),
-        broken.point(),
-        reached,
+        breaks(died, troubled),
         recovery,
-        naked,
+        longest,
         verdict.orders(),
         verdict.fills(),
         verdict.duplicates(),
@@ -155,6 +196,19 @@ final class CaseRun {
         count(verdict, "QUANTITY_MISMATCH"),
         count(verdict, "BALANCE_DRIFT"),
         problems);
+  }
+
+  private List<CaseResult.Break> breaks(boolean died, boolean troubled) {
+    List<CaseResult.Break> breaks = new ArrayList<>();
+    if (death != null) {
+      breaks.add(new CaseResult.Break(death.victim() + " at " + death.point(), true, died));
+    }
+    Case.Trouble trouble = broken.trouble();
+    if (trouble != null) {
+      breaks.add(
+          new CaseResult.Break(trouble.name() + " at " + trouble.endpoint(), false, troubled));
+    }
+    return breaks;
   }
 
   private String open() {

@@ -160,9 +160,11 @@ public final class RecoveryCheck {
         "[recovery] seed %d: %s; %s, %d orders%s%n",
         result.seed(),
         result.what(),
-        result.reached()
+        result.died()
             ? "decided again after " + result.recoveryMs() + " ms"
-            : "the point was not passed",
+            : result.breaks().stream().anyMatch(CaseResult.Break::happened)
+                ? "nothing died"
+                : "nothing broke",
         result.orders(),
         result.passed() ? "" : "; FAILED: " + String.join("; ", result.problems()));
   }

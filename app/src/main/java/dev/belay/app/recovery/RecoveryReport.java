@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param nakedSMax seconds that a position was held without a stop at the venue, the longest, at
  *     most
  * @param nakedSMaxUp the same over cases in which nothing died
- * @param boundaries how often a case's victim died at each
+ * @param boundaries how often each was broken
  */
 public record RecoveryReport(
     long from,
@@ -55,8 +55,9 @@ public record RecoveryReport(
   public record Recovery(@Nullable Long p50, @Nullable Long p95, @Nullable Long max, int samples) {}
 
   /**
-   * @param cases that were to die there
-   * @param hits those that did
+   * @param name who dies where, or which call meets which fault
+   * @param cases that were to break it
+   * @param hits those in which it broke
    */
   public record Boundary(String name, int cases, int hits, @Nullable Long recoveryMsMax) {}
 
@@ -97,7 +98,7 @@ public record RecoveryReport(
 
   private static double seconds(List<CaseResult> results, boolean all) {
     return results.stream()
-            .filter(result -> all || !result.reached())
+            .filter(result -> all || !result.died())
             .mapToLong(CaseResult::nakedMs)
             .max()
             .orElse(0)
@@ -118,15 +119,20 @@ public record RecoveryReport(
 
   private static List<Boundary> boundaries(List<CaseResult> results) {
     Map<String, List<CaseResult>> byName = new TreeMap<>();
-    results.forEach(
-        result -> byName.computeIfAbsent(result.boundary(), n -> new ArrayList<>()).add(result));
+    Map<String, Integer> hits = new TreeMap<>();
+    for (CaseResult result : results) {
+      for (CaseResult.Break broken : result.breaks()) {
+        byName.computeIfAbsent(broken.name(), name -> new ArrayList<>()).add(result);
+        hits.merge(broken.name(), broken.happened() ? 1 : 0, Integer::sum);
+      }
+    }
     return byName.entrySet().stream()
         .map(
             entry ->
                 new Boundary(
                     entry.getKey(),
                     entry.getValue().size(),
-                    (int) entry.getValue().stream().filter(CaseResult::reached).count(),
+                    hits.getOrDefault(entry.getKey(), 0),
                     recovery(entry.getValue()).max()))
         .toList();
   }
@@ -146,7 +152,7 @@ public record RecoveryReport(
         | longest without a stop: across a death, with everything up | %.1f s, %.1f s |
         | from a death to the next decision: p50, p95, max | %s, %s, %s ms |
 
-        | boundary | cases | died there | slowest recovery, ms |
+        | boundary | cases | broken | slowest recovery, ms |
         |---|---|---|---|
         """
             .formatted(

@@ -54,6 +54,7 @@ final class World implements AutoCloseable {
   private final ChildServer worker;
   private final ChildServer simulator;
   final RecoveryDesk desk;
+  final VenueFaults faults;
 
   private World(Path folder, Map<String, String> here) {
     this.folder = folder;
@@ -87,6 +88,7 @@ final class World implements AutoCloseable {
                       "orchestration,market-data,venue,models",
                       "--config",
                       fund().toString())));
+      faults = new VenueFaults(address, home.secret("simulator"));
       desk = add(new RecoveryDesk(postgres, temporal, address, home.secret("simulator"), FUND));
     } catch (RuntimeException e) {
       close();
@@ -197,11 +199,9 @@ final class World implements AutoCloseable {
     return folder.resolve("failpoints-" + part);
   }
 
-  /** Arms the case's point in the process that passes it. */
-  void arm(Case broken) {
-    String part = broken.victim() == Case.Victim.SIMULATOR ? "simulator" : "worker";
-    disarm();
-    steer(part, broken.arming());
+  /** Arms the point of a death in the process that passes it. */
+  void arm(long seed, Case.Death death) {
+    steer(death.victim() == Case.Victim.SIMULATOR ? "simulator" : "worker", death.arming(seed));
   }
 
   /** Nothing acts any more. */

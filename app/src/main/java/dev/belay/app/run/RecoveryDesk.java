@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the check of recovery stands while it breaks a world: lets agents in and out as an operator
@@ -89,6 +90,11 @@ public final class RecoveryDesk implements AutoCloseable {
         .map(refusal -> refusal.sentence());
   }
 
+  /** An agent's account at the venue. */
+  public String account(String agent) {
+    return PortfolioSpec.account(portfolio, agent);
+  }
+
   /** When the newest decision of any of them was recorded, by the wall's clock. */
   public Optional<Instant> lastDecision(List<String> agents) {
     return agents.stream()
@@ -127,12 +133,33 @@ public final class RecoveryDesk implements AutoCloseable {
   /**
    * What the books of some agents are worth.
    *
-   * @param naked by position, the time from the acceptance of its entry to that of its first stop,
-   *     or of its exit where that came first: an upper bound of how long it was held without a stop
+   * @param naked by position
    */
-  public record Findings(Verdict verdict, Map<String, Duration> naked) {
+  public record Findings(Verdict verdict, Map<String, Naked> naked) {
     public Findings {
       naked = Map.copyOf(naked);
+    }
+  }
+
+  /**
+   * How long a position was held before the venue accepted its first stop, or its exit where that
+   * came first.
+   *
+   * @param sinceEntry from the venue's acceptance of the entry, which fills later: an upper bound
+   * @param sinceBooked from the ledger's booking of the first fill, which is some tenths of a
+   *     second after the fill where nothing is down; zero where the stop came first
+   */
+  public record Naked(Duration sinceEntry, Duration sinceBooked) {
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    static Naked of(Instant entered, @Nullable Instant booked, @Nullable Instant covered) {
+      if (covered == null) {
+        return new Naked(NEVER, NEVER);
+      }
+      boolean early = booked == null || booked.isAfter(covered);
+      return new Naked(
+          Duration.between(entered, covered),
+          early ? Duration.ZERO : Duration.between(booked, covered));
     }
   }
 
@@ -140,7 +167,7 @@ public final class RecoveryDesk implements AutoCloseable {
   public Findings judge(List<String> agents) {
     LedgerAudit audit = new LedgerAudit(base.ledger.database);
     Map<String, RecoveryVerdict.Sides> accounts = new TreeMap<>();
-    Map<String, Duration> naked = new TreeMap<>();
+    Map<String, Naked> naked = new TreeMap<>();
     for (String agent : agents) {
       String account = PortfolioSpec.account(portfolio, agent);
       LedgerAudit.Account ours = audit.of(account);
@@ -151,8 +178,7 @@ public final class RecoveryDesk implements AutoCloseable {
     return new Findings(RecoveryVerdict.judge(base.ledger.installation.id(), accounts), naked);
   }
 
-  private static Map<String, Duration> naked(
-      LedgerAudit.Account ours, SimulatorAudit.Account theirs) {
+  private static Map<String, Naked> naked(LedgerAudit.Account ours, SimulatorAudit.Account theirs) {
     Map<String, Instant> accepted =
         theirs.orders().stream()
             .collect(
@@ -160,7 +186,7 @@ public final class RecoveryDesk implements AutoCloseable {
                     SimulatorAudit.Order::clientOrderId,
                     SimulatorAudit.Order::createdAt,
                     (first, second) -> first.isBefore(second) ? first : second));
-    Map<String, Duration> naked = new TreeMap<>();
+    Map<String, Naked> naked = new TreeMap<>();
     for (LedgerAudit.Opened opened : ours.opened()) {
       Optional<Instant> entered =
           ours.orders().stream()
@@ -178,7 +204,7 @@ public final class RecoveryDesk implements AutoCloseable {
           from ->
               naked.put(
                   opened.positionId(),
-                  covered.map(to -> Duration.between(from, to)).orElse(Duration.ofDays(1))));
+                  Naked.of(from, opened.firstBookedAt(), covered.orElse(null))));
     }
     return naked;
   }

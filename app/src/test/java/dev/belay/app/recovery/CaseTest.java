@@ -2,16 +2,23 @@ package dev.belay.app.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Collection;
+import dev.belay.simulator.fault.FaultRule;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CaseTest {
-  private static long boundaries(Collection<Case> cases) {
-    return cases.stream().map(Case::point).distinct().count();
+  private static List<Case> cases() {
+    return LongStream.rangeClosed(1, 500).mapToObj(Case::of).toList();
+  }
+
+  private static long points(List<Case.Death> deaths, boolean simulator) {
+    return deaths.stream()
+        .filter(death -> (death.victim() == Case.Victim.SIMULATOR) == simulator)
+        .map(Case.Death::point)
+        .distinct()
+        .count();
   }
 
   @Test
@@ -23,24 +30,48 @@ class CaseTest {
 
   @Test
   void fiveHundredSeedsHaveEveryVictimAndEveryBoundaryOfIt() {
-    Map<Case.Victim, List<Case>> byVictim =
-        LongStream.rangeClosed(1, 500)
-            .mapToObj(Case::of)
-            .collect(Collectors.groupingBy(Case::victim));
+    List<Case.Death> deaths = cases().stream().flatMap(c -> Stream.ofNullable(c.death())).toList();
 
-    assertThat(byVictim).containsOnlyKeys(Case.Victim.values());
-    assertThat(boundaries(byVictim.getOrDefault(Case.Victim.WORKER, List.of()))).isEqualTo(24);
-    assertThat(boundaries(byVictim.getOrDefault(Case.Victim.SIMULATOR, List.of()))).isEqualTo(3);
-    assertThat(byVictim.values().stream().flatMap(List::stream).filter(c -> c.again() > 0))
-        .hasSizeBetween(60, 140);
+    assertThat(deaths).hasSizeBetween(330, 420);
+    assertThat(deaths).extracting(Case.Death::victim).contains(Case.Victim.values());
+    assertThat(points(deaths, false)).isEqualTo(24);
+    assertThat(points(deaths, true)).isEqualTo(3);
+    assertThat(deaths.stream().filter(death -> death.again() > 0)).hasSizeBetween(45, 110);
+  }
+
+  @Test
+  void fiveHundredSeedsHaveEveryFaultOfTheVenueAloneAndBesideADeath() {
+    List<Case> troubled = cases().stream().filter(c -> c.trouble() != null).toList();
+
+    assertThat(
+            troubled.stream()
+                .flatMap(c -> Stream.ofNullable(c.trouble()))
+                .map(Case.Trouble::name)
+                .distinct())
+        .hasSize(14);
+    assertThat(troubled.stream().filter(c -> c.death() != null)).hasSizeBetween(25, 80);
+    assertThat(troubled.stream().filter(c -> c.death() == null)).hasSizeBetween(90, 160);
+  }
+
+  @Test
+  void everyPlanIsOneThatTheVenueTakes() {
+    for (Case broken : cases()) {
+      Case.Trouble trouble = broken.trouble();
+      if (trouble != null) {
+        assertThat(Case.plan(broken.seed(), trouble, List.of("f.a", "f.b")).rules())
+            .extracting(FaultRule::account)
+            .containsExactly("f.a", "f.b");
+      }
+    }
   }
 
   @Test
   void isArmedAsFailpointsAreWritten() {
-    Case broken = new Case(7, Case.Victim.POSTGRES, "venue.submit.sent", 3, 0);
+    Case.Death death = new Case.Death(Case.Victim.POSTGRES, "venue.submit.sent", 3, 0);
 
-    assertThat(broken.arming().lines())
+    assertThat(death.arming(7).lines())
         .containsExactly("# seed 7", "venue.submit.sent=delay:400@3");
-    assertThat(broken).hasToString("kill -9 of postgres at venue.submit.sent, passing 3");
+    assertThat(new Case(7, death, null))
+        .hasToString("kill -9 of postgres at venue.submit.sent, passing 3");
   }
 }

@@ -15,8 +15,7 @@ class RecoveryReportTest {
     return new CaseResult(
         seed,
         "kill -9 of worker",
-        "venue.submit.sent",
-        reached,
+        List.of(new CaseResult.Break("worker at venue.submit.sent", true, reached)),
         recovery,
         naked,
         4,
@@ -47,7 +46,7 @@ class RecoveryReportTest {
     assertThat(report.recoveryMs())
         .isEqualTo(new RecoveryReport.Recovery(4_000L, 8_000L, 8_000L, 2));
     assertThat(report.boundaries())
-        .containsExactly(new RecoveryReport.Boundary("venue.submit.sent", 3, 2, 8_000L));
+        .containsExactly(new RecoveryReport.Boundary("worker at venue.submit.sent", 3, 2, 8_000L));
     JsonNode json = Json.mapper().readTree(Json.write(report));
     assertThat(json.path("seeds").asInt()).isEqualTo(3);
     assertThat(json.path("naked_s_max_up").asDouble()).isEqualTo(0.7);

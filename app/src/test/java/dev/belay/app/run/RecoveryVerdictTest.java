@@ -50,7 +50,7 @@ class RecoveryVerdictTest {
     recorded.add(ours(id(POSITION, Leg.STOP), POSITION, Leg.STOP, OrderStatus.WORKING));
     booked.add(new LedgerAudit.Fill(BTC, 3, "1", PRICE, SIZE, FEE, Usdt.of("0")));
     holdings.add(new LedgerAudit.Holding(POSITION, BTC, Usdt.of("0.01"), true));
-    opened.add(new LedgerAudit.Opened(DECISION, POSITION));
+    opened.add(new LedgerAudit.Opened(DECISION, POSITION, null));
     atVenue.add(theirs("1", id(DECISION, Leg.ENTRY).value(), false, "FILLED", 1));
     atVenue.add(theirs("2", id(POSITION, Leg.STOP).value(), true, "NEW", 1));
     trades.add(trade(3, "1"));
@@ -228,7 +228,7 @@ class RecoveryVerdictTest {
 
   @Test
   void failsOnAnOrderWithoutADecisionAndADecisionWithoutAnOrder() {
-    opened.set(0, new LedgerAudit.Opened("main/a/2026-01-05T12:00:00Z#1", POSITION));
+    opened.set(0, new LedgerAudit.Opened("main/a/2026-01-05T12:00:00Z#1", POSITION, null));
 
     assertThat(codes()).containsExactly("UNDECIDED_ORDER", "LOST_DECISION");
   }

@@ -63,8 +63,12 @@ public final class LedgerAudit {
    */
   public record Holding(String positionId, Symbol symbol, Usdt signed, boolean stopConfirmed) {}
 
-  /** An element of a decision that opened a position. */
-  public record Opened(String decisionId, String positionId) {}
+  /**
+   * An element of a decision that opened a position.
+   *
+   * @param firstBookedAt wall time at which its first fill was booked; null before
+   */
+  public record Opened(String decisionId, String positionId, @Nullable Instant firstBookedAt) {}
 
   /** One account of the ledger. */
   public record Account(
@@ -150,8 +154,12 @@ public final class LedgerAudit {
                             r.instantOrNull("stop_confirmed_at") != null),
                     account),
                 sql.list(
-                    "SELECT decision_id, id FROM belay.positions WHERE account = ? ORDER BY seq",
-                    r -> new Opened(r.text("decision_id"), r.text("id")),
+                    "SELECT decision_id, id, first_booked_at FROM belay.positions WHERE account = ? ORDER BY seq",
+                    r ->
+                        new Opened(
+                            r.text("decision_id"),
+                            r.text("id"),
+                            r.instantOrNull("first_booked_at")),
                     account)));
   }
 }
