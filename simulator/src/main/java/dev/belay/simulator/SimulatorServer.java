@@ -8,6 +8,7 @@ import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.store.History;
 import dev.belay.simulator.store.Store;
 import dev.belay.simulator.venue.Venue;
+import dev.belay.simulator.wire.Limits;
 import dev.belay.simulator.wire.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,8 +47,15 @@ public final class SimulatorServer implements AutoCloseable {
    * @param port 0 for a free one
    * @param adminSecret what opens accounts and reads the audit
    * @param speed market seconds per wall second, 1 to 10000
+   * @param limits on what one address and one account may ask
    */
-  public record Options(String host, int port, String adminSecret, int speed, Terms.Costs costs) {
+  public record Options(
+      String host, int port, String adminSecret, int speed, Terms.Costs costs, Limits limits) {
+    /** With no limits. */
+    public Options(String host, int port, String adminSecret, int speed, Terms.Costs costs) {
+      this(host, port, adminSecret, speed, costs, Limits.NONE);
+    }
+
     /** On loopback with the usual costs. */
     public static Options of(int port, String adminSecret, int speed) {
       return new Options("127.0.0.1", port, adminSecret, speed, Terms.Costs.DEFAULT);
@@ -134,7 +142,9 @@ public final class SimulatorServer implements AutoCloseable {
       ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
       http.setExecutor(requests);
       http.createContext(
-          "/", new Wire(venue, new History(store), options.costs(), options.adminSecret()));
+          "/",
+          new Wire(
+              venue, new History(store), options.costs(), options.limits(), options.adminSecret()));
       Thread ticker =
           Thread.ofPlatform().daemon().name("simulator-ticker").unstarted(() -> tick(venue));
       running = new Running(store, venue, http, requests, ticker);

@@ -10,6 +10,8 @@ import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.market.SyntheticMarket;
 import dev.belay.testing.TestPostgres;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,6 +176,110 @@ class RestartTest {
     } finally {
       second.close();
     }
+  }
+
+  @Test
+  void keepsAnAmendedOrderAsItIs() {
+    SimulatorServer first = start(60, 7, Failpoints.NONE);
+    TestClient client = TestClient.open(first.port(), "main.qwen", "1428.57");
+    assertThat(limit(client, "POST", "0.006", "20000", "newClientOrderId").status()).isEqualTo(200);
+    JsonNode amended = limit(client, "PUT", "0.007", "21000", "origClientOrderId").body();
+    JsonNode before = client.signed("GET", "/fapi/v3/account").body();
+    first.kill();
+
+    SimulatorServer second = start(60, 7, Failpoints.NONE);
+    try {
+      TestClient again = TestClient.open(second.port(), "main.qwen", "1428.57");
+      assertThat(again.signed("GET", "/fapi/v1/openOrders").body()).containsExactly(amended);
+      assertThat(amended.path("origQty").asText()).isEqualTo("0.007");
+      assertThat(again.signed("GET", "/fapi/v3/account").body().path("availableBalance"))
+          .isEqualTo(before.path("availableBalance"));
+    } finally {
+      second.close();
+    }
+  }
+
+  private static TestClient.Answer limit(
+      TestClient client, String method, String quantity, String price, String idName) {
+    return client.signed(
+        method,
+        "/fapi/v1/order",
+        "symbol",
+        "BTCUSDT",
+        "side",
+        "BUY",
+        "type",
+        "LIMIT",
+        "timeInForce",
+        "GTC",
+        "quantity",
+        quantity,
+        "price",
+        price,
+        idName,
+        "resting");
+  }
+
+  @Test
+  void goesOnWaitingWithWhatASlowStopHasBecome() {
+    SimulatorServer first = start(600, 7, Failpoints.NONE);
+    TestClient client = TestClient.open(first.port(), "main.qwen", "1428.57");
+    assertThat(order(client, "BUY", "entry").status()).isEqualTo(200);
+    client.await(t -> !t.isEmpty(), "/fapi/v1/userTrades");
+    String plan =
+        """
+        {"rules":[{"endpoint":"POST /fapi/v1/algoOrder","nth":1,
+          "fault":{"kind":"TRIGGERED_UNFILLED","steps":60}}]}""";
+    assertThat(client.admin("POST", "/sim/v1/faults", plan).status()).isEqualTo(200);
+    BigDecimal price =
+        new BigDecimal(
+            client.get("/fapi/v1/ticker/price?symbol=BTCUSDT").body().path("price").asText());
+    TestClient.Answer stop =
+        client.signed(
+            "POST",
+            "/fapi/v1/algoOrder",
+            "algoType",
+            "CONDITIONAL",
+            "symbol",
+            "BTCUSDT",
+            "side",
+            "SELL",
+            "type",
+            "STOP_MARKET",
+            "triggerPrice",
+            price.multiply(new BigDecimal("0.9997")).setScale(1, RoundingMode.DOWN).toPlainString(),
+            "closePosition",
+            "true",
+            "clientAlgoId",
+            "slow");
+    assertThat(stop.status()).as("%s", stop.body()).isEqualTo(200);
+    JsonNode triggered = awaitAlgo(client, "TRIGGERED");
+    first.kill();
+
+    SimulatorServer second = start(600, 7, Failpoints.NONE);
+    try {
+      TestClient again = TestClient.open(second.port(), "main.qwen", "1428.57");
+      assertThat(again.admin("GET", "/sim/v1/faults", "").body().path("rules")).isEmpty();
+      JsonNode finished = awaitAlgo(again, "FINISHED");
+      JsonNode trade =
+          again
+              .signed(
+                  "GET", "/fapi/v1/userTrades", "orderId", finished.path("actualOrderId").asText())
+              .body()
+              .get(0);
+      assertThat(trade.path("time").asLong())
+          .isEqualTo(triggered.path("triggerTime").asLong() + 60 * 60_000);
+    } finally {
+      second.close();
+    }
+  }
+
+  private static JsonNode awaitAlgo(TestClient client, String status) {
+    return client.await(
+        a -> a.path("algoStatus").asText().equals(status),
+        "/fapi/v1/algoOrder",
+        "clientAlgoId",
+        "slow");
   }
 
   @Test

@@ -284,6 +284,20 @@ public final class Store implements AutoCloseable {
             new Statements(connection, wallNow).write(account, events, workingType).execute());
   }
 
+  /** An open order's new quantity and price, with what they hold back. */
+  public void amend(Order order, long at) {
+    update(
+        """
+        update orders set quantity = ?, limit_price = ?, reserved = ?, active_from_ms = ?,
+          updated_ms = ? where order_id = ?""",
+        Fixed.decimal(order.request().quantity()),
+        Fixed.decimal(order.request().limitPrice()),
+        Fixed.decimal(order.reserved()),
+        order.activeFrom(),
+        at,
+        order.id());
+  }
+
   /** The transfer of that id, moved or refused. */
   public Optional<TransferRow> transfer(String id) {
     return query("select * from transfers where id = ?", Rows::transfer, id).stream().findFirst();

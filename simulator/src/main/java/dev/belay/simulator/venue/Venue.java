@@ -8,6 +8,7 @@ import dev.belay.engine.fill.FillEngine;
 import dev.belay.engine.fill.FillEvent;
 import dev.belay.engine.fill.Fixed;
 import dev.belay.engine.fill.Ids;
+import dev.belay.engine.fill.Order;
 import dev.belay.engine.fill.OrderRequest;
 import dev.belay.engine.fill.Terms;
 import dev.belay.engine.fill.Verdict;
@@ -31,6 +32,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -172,7 +174,7 @@ public final class Venue {
       VenueAccount known = byId.get(account);
       if (known == null) {
         AccountRow row = new AccountRow(account, keys.next(), keys.next(), deposit);
-        create(row);
+        commit(() -> store.createAccount(row, steppedTo, clock.wallNow()));
         Account state = Account.restore(account, deposit, List.of(), List.of(), new TreeMap<>());
         known = new VenueAccount(row.apiKey(), row.secretKey(), state);
         byId.put(account, known);
@@ -181,15 +183,6 @@ public final class Venue {
       return new AccountRow(account, known.apiKey(), known.secretKey(), known.state.wallet());
     } finally {
       lock.writeLock().unlock();
-    }
-  }
-
-  private void create(AccountRow row) {
-    try {
-      store.createAccount(row, steppedTo, clock.wallNow());
-    } catch (RuntimeException e) {
-      stale = true;
-      throw e;
     }
   }
 
@@ -251,18 +244,77 @@ public final class Venue {
       row = new TransferRow(id, account.id(), amount, refused, at);
       List<FillEvent> events =
           refused.isEmpty() ? listing.engine.deposit(account.state, amount, at) : List.of();
-      try {
-        store.saveTransfer(account.state, events, row, clock.wallNow());
-      } catch (RuntimeException e) {
-        stale = true;
-        throw e;
-      }
+      TransferRow moved = row;
+      commit(() -> store.saveTransfer(account.state, events, moved, clock.wallNow()));
     } finally {
       account.lock.unlock();
       lock.readLock().unlock();
     }
     failpoints.hit("simulator.transfer.committed");
     return row;
+  }
+
+  /**
+   * Gives an open limit order another price and quantity under its number, if it could be placed
+   * like that; it queues anew.
+   *
+   * @param inTime as with {@link #place}
+   */
+  public Outcome amend(
+      VenueAccount account, Order order, long quantity, long limitPrice, Runnable inTime) {
+    OrderRequest was = order.request();
+    OrderRequest changed =
+        new OrderRequest(
+            was.clientId(),
+            was.symbol(),
+            was.side(),
+            was.type(),
+            was.timeInForce(),
+            quantity,
+            limitPrice,
+            was.triggerPrice(),
+            was.reduceOnly(),
+            was.closePosition());
+    return command(
+        account,
+        now -> {
+          inTime.run();
+          return amended(account.state, order.id(), changed, now);
+        },
+        was.symbol(),
+        events ->
+            store.amend(
+                ((FillEvent.Opened) events.getLast()).order(),
+                ((FillEvent.Closed) events.getFirst()).at()));
+  }
+
+  private Verdict amended(Account state, long id, OrderRequest changed, FillEngine.Moment now) {
+    Optional<Order> open = state.orders().stream().filter(o -> o.id() == id).findFirst();
+    if (open.isEmpty()) {
+      return new Verdict.Rejected(Verdict.Reason.UNKNOWN_ORDER, "No open order %d".formatted(id));
+    }
+    Order was = open.get();
+    Account without =
+        Account.restore(
+            state.id(),
+            state.wallet(),
+            state.positions(),
+            state.orders().stream().filter(o -> o.id() != id).toList(),
+            Map.of(changed.symbol(), state.leverage(changed.symbol())));
+    return switch (listing.engine.place(without, changed, now)) {
+      case Verdict.Rejected rejected -> rejected;
+      case Verdict.Accepted accepted -> {
+        Order taken = ((FillEvent.Opened) accepted.events().getFirst()).order();
+        List<FillEvent> events =
+            List.of(
+                new FillEvent.Closed(was, Order.State.CANCELED, 0, 0, 0, now.at(), "amended"),
+                new FillEvent.Opened(
+                    new Order(
+                        id, changed, taken.activeFrom(), was.createdAt(), taken.reserved(), 0)));
+        events.forEach(state::apply);
+        yield new Verdict.Accepted(events);
+      }
+    };
   }
 
   /** Reads an account, and what is recorded of it, between two changes. */
@@ -284,6 +336,18 @@ public final class Venue {
       String workingType,
       Function<FillEngine.Moment, Verdict> decision,
       Symbol symbol) {
+    return command(
+        account,
+        decision,
+        symbol,
+        events -> store.save(account.state, events, workingType, clock.wallNow()));
+  }
+
+  private Outcome command(
+      VenueAccount account,
+      Function<FillEngine.Moment, Verdict> decision,
+      Symbol symbol,
+      Consumer<List<FillEvent>> save) {
     advance();
     lock.readLock().lock();
     account.lock.lock();
@@ -293,7 +357,7 @@ public final class Venue {
       long price = market.price(symbol, at).orElse(0);
       Verdict verdict = decision.apply(new FillEngine.Moment(at, steppedTo, price));
       if (verdict instanceof Verdict.Accepted accepted) {
-        save(account.state, accepted.events(), workingType);
+        commit(() -> save.accept(accepted.events()));
       }
       return new Outcome(verdict, at);
     } finally {
@@ -302,9 +366,9 @@ public final class Venue {
     }
   }
 
-  private void save(Account state, List<FillEvent> events, String workingType) {
+  private void commit(Runnable save) {
     try {
-      store.save(state, events, workingType, clock.wallNow());
+      save.run();
     } catch (RuntimeException e) {
       stale = true;
       throw e;
@@ -359,12 +423,7 @@ public final class Venue {
       }
     }
     if (!changes.isEmpty()) {
-      try {
-        store.saveStep(changes, at, clock.wallNow());
-      } catch (RuntimeException e) {
-        stale = true;
-        throw e;
-      }
+      commit(() -> store.saveStep(changes, at, clock.wallNow()));
     }
     steppedTo = at;
     if (!changes.isEmpty()) {

@@ -63,6 +63,19 @@ final class ApiError extends RuntimeException {
         Math.ceilDiv(millis, 1000));
   }
 
+  /**
+   * The account orders too much.
+   *
+   * @param millis until it may order again
+   */
+  static ApiError tooManyOrders(int limit, String span, long millis) {
+    return new ApiError(
+        429,
+        -1015,
+        "Too many new orders; current limit is %d orders per %s.".formatted(limit, span),
+        Math.ceilDiv(millis, 1000));
+  }
+
   static ApiError of(Verdict.Rejected rejected) {
     return switch (rejected.reason()) {
       case PRICE_NOT_POSITIVE -> of(-4013, "Price less than min price. " + rejected.detail());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request: its parameters come from the query and, as a form, from the body.
  *
+ * @param source address it comes from
  * @param query as it was sent
  * @param body as it was sent
  * @param headers by lower-case name
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     says otherwise
  */
 record Call(
+    String source,
     String method,
     String path,
     String query,
@@ -29,22 +31,34 @@ record Call(
     long skew) {
 
   static Call of(
-      String method, String path, String query, String body, Map<String, String> headers) {
+      String source,
+      String method,
+      String path,
+      String query,
+      String body,
+      Map<String, String> headers) {
     Map<String, String> parameters = new HashMap<>();
     boolean form = !body.startsWith("{");
-    for (String source : new String[] {query, form ? body : ""}) {
-      for (String pair : source.split("&", -1)) {
+    for (String part : new String[] {query, form ? body : ""}) {
+      for (String pair : part.split("&", -1)) {
         int equals = pair.indexOf('=');
         if (equals > 0) {
           parameters.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
         }
       }
     }
-    return new Call(method, path, query, body, headers, parameters, 0);
+    return new Call(source, method, path, query, body, headers, parameters, 0);
   }
 
   Call skewed(long millis) {
-    return new Call(method, path, query, body, headers, parameters, millis);
+    return new Call(source, method, path, query, body, headers, parameters, millis);
+  }
+
+  /** As if it had also been sent with that parameter. */
+  Call with(String name, String value) {
+    Map<String, String> more = new HashMap<>(parameters);
+    more.put(name, value);
+    return new Call(source, method, path, query, body, headers, more, skew);
   }
 
   String endpoint() {

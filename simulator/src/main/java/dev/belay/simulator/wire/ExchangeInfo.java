@@ -7,6 +7,7 @@ import dev.belay.domain.market.Instrument;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Instruments in the exchange's shape. */
@@ -77,6 +78,22 @@ final class ExchangeInfo {
         List.of("LIMIT", "MARKET", "STOP_MARKET", "TAKE_PROFIT_MARKET"),
         "timeInForce",
         List.of("GTC", "IOC", "FOK", "GTX"));
+  }
+
+  /** Only those that there are. */
+  static List<Map<String, @Nullable Object>> rateLimits(Limits limits) {
+    return Stream.of(
+            rateLimit("REQUEST_WEIGHT", "MINUTE", 1, limits.weight()),
+            rateLimit("ORDERS", "SECOND", 10, limits.ordersPer10s()),
+            rateLimit("ORDERS", "MINUTE", 1, limits.ordersPerMinute()))
+        .filter(each -> !Integer.valueOf(0).equals(each.get("limit")))
+        .toList();
+  }
+
+  private static Map<String, @Nullable Object> rateLimit(
+      String type, String interval, int count, int limit) {
+    return object(
+        "rateLimitType", type, "interval", interval, "intervalNum", count, "limit", limit);
   }
 
   private static Map<String, @Nullable Object> lot(String type, Instrument instrument) {

@@ -25,9 +25,11 @@ final class MarketEndpoints {
   private final Venue venue;
   private final Market market;
   private final Klines klines;
+  private final Usage usage;
 
-  MarketEndpoints(Venue venue) {
+  MarketEndpoints(Venue venue, Usage usage) {
     this.venue = venue;
+    this.usage = usage;
     this.market = venue.market();
     this.klines = new Klines(market);
   }
@@ -90,7 +92,7 @@ final class MarketEndpoints {
         "timezone", "UTC",
         "serverTime", wallNow(call),
         "futuresType", "U_MARGINED",
-        "rateLimits", List.of(),
+        "rateLimits", ExchangeInfo.rateLimits(usage.limits()),
         "exchangeFilters", List.of(),
         "assets",
             List.of(object("asset", "USDT", "marginAvailable", true, "autoAssetExchange", null)),

@@ -2,6 +2,7 @@ package dev.belay.simulator.wire;
 
 import static dev.belay.simulator.wire.Json.object;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Symbol;
 import dev.belay.domain.order.OrderType;
@@ -17,6 +18,8 @@ import dev.belay.simulator.store.History;
 import dev.belay.simulator.store.Rows.OrderRow;
 import dev.belay.simulator.venue.Venue;
 import dev.belay.simulator.venue.VenueAccount;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** Plain and conditional orders: sent, asked for and cancelled. */
 final class OrderEndpoints {
   private static final Pattern CLIENT_ID = Pattern.compile("[.A-Z:/a-z0-9_-]{1,36}");
+  private static final int MOST_IN_BATCH = 10;
+  private static final long FORGOTTEN_UNFILLED = Duration.ofDays(3).toMillis();
+  private static final long FORGOTTEN = Duration.ofDays(90).toMillis();
   private static final String MARK = "MARK_PRICE";
   private static final String CONTRACT = "CONTRACT_PRICE";
 
@@ -50,7 +56,9 @@ final class OrderEndpoints {
     router
         .on("POST /fapi/v1/order", call -> place(call, false))
         .on("GET /fapi/v1/order", call -> query(call, false))
+        .on("PUT /fapi/v1/order", this::amend)
         .on("DELETE /fapi/v1/order", call -> cancel(call, false))
+        .on("DELETE /fapi/v1/batchOrders", this::cancelBatch)
         .on("GET /fapi/v1/openOrders", call -> open(call, false))
         .on("GET /fapi/v1/allOrders", call -> all(call, false))
         .on("DELETE /fapi/v1/allOpenOrders", call -> cancelAll(call, false))
@@ -205,11 +213,9 @@ final class OrderEndpoints {
 
   private Object cancel(Call call, boolean conditional) {
     VenueAccount account = signing.account(call);
-    OrderRow row =
-        find(account, call, conditional)
-            .orElseThrow(() -> ApiError.of(-2011, "Unknown order sent."));
-    cancel(account, row);
     if (conditional) {
+      OrderRow row = toCancel(account, call, true);
+      cancel(account, row);
       return object(
           "algoId",
           row.order().id(),
@@ -220,7 +226,18 @@ final class OrderEndpoints {
           "msg",
           "success");
     }
+    return cancel(account, call);
+  }
+
+  private Map<String, @Nullable Object> cancel(VenueAccount account, Call call) {
+    OrderRow row = toCancel(account, call, false);
+    cancel(account, row);
     return shape(history.orderById(account.id(), row.order().id(), false).orElse(row));
+  }
+
+  private OrderRow toCancel(VenueAccount account, Call call, boolean conditional) {
+    return find(account, call, conditional)
+        .orElseThrow(() -> ApiError.of(-2011, "Unknown order sent."));
   }
 
   private void cancel(VenueAccount account, OrderRow row) {
@@ -229,6 +246,68 @@ final class OrderEndpoints {
     if (outcome.verdict() instanceof Verdict.Rejected rejected) {
       throw ApiError.of(rejected);
     }
+  }
+
+  private Object amend(Call call) {
+    VenueAccount account = signing.account(call);
+    Instrument instrument = market.instrument(call.symbol());
+    Side side = call.constant("side", Side.class, -1117, "Invalid side.");
+    long quantity = quantity(call, instrument, false, false, false);
+    call.required("price");
+    long price = price(call, "price", instrument);
+    OrderRow row =
+        find(account, call, false).orElseThrow(() -> ApiError.of(-2013, "Order does not exist."));
+    OrderRequest was = row.order().request();
+    if (was.type() != OrderType.LIMIT) {
+      throw ApiError.of(-5025, "Only limit order is supported.");
+    }
+    if (was.side() != side) {
+      throw ApiError.of(-1117, "Invalid side. Expected the order's own, " + was.side());
+    }
+    if (was.quantity() == quantity && was.limitPrice() == price) {
+      throw ApiError.of(-5027, "No need to modify the order.");
+    }
+    Venue.Outcome outcome =
+        venue.amend(account, row.order(), quantity, price, () -> signing.checkTime(call));
+    if (outcome.verdict() instanceof Verdict.Rejected rejected) {
+      throw rejected.reason() == Verdict.Reason.UNKNOWN_ORDER
+          ? ApiError.of(-2013, "Order does not exist.")
+          : ApiError.of(rejected);
+    }
+    return shape(history.orderById(account.id(), row.order().id(), false).orElse(row));
+  }
+
+  /** Each on its own: what can't be cancelled says so in its place. */
+  private Object cancelBatch(Call call) {
+    VenueAccount account = signing.account(call);
+    boolean byNumber = call.optional("orderIdList") != null;
+    List<String> ids = ids(call, byNumber ? "orderIdList" : "origClientOrderIdList");
+    List<Object> answers = new ArrayList<>();
+    for (String id : ids) {
+      try {
+        answers.add(cancel(account, call.with(byNumber ? "orderId" : "origClientOrderId", id)));
+      } catch (ApiError e) {
+        answers.add(object("code", e.code(), "msg", e.getMessage()));
+      }
+    }
+    return answers;
+  }
+
+  private static List<String> ids(Call call, String name) {
+    try {
+      List<String> ids = new ArrayList<>();
+      Json.MAPPER
+          .readTree(call.required(name))
+          .elements()
+          .forEachRemaining(id -> ids.add(id.asText()));
+      if (!ids.isEmpty() && ids.size() <= MOST_IN_BATCH) {
+        return ids;
+      }
+    } catch (JsonProcessingException e) {
+      throw ApiError.of(-1100, "Expected a JSON array in %s.".formatted(name));
+    }
+    throw ApiError.of(
+        -1102, "Expected a JSON array of 1 to %d ids in %s.".formatted(MOST_IN_BATCH, name));
   }
 
   private Object cancelAll(Call call, boolean conditional) {
@@ -284,8 +363,12 @@ final class OrderEndpoints {
     return rows.stream().filter(row -> shows(account, row)).map(OrderEndpoints::shape).toList();
   }
 
-  /** Whether no fault keeps the order from being found by queries. */
+  /** Whether queries still find the order, and no fault keeps it from them. */
   private boolean shows(VenueAccount account, OrderRow row) {
+    long now = venue.clock().wallNow();
+    if (forgotten(row, now - row.createdWall())) {
+      return false;
+    }
     Campaign campaign = faults.current();
     return campaign == null
         || !campaign.hides(
@@ -293,7 +376,16 @@ final class OrderEndpoints {
             row.order().request().clientId(),
             row.order().conditional(),
             row.createdWall(),
-            venue.clock().wallNow());
+            now);
+  }
+
+  /** The age is of wall time, as all times of the protocol, and counts from the sending. */
+  private static boolean forgotten(OrderRow row, long age) {
+    return switch (row.state()) {
+      case NEW -> false;
+      case FILLED -> age > FORGOTTEN;
+      case CANCELED, EXPIRED -> age > (row.executed() == 0 ? FORGOTTEN_UNFILLED : FORGOTTEN);
+    };
   }
 
   private static Map<String, @Nullable Object> shape(OrderRow row) {

@@ -1,5 +1,6 @@
 package dev.belay.simulator.wire;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,5 +22,12 @@ record Reply(int status, @Nullable Object body, Map<String, String> headers) {
         error.retryAfter() == 0
             ? Map.of()
             : Map.of("retry-after", Long.toString(error.retryAfter())));
+  }
+
+  /** With more headers. */
+  Reply with(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.putAll(more);
+    return new Reply(status, body, all);
   }
 }

@@ -36,11 +36,13 @@ final class SimEndpoints {
   private final Venue venue;
   private final History history;
   private final Admin admin;
+  private final Usage usage;
 
-  SimEndpoints(Venue venue, History history, Admin admin) {
+  SimEndpoints(Venue venue, History history, Admin admin, Usage usage) {
     this.venue = venue;
     this.history = history;
     this.admin = admin;
+    this.usage = usage;
   }
 
   void register(Router router) {
@@ -48,6 +50,8 @@ final class SimEndpoints {
         .on("GET /sim/v1/clock", call -> clock())
         .on("POST /sim/v1/accounts", this::open)
         .on("POST /sim/v1/transfers", this::transfer)
+        .on("GET /sim/v1/limits", this::limits)
+        .on("POST /sim/v1/limits", this::limit)
         .on("GET /sim/v1/audit", this::audit);
   }
 
@@ -78,6 +82,32 @@ final class SimEndpoints {
     }
     AccountRow row = venue.open(account, deposit(body.path("deposit").asText("")));
     return object("api_key", row.apiKey(), "secret_key", row.secretKey());
+  }
+
+  private Object limits(Call call) {
+    admin.check(call);
+    Limits limits = usage.limits();
+    return object(
+        "weight", limits.weight(),
+        "orders_10s", limits.ordersPer10s(),
+        "orders_1m", limits.ordersPerMinute());
+  }
+
+  /** Sets all three; 0, or what is not named, is no limit. */
+  private Object limit(Call call) {
+    admin.check(call);
+    try {
+      JsonNode body = Json.MAPPER.readTree(call.body());
+      usage.limit(
+          new Limits(
+              body.path("weight").asInt(),
+              body.path("orders_10s").asInt(),
+              body.path("orders_1m").asInt()));
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw ApiError.of(
+          -1102, "Expected a JSON object with weight, orders_10s and orders_1m, at least 0 each.");
+    }
+    return limits(call);
   }
 
   private Object transfer(Call call) {

@@ -7,6 +7,7 @@ import dev.belay.simulator.fault.Campaign;
 import dev.belay.simulator.fault.Faults;
 import dev.belay.simulator.store.History;
 import dev.belay.simulator.venue.Venue;
+import dev.belay.simulator.venue.VenueAccount;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,15 +28,19 @@ public final class Wire implements HttpHandler {
   private final Router router = new Router();
   private final Faults faults = new Faults();
   private final FaultyCalls faulty;
+  private final Venue venue;
+  private final Usage usage;
 
-  public Wire(Venue venue, History history, Terms.Costs costs, String adminSecret) {
+  public Wire(Venue venue, History history, Terms.Costs costs, Limits limits, String adminSecret) {
+    this.venue = venue;
+    usage = new Usage(limits);
     Signing signing = new Signing(venue);
     Admin admin = new Admin(adminSecret);
-    MarketEndpoints market = new MarketEndpoints(venue);
+    MarketEndpoints market = new MarketEndpoints(venue, usage);
     market.register(router);
     new OrderEndpoints(venue, history, signing, market, faults).register(router);
     new AccountEndpoints(venue, history, signing, market, costs).register(router);
-    new SimEndpoints(venue, history, admin).register(router);
+    new SimEndpoints(venue, history, admin, usage).register(router);
     new FaultEndpoints(venue, faults, admin, router).register();
     faulty = new FaultyCalls(venue, this::answer);
   }
@@ -67,7 +72,36 @@ public final class Wire implements HttpHandler {
         : faulty.reply(call, campaign);
   }
 
+  /** As the exchange does: with what the address has used, and the account has ordered. */
   private Reply answer(Call call) {
+    if (!FaultEndpoints.canFault(call.path())) {
+      return route(call);
+    }
+    long now = venue.clock().wallNow();
+    Reply reply;
+    try {
+      usage.take(call.source(), Weights.of(call), now);
+      reply = Weights.countsAsOrder(call) ? order(call, now) : route(call);
+    } catch (ApiError e) {
+      reply = Reply.of(e);
+    }
+    String used = Integer.toString(usage.used(call.source(), now));
+    return reply.with(Map.of("x-mbx-used-weight-1m", used));
+  }
+
+  private Reply order(Call call, long now) {
+    String key = call.header("X-MBX-APIKEY");
+    String account = key == null ? null : venue.byKey(key).map(VenueAccount::id).orElse(null);
+    Map<String, String> counts = usage.order(account, now);
+    Reply reply = route(call);
+    if (reply.status() == 200) {
+      return reply.with(counts);
+    }
+    usage.giveBack(account);
+    return reply;
+  }
+
+  private Reply route(Call call) {
     try {
       return Reply.ok(router.route(call));
     } catch (ApiError e) {
@@ -102,6 +136,7 @@ public final class Wire implements HttpHandler {
     }
     String query = exchange.getRequestURI().getRawQuery();
     return Call.of(
+        exchange.getRemoteAddress().getAddress().getHostAddress(),
         exchange.getRequestMethod(),
         exchange.getRequestURI().getPath(),
         query == null ? "" : query,
