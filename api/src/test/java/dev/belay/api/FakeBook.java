@@ -6,6 +6,7 @@ import dev.belay.domain.market.Quote;
 import dev.belay.ledger.Contents;
 import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.Instructions;
+import dev.belay.ledger.read.CaseRow;
 import dev.belay.ledger.read.Counts;
 import dev.belay.ledger.read.DecisionRow;
 import dev.belay.ledger.read.EquityPoint;
@@ -15,6 +16,7 @@ import dev.belay.ledger.read.HaltRow;
 import dev.belay.ledger.read.OrderRow;
 import dev.belay.ledger.read.Page;
 import dev.belay.ledger.read.PositionRow;
+import dev.belay.ledger.read.ReconciliationRow;
 import dev.belay.ledger.read.TradeRow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +40,8 @@ public final class FakeBook implements PortfolioBook {
   public volatile @Nullable PageRequest lastPage;
   public volatile FundFigures figures = Fixtures.figures(null);
   public volatile Counts counts = new Counts(120, 80, 9, 31, 29, 11);
+  public volatile List<CaseRow> cases = List.of();
+  public volatile @Nullable ReconciliationRow reconciliation;
   public final List<EquityPoint> marks = new ArrayList<>();
   public final Map<String, List<EquityPoint>> marksOf = new HashMap<>();
 
@@ -135,6 +139,18 @@ public final class FakeBook implements PortfolioBook {
   public Optional<EntryHold> hold() {
     called();
     return Optional.ofNullable(figures.hold());
+  }
+
+  @Override
+  public List<CaseRow> cases(boolean openOnly, int limit) {
+    called();
+    return cases.stream().filter(row -> !openOnly || row.closedAt() == null).limit(limit).toList();
+  }
+
+  @Override
+  public Optional<ReconciliationRow> lastReconciliation() {
+    called();
+    return Optional.ofNullable(reconciliation);
   }
 
   @Override

@@ -28,6 +28,12 @@ public final class FakeFundCommands implements FundCommands {
     return new Flattening("flatten/main/" + request, 3, false);
   }
 
+  @Override
+  public String reconcile(String request) {
+    tell("reconcile " + request);
+    return "reconcile/main/" + request;
+  }
+
   private void tell(String what) {
     told.add(what);
     if (broken) {

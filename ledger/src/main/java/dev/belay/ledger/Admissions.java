@@ -170,6 +170,7 @@ public final class Admissions {
 
   private static Verdict judge(Sql sql, Rounds.Ref round, Decision decision, Market market) {
     return EntryHolds.refusal(sql, round.portfolio())
+        .or(() -> Cases.refusal(sql, round.account(), decision.symbol()))
         .<Verdict>map(Verdict.Refused::new)
         .orElseGet(() -> judgeByRules(sql, round, decision, market));
   }

@@ -48,6 +48,10 @@ public final class Row {
     return present(column, get(column, Boolean.class));
   }
 
+  public @Nullable Boolean flagOrNull(String column) {
+    return get(column, Boolean.class);
+  }
+
   public BigDecimal decimal(String column) {
     return present(column, decimalOrNull(column));
   }

@@ -132,11 +132,22 @@ class CapitalFlowTest {
     fund.onReview = () -> capital.raised.add(now());
     CalendarWorkflow calendar =
         env.getWorkflowClient().newWorkflowStub(CalendarWorkflow.class, options("calendar/x"));
-    WorkflowClient.start(calendar::run, new CalendarInput("i", "main"));
+    WorkflowClient.start(calendar::run, new CalendarInput("i", "main", null));
 
     env.sleep(Duration.ofDays(22));
 
     assertThat(fund.launched).containsExactlyElementsOf(Collections.nCopies(3, "review of a week"));
+  }
+
+  @Test
+  void theCalendarRaisesReconciliationsWhereNoScheduleDoes() {
+    CalendarWorkflow calendar =
+        env.getWorkflowClient().newWorkflowStub(CalendarWorkflow.class, options("calendar/x"));
+    WorkflowClient.start(calendar::run, new CalendarInput("i", "main", Duration.ofSeconds(60)));
+
+    env.sleep(Duration.ofSeconds(250));
+
+    assertThat(fund.launched).filteredOn(launch -> launch.equals("reconcile calendar")).hasSize(5);
   }
 
   @Test

@@ -228,6 +228,11 @@ final class FakeFund {
     }
 
     @Override
+    public void reconcile(ReconcileLaunch reconcile) {
+      launched.add("reconcile " + reconcile.name());
+    }
+
+    @Override
     public void reviewed(ReviewedCommand command) {
       launched.add("reviewed " + command.review());
     }

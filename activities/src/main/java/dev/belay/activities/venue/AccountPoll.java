@@ -1,7 +1,6 @@
 package dev.belay.activities.venue;
 
 import dev.belay.activities.venue.FeedBook.WatchedOrder;
-import dev.belay.activities.venue.Venue.Income;
 import dev.belay.domain.market.Symbol;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.order.Fill;
@@ -17,11 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One look at an account: new trades become hints, funding and foreign trades are booked. */
 final class AccountPoll {
-  static final String FUNDING = "FUNDING_FEE";
-
   private final Venue venue;
   private final FeedBook book;
   private final FeedListener listener;
+  private final AccountFunding funding;
   private final long fundingNanos;
   private final Map<Market, Long> seen = new HashMap<>();
   private final Map<String, Long> fundingAsked = new HashMap<>();
@@ -32,6 +30,7 @@ final class AccountPoll {
     this.venue = venue;
     this.book = book;
     this.listener = listener;
+    this.funding = new AccountFunding(venue, book);
     this.fundingNanos = fundingInterval.toNanos();
   }
 
@@ -112,11 +111,7 @@ final class AccountPoll {
     if (asked != null && now - asked < fundingNanos) {
       return;
     }
-    for (Income income : venue.income(account, FUNDING, book.lastFundingAt(account))) {
-      if (income.type().equals(FUNDING)) {
-        book.bookFunding(account, income);
-      }
-    }
+    funding.book(account);
     fundingAsked.put(account, now);
   }
 

@@ -209,16 +209,16 @@ public final class BinanceVenue implements Venue {
   }
 
   @Override
-  public List<String> openOrders(String account) {
-    List<String> ids = new ArrayList<>();
+  public List<Resting> resting(String account) {
+    List<Resting> resting = new ArrayList<>();
     for (Fields order : call(Method.GET, OPEN, Params.none(), account).list()) {
-      ids.add(order.text("clientOrderId"));
+      resting.add(new Resting(order.text("clientOrderId"), order.symbol("symbol")));
     }
     Fields conditional = call(Method.GET, OPEN_CONDITIONAL, Params.none(), account);
     for (Fields order : conditional.list()) {
-      ids.add(order.text("clientAlgoId"));
+      resting.add(new Resting(order.text("clientAlgoId"), order.symbol("symbol")));
     }
-    return List.copyOf(ids);
+    return List.copyOf(resting);
   }
 
   @Override

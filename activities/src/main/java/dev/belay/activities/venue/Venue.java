@@ -43,8 +43,13 @@ public interface Venue {
   /** Asks for cancellation. An order that is not open any more is no error: find it. */
   void cancel(String account, Symbol symbol, ClientOrderId id, boolean conditional);
 
+  /** All that rests at the venue, conditional or not, ours or not. */
+  List<Resting> resting(String account);
+
   /** Client ids of all that rests at the venue, conditional or not, ours or not. */
-  List<String> openOrders(String account);
+  default List<String> openOrders(String account) {
+    return resting(account).stream().map(Resting::clientId).toList();
+  }
 
   /** Open positions; empty when flat. */
   List<VenuePosition> positions(String account);
@@ -68,6 +73,18 @@ public interface Venue {
    * @param from market time, inclusive; null for the venue's recent ones
    */
   List<Income> income(String account, String type, @Nullable Instant from);
+
+  /**
+   * @param clientId as the venue has it, not always one of ours
+   */
+  record Resting(String clientId, Symbol symbol) {
+    /** Whether the venue placed it: what a triggered stop became, or a liquidation. */
+    public boolean isVenuesOwn() {
+      return clientId.startsWith("algo-")
+          || clientId.startsWith("autoclose-")
+          || clientId.startsWith("adl_autoclose");
+    }
+  }
 
   /**
    * @param wallet cash without open profit and loss

@@ -22,6 +22,7 @@ public record Health(
     Temporal temporal,
     VenueClock venueClock,
     Feed feed,
+    Reconciled reconciliation,
     Disk disk,
     Database database) {
 
@@ -54,6 +55,21 @@ public record Health(
   public record Feed(
       String status,
       String detail,
+      @Nullable Double ageSeconds,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ageSecondsReason) {}
+
+  /**
+   * Whether ledger, venue and workflows agree.
+   *
+   * @param status degraded while they don't, or while nobody looks
+   * @param openCases disagreements that are not mended
+   * @param ageSeconds wall time since the last look began
+   */
+  @Schema(name = "HealthReconciliation")
+  public record Reconciled(
+      @Schema(allowableValues = {"ok", "degraded"}) String status,
+      String detail,
+      int openCases,
       @Nullable Double ageSeconds,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ageSecondsReason) {}
 

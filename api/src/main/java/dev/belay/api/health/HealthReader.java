@@ -4,6 +4,8 @@ import dev.belay.api.ApiSettings;
 import dev.belay.api.TemporalInfo;
 import dev.belay.api.portfolio.PortfolioBook;
 import dev.belay.api.portfolio.QuoteBoard;
+import dev.belay.api.reconcile.CaseReader;
+import dev.belay.api.reconcile.CasesView;
 import dev.belay.ledger.read.DatabaseSize;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -30,14 +32,24 @@ public final class HealthReader {
   private static final String OK = "ok";
   private static final String DEGRADED = "degraded";
 
+  /** It comes every minute; two that are missing are an outage. */
+  private static final Duration RECONCILIATION_LIMIT = Duration.ofMinutes(3);
+
   private final PortfolioBook book;
+  private final CaseReader cases;
   private final QuoteBoard quotes;
   private final Probes probes;
   private final ApiSettings settings;
   private final Clock clock = Clock.systemUTC();
 
-  HealthReader(PortfolioBook book, QuoteBoard quotes, Probes probes, ApiSettings settings) {
+  HealthReader(
+      PortfolioBook book,
+      CaseReader cases,
+      QuoteBoard quotes,
+      Probes probes,
+      ApiSettings settings) {
     this.book = book;
+    this.cases = cases;
     this.quotes = quotes;
     this.probes = probes;
     this.settings = settings;
@@ -57,12 +69,14 @@ public final class HealthReader {
     FutureTask<String> temporal = ask(probes::temporal);
     FutureTask<QuoteBoard.Board> board = ask(quotes::now);
     FutureTask<Probes.FeedState> feed = ask(probes::feed);
+    FutureTask<CasesView> open = ask(() -> cases.read(true, 100));
     FutureTask<Upkeep> upkeep = ask(probes::upkeep);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Health.Part ledgerPart = part(await(ledger, deadline));
     Health.Temporal temporalPart = temporal(await(temporal, deadline));
     Health.VenueClock clockPart = clock(await(board, deadline));
     Health.Feed feedPart = feed(await(feed, deadline));
+    Health.Reconciled reconciledPart = reconciled(await(open, deadline));
     Outcome<Upkeep> kept = await(upkeep, deadline);
     Health.Disk diskPart = disk(kept);
     boolean ok =
@@ -70,6 +84,7 @@ public final class HealthReader {
             && temporalPart.status().equals(OK)
             && clockPart.status().equals(OK)
             && feedPart.status().equals(OK)
+            && reconciledPart.status().equals(OK)
             && diskPart.status().equals(OK);
     return new Health(
         ok ? OK : DEGRADED,
@@ -81,6 +96,7 @@ public final class HealthReader {
         temporalPart,
         clockPart,
         feedPart,
+        reconciledPart,
         diskPart,
         database(kept));
   }
@@ -171,6 +187,32 @@ public final class HealthReader {
         fresh ? "hears the venue" : "nothing heard for %d s".formatted(age.toSeconds()),
         age.toMillis() / 1000.0,
         null);
+  }
+
+  private Health.Reconciled reconciled(Outcome<CasesView> outcome) {
+    CasesView found = outcome.value().orElse(null);
+    if (found == null) {
+      return new Health.Reconciled(DEGRADED, outcome.failure(), 0, null, outcome.failure());
+    }
+    CasesView.Last last = found.reconciliation();
+    if (last == null) {
+      String reason = "" + found.reconciliationReason();
+      return new Health.Reconciled(OK, "not looked yet", found.open(), null, reason);
+    }
+    Duration age = Duration.between(last.at(), clock.instant());
+    boolean recent = age.compareTo(RECONCILIATION_LIMIT) <= 0;
+    boolean fine = recent && found.open() == 0 && last.unreachable().isEmpty();
+    String detail =
+        !recent
+            ? "nobody has looked for %d s".formatted(age.toSeconds())
+            : !last.unreachable().isEmpty()
+                ? "the venue did not answer for " + String.join(", ", last.unreachable().keySet())
+                : found.open() == 0
+                    ? "ledger, venue and workflows agree"
+                    : "%d open case%s: /cases"
+                        .formatted(found.open(), found.open() == 1 ? "" : "s");
+    return new Health.Reconciled(
+        fine ? OK : DEGRADED, detail, found.open(), age.toMillis() / 1000.0, null);
   }
 
   private static Health.Disk disk(Outcome<Upkeep> outcome) {

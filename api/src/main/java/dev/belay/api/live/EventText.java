@@ -20,6 +20,7 @@ public final class EventText {
       case "decision", "refused", "admitted", "close_admitted" -> "decision";
       case "intent", "claimed", "order" -> "order";
       case "position", "fill", "income", "instruction", "instruction_ended" -> "position";
+      case "case_opened", "case_closed" -> "case";
       default -> "fund";
     };
   }
@@ -47,6 +48,11 @@ public final class EventText {
       case "resume" -> "Entries admitted again by " + text(body, "by");
       case "hold" -> "No new positions for now: " + text(body, "detail");
       case "release" -> "New positions are admitted again: the reason is gone";
+      case "case_opened" ->
+          "Ledger and venue disagree: %s, %s"
+              .formatted(words(text(body, "kind")), text(body, "detail"));
+      case "case_closed" ->
+          "Case %s is closed: %s".formatted(text(body, "case"), words(text(body, "outcome")));
       case "pause" -> "Paused by " + text(body, "by");
       case "unpause" -> "Resumed by " + text(body, "by");
       case "enable" -> switched("Enabled", body);

@@ -3,9 +3,12 @@ package dev.belay.api.metrics;
 import dev.belay.api.cache.Refreshed;
 import dev.belay.api.portfolio.PortfolioBook;
 import dev.belay.api.portfolio.QuoteBoard;
+import dev.belay.domain.reconcile.CaseKind;
 import dev.belay.ledger.read.AgentFigures;
+import dev.belay.ledger.read.CaseRow;
 import dev.belay.ledger.read.Counts;
 import dev.belay.ledger.read.FundFigures;
+import dev.belay.ledger.read.ReconciliationRow;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +18,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class LedgerMeters implements MeterBinder {
   private final Refreshed<Snapshot> snapshot;
-  private volatile Snapshot shown = new Snapshot(Counts.ZERO, null);
+  private volatile Snapshot shown = new Snapshot(Counts.ZERO, null, null, null);
   private @Nullable MultiGauge equity;
   private @Nullable MultiGauge positions;
   private @Nullable MultiGauge running;
@@ -42,11 +46,18 @@ public final class LedgerMeters implements MeterBinder {
             last -> {
               QuoteBoard.Board board = quotes.get().now();
               return new Snapshot(
-                  book.get().counts(), book.get().figures(board.quotes(), board.time().now()));
+                  book.get().counts(),
+                  book.get().figures(board.quotes(), board.time().now()),
+                  book.get().cases(true, 500),
+                  book.get().lastReconciliation().map(ReconciliationRow::began).orElse(null));
             });
   }
 
-  private record Snapshot(Counts counts, @Nullable FundFigures figures) {}
+  private record Snapshot(
+      Counts counts,
+      @Nullable FundFigures figures,
+      @Nullable List<CaseRow> openCases,
+      @Nullable Instant reconciled) {}
 
   /** Reads the ledger anew if it is time to; called before a scrape. */
   synchronized void refresh() {
@@ -90,6 +101,18 @@ public final class LedgerMeters implements MeterBinder {
         "belay.entries.held",
         "1 while entries are refused though not halted",
         this::held);
+    for (CaseKind kind : CaseKind.values()) {
+      Gauge.builder("belay.open.cases", () -> openCases(kind))
+          .tag("kind", kind.name())
+          .description("Disagreements of ledger and venue that are not mended")
+          .strongReference(true)
+          .register(registry);
+    }
+    gauge(
+        registry,
+        "belay.reconciliation.age.seconds",
+        "Wall time since ledger and venue were last held against each other",
+        this::reconciliationAge);
     gauge(registry, "belay.ledger.up", "1 while the ledger answers", this::up);
     equity = agents(registry, "belay.agent.equity.usdt", "Equity of an agent");
     positions = agents(registry, "belay.agent.open.positions", "An agent's positions not closed");
@@ -132,6 +155,18 @@ public final class LedgerMeters implements MeterBinder {
   private double held() {
     FundFigures figures = shown.figures();
     return figures == null ? Double.NaN : figures.hold() == null ? 0 : 1;
+  }
+
+  private double openCases(CaseKind kind) {
+    List<CaseRow> open = shown.openCases();
+    return open == null ? Double.NaN : open.stream().filter(row -> row.kind() == kind).count();
+  }
+
+  private double reconciliationAge() {
+    Instant reconciled = shown.reconciled();
+    return reconciled == null
+        ? Double.NaN
+        : Duration.between(reconciled, Instant.now()).toMillis() / 1000.0;
   }
 
   private double up() {

@@ -93,6 +93,22 @@ final class AskController {
             "Flatten now"));
   }
 
+  @Get("/reconcile")
+  HttpResponse<String> reconcile() {
+    return ask(
+        new Ask(
+            "Hold ledger and venue against each other now",
+            List.of(
+                "Every account's orders, positions and cash are compared. It takes about a second,"
+                    + " and up to 15 where something differs.",
+                "Safe steps are taken by themselves; it also happens every minute."),
+            false,
+            POST,
+            "/api/portfolio/reconcile",
+            List.of(),
+            "Look now"));
+  }
+
   @Get("/rebalance")
   HttpResponse<String> rebalance() {
     PortfolioView fund = portfolio.read();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pace how fast market time runs; empty at the clock's own pace
  * @param problem why what is shown may be old; null when it is not
  * @param hold why entries are refused for a while though nobody halted them; null when they aren't
+ * @param openCases on how many things ledger and venue disagree
  * @param agents by trader_id
  */
 public record Frame(
@@ -28,6 +29,7 @@ public record Frame(
     @Nullable String problem,
     @Nullable HaltRow halt,
     @Nullable EntryHold hold,
+    int openCases,
     @Nullable String temporalUi,
     String version,
     Map<String, AgentLabel> agents) {

@@ -39,12 +39,13 @@ final class FrameReader {
     List<AgentSpec> agents = history.agents().stream().map(agent -> agent.spec()).toList();
     HaltRow halt =
         book.halts().stream().filter(row -> row.resumedAt() == null).findFirst().orElse(null);
-    return frame(section, title, path, agents, halt, book.hold().orElse(null));
+    return frame(
+        section, title, path, agents, halt, book.hold().orElse(null), book.cases(true, 100).size());
   }
 
   /** Without anything from the ledger, for the page that says it does not answer. */
   Frame bare(Section section, String title, String path) {
-    return frame(section, title, path, List.of(), null, null);
+    return frame(section, title, path, List.of(), null, null, 0);
   }
 
   private Frame frame(
@@ -53,7 +54,8 @@ final class FrameReader {
       String path,
       List<AgentSpec> agents,
       @Nullable HaltRow halt,
-      @Nullable EntryHold hold) {
+      @Nullable EntryHold hold,
+      int openCases) {
     MarketInfo market = settings.market().get();
     QuoteBoard.Board board = quotes.now();
     String problem =
@@ -75,6 +77,7 @@ final class FrameReader {
         problem,
         halt,
         hold,
+        openCases,
         settings.temporal().uiAddress(),
         settings.version(),
         labels);

@@ -55,6 +55,8 @@ final class OverviewPage {
           "review_applied",
           "allocation_scheme",
           "transfer",
+          "case_opened",
+          "case_closed",
           "agent_added",
           "agent_changed");
 

@@ -13,6 +13,7 @@ public enum Section {
   REVIEWS("/reviews", "Reviews"),
   COSTS("/costs", "Costs"),
   JOURNAL("/journal", "Journal"),
+  CASES("/cases", "Cases"),
   SETTINGS("/settings", "Settings");
 
   private final String path;

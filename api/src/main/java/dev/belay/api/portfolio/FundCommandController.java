@@ -25,7 +25,7 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Halt, resume, flatten. */
+/** Halt, resume, flatten, reconcile. */
 @AnswersProblems
 @Controller("/api/portfolio")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -81,6 +81,27 @@ final class FundCommandController {
         text,
         PlainBody.class,
         (body, request) -> flattening(commands.flatten(request, body.commander())));
+  }
+
+  /** Holds ledger, venue and workflows against each other now; it also happens every minute. */
+  @Post("/reconcile")
+  @Status(HttpStatus.ACCEPTED)
+  @RequestBody(content = @Content(schema = @Schema(implementation = PlainBody.class)))
+  CommandAnswer reconcile(
+      @Nullable @Header(CommandDesk.KEY) String key, @Nullable @Body String text) {
+    return desk.take(
+        "reconcile",
+        key,
+        text,
+        PlainBody.class,
+        (body, request) ->
+            desk.workflow(
+                "reconcile",
+                true,
+                "Ledger, venue and workflows are held against each other; what they disagree on is"
+                    + " among the cases within 15 seconds.",
+                commands.reconcile(request),
+                "/api/cases"));
   }
 
   private CommandAnswer halted(Halted halted) {

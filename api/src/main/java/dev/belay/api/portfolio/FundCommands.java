@@ -25,6 +25,14 @@ public interface FundCommands {
   Flattening flatten(String request, String by);
 
   /**
+   * Holds ledger, venue and workflows against each other now.
+   *
+   * @param request names this request
+   * @return id of the workflow that does it
+   */
+  String reconcile(String request);
+
+  /**
    * @param halt number of the halt in force
    * @param already true when it was in force before
    */

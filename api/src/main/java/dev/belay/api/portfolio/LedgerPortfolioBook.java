@@ -5,6 +5,7 @@ import dev.belay.domain.market.Quote;
 import dev.belay.ledger.Contents;
 import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.Instructions;
+import dev.belay.ledger.read.CaseRow;
 import dev.belay.ledger.read.Counts;
 import dev.belay.ledger.read.DecisionRow;
 import dev.belay.ledger.read.EquityPoint;
@@ -16,6 +17,7 @@ import dev.belay.ledger.read.Listing;
 import dev.belay.ledger.read.OrderRow;
 import dev.belay.ledger.read.Page;
 import dev.belay.ledger.read.PositionRow;
+import dev.belay.ledger.read.ReconciliationRow;
 import dev.belay.ledger.read.TradeRow;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
@@ -116,6 +118,16 @@ public final class LedgerPortfolioBook implements PortfolioBook {
   @Override
   public Optional<EntryHold> hold() {
     return ledger.hold(portfolio);
+  }
+
+  @Override
+  public List<CaseRow> cases(boolean openOnly, int limit) {
+    return ledger.cases(portfolio, openOnly, limit);
+  }
+
+  @Override
+  public Optional<ReconciliationRow> lastReconciliation() {
+    return ledger.lastReconciliation(portfolio);
   }
 
   @Override

@@ -67,6 +67,14 @@ public final class Parameters {
     }
   }
 
+  /** {@code true} or {@code false}; false when not given. */
+  public static boolean flag(String name, @Nullable String text) {
+    if (text != null && !text.equals("true") && !text.equals("false")) {
+      throw bad(name, "true or false", text);
+    }
+    return "true".equals(text);
+  }
+
   private static long number(String name, String expected, String text) {
     try {
       return Long.parseLong(text);

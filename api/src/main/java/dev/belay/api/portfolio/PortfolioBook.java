@@ -4,6 +4,7 @@ import dev.belay.domain.market.Quote;
 import dev.belay.ledger.Contents;
 import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.Instructions;
+import dev.belay.ledger.read.CaseRow;
 import dev.belay.ledger.read.Counts;
 import dev.belay.ledger.read.DecisionRow;
 import dev.belay.ledger.read.EquityPoint;
@@ -13,6 +14,7 @@ import dev.belay.ledger.read.HaltRow;
 import dev.belay.ledger.read.OrderRow;
 import dev.belay.ledger.read.Page;
 import dev.belay.ledger.read.PositionRow;
+import dev.belay.ledger.read.ReconciliationRow;
 import dev.belay.ledger.read.TradeRow;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +63,16 @@ public interface PortfolioBook {
 
   /** Why entries are refused for a while though nobody halted them. */
   Optional<EntryHold> hold();
+
+  /**
+   * Where ledger, venue and workflows disagree: open cases first, each newest first.
+   *
+   * @param limit at most so many
+   */
+  List<CaseRow> cases(boolean openOnly, int limit);
+
+  /** Empty before the first. */
+  Optional<ReconciliationRow> lastReconciliation();
 
   /** The stored text of a hash: a prompt, a reply, an observation. */
   Optional<Contents.Stored> text(String hash);

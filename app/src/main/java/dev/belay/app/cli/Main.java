@@ -53,6 +53,8 @@ public final class Main {
             new OperateCommand.Halt(console),
             new OperateCommand.Resume(console),
             new OperateCommand.Flatten(console),
+            new OperateCommand.Reconcile(console),
+            new OperateCommand.Cases(console),
             new CapitalCommand.Rebalance(console),
             new CapitalCommand.Allocation(console),
             new ExportCommand(console),

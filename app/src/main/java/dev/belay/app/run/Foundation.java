@@ -66,14 +66,14 @@ final class Foundation implements AutoCloseable {
   }
 
   /**
-   * Sees that all that the ledger knows of runs, and that somebody raises the weekly review.
+   * Sees that all that the ledger knows of runs, and that somebody raises what comes at set times.
    * Everything is started or attached to, so any number of processes may do it at once.
    *
    * @return how many workflows were started or found
    */
   int ensure(String portfolio) {
     int running = new Ensure(ledger, launcher).run();
-    new ReviewRaiser(client, launcher, ledger.installation.id())
+    new Timetable(client, launcher, ledger.installation.id())
         .ensure(portfolio, market.data.time(), wall.instant(), temporal.description().durable());
     return running;
   }

@@ -7,6 +7,7 @@ import dev.belay.ledger.read.LedgerReader;
 import dev.belay.workflows.flatten.FlattenWorkflow;
 import dev.belay.workflows.launch.Launcher;
 import dev.belay.workflows.wire.LaunchActivities.FlattenCommand;
+import dev.belay.workflows.wire.LaunchActivities.ReconcileLaunch;
 import dev.belay.workflows.wire.WorkflowIds;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -68,6 +69,12 @@ final class FundOperator implements FundCommands {
     int open = reader.openPositions(portfolio, List.of()).size();
     launcher.flatten(new FlattenCommand(portfolio, request));
     return new Flattening(id, open, already);
+  }
+
+  @Override
+  public String reconcile(String request) {
+    launcher.reconcile(new ReconcileLaunch(portfolio, request));
+    return WorkflowIds.reconcile(portfolio, request);
   }
 
   private Optional<HaltRow> inForce() {

@@ -159,7 +159,7 @@ final class HistoryRecorder {
         LONGEST_CAPITAL,
         () -> ledger.reviews.all(portfolio).stream().anyMatch(r -> r.appliedAt() != null));
     awaitCapital(ledger);
-    stack.launcher().calendar("simulated", portfolio);
+    stack.launcher().calendar("simulated", portfolio, null);
     say("%s %s %s".formatted(allocated.changed(), out.changed(), in.changed()));
   }
 

@@ -6,6 +6,7 @@ import dev.belay.domain.order.VenueProfile;
 import dev.belay.ledger.AccountBook;
 import dev.belay.ledger.Admissions;
 import dev.belay.ledger.Capital;
+import dev.belay.ledger.Cases;
 import dev.belay.ledger.CommandKeys;
 import dev.belay.ledger.Contents;
 import dev.belay.ledger.Controls;
@@ -72,6 +73,7 @@ final class LedgerStack implements AutoCloseable {
   final FundSettings settings;
   final EntryHolds holds;
   final Retention retention;
+  final Cases cases;
   final InstantSource wall;
 
   LedgerStack(
@@ -147,6 +149,7 @@ final class LedgerStack implements AutoCloseable {
     settings = new FundSettings(database, wall);
     holds = new EntryHolds(database, wall);
     retention = new Retention(database, wall);
+    cases = new Cases(database, wall, profile.stopWithin());
     this.wall = wall;
   }
 

@@ -1,6 +1,7 @@
 package dev.belay.app.run;
 
 import dev.belay.activities.book.FundBook;
+import dev.belay.activities.book.LedgerFeedBook;
 import dev.belay.activities.book.OrderBook;
 import dev.belay.activities.book.PositionBook;
 import dev.belay.activities.book.RoundBook;
@@ -18,6 +19,8 @@ import dev.belay.activities.model.ModelCaller;
 import dev.belay.activities.portfolio.MarketObserver;
 import dev.belay.activities.portfolio.PromptLibrary;
 import dev.belay.activities.portfolio.ReplyDecider;
+import dev.belay.activities.reconcile.Reconciler;
+import dev.belay.activities.venue.AccountFunding;
 import dev.belay.activities.venue.CapitalVenue;
 import dev.belay.activities.venue.Venue;
 import dev.belay.activities.venue.VenueActivitiesImpl;
@@ -31,6 +34,7 @@ import dev.belay.workflows.portfolio.RebalanceWorkflowImpl;
 import dev.belay.workflows.portfolio.TradingRoundWorkflowImpl;
 import dev.belay.workflows.portfolio.WeeklyReviewWorkflowImpl;
 import dev.belay.workflows.position.PositionWorkflowImpl;
+import dev.belay.workflows.reconcile.ReconcileWorkflowImpl;
 import dev.belay.workflows.wire.InstallationGuard;
 import dev.belay.workflows.wire.TaskQueues;
 import io.temporal.worker.Worker;
@@ -96,6 +100,7 @@ final class Workers implements AutoCloseable {
         PortfolioWorkflowImpl.class,
         PositionWorkflowImpl.class,
         RebalanceWorkflowImpl.class,
+        ReconcileWorkflowImpl.class,
         TradingRoundWorkflowImpl.class,
         WeeklyReviewWorkflowImpl.class);
     worker.registerActivitiesImplementations(
@@ -155,10 +160,19 @@ final class Workers implements AutoCloseable {
    * @param transfers how capital is moved there
    */
   Workers venue(Venue trading, CapitalVenue transfers) {
+    VenueActivitiesImpl sending =
+        new VenueActivitiesImpl(ledger.gate, orders, trading, base.failpoints, base.wall);
     worker(TaskQueues.VENUE, VENUE_SLOTS)
         .registerActivitiesImplementations(
-            new VenueActivitiesImpl(ledger.gate, orders, trading, base.failpoints, base.wall),
-            new CapitalTransfers(transfers, base.failpoints));
+            sending,
+            new CapitalTransfers(transfers, base.failpoints),
+            new Reconciler(
+                ledger.cases,
+                trading,
+                sending,
+                new AccountFunding(trading, new LedgerFeedBook(ledger.accounts)),
+                new RunningWorkflows(base.launcher),
+                base.failpoints));
     return this;
   }
 

@@ -182,8 +182,8 @@ final class FaultyVenue implements Venue {
   }
 
   @Override
-  public List<String> openOrders(String account) {
-    return real.openOrders(account);
+  public List<Resting> resting(String account) {
+    return real.resting(account);
   }
 
   @Override

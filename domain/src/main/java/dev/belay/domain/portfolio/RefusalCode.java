@@ -33,6 +33,7 @@ public enum RefusalCode {
   FUND_DRAWDOWN_REACHED("The fund's drawdown is at its limit."),
   HALT_ACTIVE("Entries are halted until an operator resumes."),
   DISK_LOW("The disk is nearly full; no opens until there is room again."),
+  CASE_OPEN("Ledger and venue disagree on the symbol; no opens in it until they agree."),
   AGENT_PAUSED("The agent is paused."),
   AGENT_DISABLED("The agent is disabled."),
   DECISION_STALE("The decision came too late to act on."),

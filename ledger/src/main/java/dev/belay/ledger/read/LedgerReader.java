@@ -119,6 +119,20 @@ public final class LedgerReader {
     return database.read(sql -> EntryHolds.active(sql, portfolio));
   }
 
+  /**
+   * Where ledger, venue and workflows disagree: open cases first, each newest first.
+   *
+   * @param limit at most so many
+   */
+  public List<CaseRow> cases(String portfolio, boolean openOnly, int limit) {
+    return database.read(sql -> CaseQueries.cases(sql, portfolio, openOnly, limit));
+  }
+
+  /** Empty before the first. */
+  public Optional<ReconciliationRow> lastReconciliation(String portfolio) {
+    return database.read(sql -> CaseQueries.last(sql, portfolio));
+  }
+
   /** How much room the books take; looks at every file of the database, so not for every page. */
   public DatabaseSize size(Instant wallNow) {
     return database.read(

@@ -70,6 +70,19 @@ public final class ActivityProfiles {
                   .build())
           .build();
 
+  /** Comparing ledger and venue: useless when late, the next one comes within a minute. */
+  public static final ActivityOptions RECONCILE =
+      ActivityOptions.newBuilder()
+          .setTaskQueue(TaskQueues.VENUE)
+          .setStartToCloseTimeout(Duration.ofSeconds(30))
+          .setScheduleToCloseTimeout(Duration.ofSeconds(120))
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofMillis(500))
+                  .setMaximumInterval(Duration.ofSeconds(5))
+                  .build())
+          .build();
+
   private ActivityProfiles() {}
 
   /**

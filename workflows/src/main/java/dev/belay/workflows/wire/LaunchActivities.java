@@ -48,6 +48,10 @@ public interface LaunchActivities {
   @ActivityMethod(name = "Launch.Review")
   void review(ReviewLaunch review);
 
+  /** Starts holding ledger and venue against each other. */
+  @ActivityMethod(name = "Launch.Reconcile")
+  void reconcile(ReconcileLaunch reconcile);
+
   /** Tells the portfolio that a review is written. */
   @ActivityMethod(name = "Launch.Reviewed")
   void reviewed(ReviewedCommand command);
@@ -56,6 +60,11 @@ public interface LaunchActivities {
    * @param week the Monday of market time
    */
   record ReviewLaunch(String portfolio, Instant week) {}
+
+  /**
+   * @param name what raised it; the same name starts it once at a time
+   */
+  record ReconcileLaunch(String portfolio, String name) {}
 
   record ReviewedCommand(String portfolio, String review) {}
 

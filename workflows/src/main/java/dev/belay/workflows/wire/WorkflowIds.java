@@ -45,6 +45,13 @@ public final class WorkflowIds {
     return "review/" + portfolio + "/" + name;
   }
 
+  /**
+   * @param name what raised it: a time, {@code start}, or what names one by hand
+   */
+  public static String reconcile(String portfolio, String name) {
+    return "reconcile/" + portfolio + "/" + name;
+  }
+
   public static String calendar(String market) {
     return "calendar/" + market;
   }

@@ -5,6 +5,9 @@ import dev.belay.domain.time.ReviewWeeks;
 import dev.belay.workflows.launch.Launcher;
 import dev.belay.workflows.portfolio.WeeklyReviewWorkflow;
 import dev.belay.workflows.portfolio.WeeklyReviewWorkflow.ReviewInput;
+import dev.belay.workflows.reconcile.ReconcileWorkflow;
+import dev.belay.workflows.reconcile.ReconcileWorkflow.ReconcileInput;
+import dev.belay.workflows.wire.LaunchActivities.ReconcileLaunch;
 import dev.belay.workflows.wire.TaskQueues;
 import dev.belay.workflows.wire.WorkflowIds;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
@@ -16,6 +19,7 @@ import io.temporal.client.schedules.ScheduleAlreadyRunningException;
 import io.temporal.client.schedules.ScheduleCalendarSpec;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
+import io.temporal.client.schedules.ScheduleIntervalSpec;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.SchedulePolicy;
 import io.temporal.client.schedules.ScheduleRange;
@@ -25,11 +29,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Sees that somebody raises the weekly review: a Temporal Schedule where market time is the wall
- * clock and the server knows schedules, else the calendar workflow. Should both ever do it, the
- * ledger takes one review a week.
+ * Sees that somebody raises what comes at set times. The weekly review: a Temporal Schedule where
+ * market time is the wall clock and the server knows schedules, else the calendar workflow; should
+ * both ever do it, the ledger takes one review a week. Reconciliation, which is by the wall clock
+ * in every market: a Schedule where the server knows them, else the calendar.
  */
-final class ReviewRaiser {
+final class Timetable {
+  static final Duration RECONCILE_EVERY = Duration.ofSeconds(60);
+
   /** Market time this close to the wall clock, at its speed, is the wall clock. */
   private static final Duration SAME = Duration.ofMinutes(1);
 
@@ -37,17 +44,23 @@ final class ReviewRaiser {
   private final Launcher launcher;
   private final String installation;
 
-  ReviewRaiser(WorkflowClient client, Launcher launcher, String installation) {
+  Timetable(WorkflowClient client, Launcher launcher, String installation) {
     this.client = client;
     this.launcher = launcher;
     this.installation = installation;
   }
 
   void ensure(String portfolio, MarketTime market, Instant wallNow, boolean knowsSchedules) {
-    if (knowsSchedules && isWallClock(market, wallNow)) {
-      schedule(portfolio);
-    } else {
-      launcher.calendar("simulated", portfolio);
+    boolean weekly = knowsSchedules && isWallClock(market, wallNow);
+    if (weekly) {
+      schedule("review-" + portfolio, weekly(portfolio));
+    }
+    if (knowsSchedules) {
+      schedule("reconcile-" + portfolio, everyMinute(portfolio));
+      launcher.reconcile(new ReconcileLaunch(portfolio, "start"));
+    }
+    if (!weekly) {
+      launcher.calendar("simulated", portfolio, knowsSchedules ? null : RECONCILE_EVERY);
     }
   }
 
@@ -57,7 +70,7 @@ final class ReviewRaiser {
         && Duration.between(market.now(), wallNow).abs().compareTo(SAME) < 0;
   }
 
-  private void schedule(String portfolio) {
+  private void schedule(String id, Schedule schedule) {
     ScheduleClient schedules =
         ScheduleClient.newInstance(
             client.getWorkflowServiceStubs(),
@@ -66,9 +79,7 @@ final class ReviewRaiser {
                 .setDataConverter(client.getOptions().getDataConverter())
                 .build());
     try {
-      var unused =
-          schedules.createSchedule(
-              "review-" + portfolio, weekly(portfolio), ScheduleOptions.newBuilder().build());
+      var unused = schedules.createSchedule(id, schedule, ScheduleOptions.newBuilder().build());
     } catch (ScheduleAlreadyRunningException e) {
       // From an earlier start: it stays.
     }
@@ -100,6 +111,30 @@ final class ReviewRaiser {
             SchedulePolicy.newBuilder()
                 .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
                 .setCatchupWindow(ReviewWeeks.LATEST)
+                .build())
+        .build();
+  }
+
+  private Schedule everyMinute(String portfolio) {
+    return Schedule.newBuilder()
+        .setAction(
+            ScheduleActionStartWorkflow.newBuilder()
+                .setWorkflowType(ReconcileWorkflow.class)
+                .setArguments(new ReconcileInput(installation, portfolio))
+                .setOptions(
+                    WorkflowOptions.newBuilder()
+                        .setWorkflowId(WorkflowIds.reconcile(portfolio, "scheduled"))
+                        .setTaskQueue(TaskQueues.ORCHESTRATION)
+                        .build())
+                .build())
+        .setSpec(
+            ScheduleSpec.newBuilder()
+                .setIntervals(List.of(new ScheduleIntervalSpec(RECONCILE_EVERY)))
+                .build())
+        .setPolicy(
+            SchedulePolicy.newBuilder()
+                .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
+                .setCatchupWindow(RECONCILE_EVERY.dividedBy(2))
                 .build())
         .build();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.domain.reconcile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Holding ledger, venue and running workflows against each other. */
+@NullMarked
+package dev.belay.workflows.reconcile;
+
+import org.jspecify.annotations.NullMarked;
