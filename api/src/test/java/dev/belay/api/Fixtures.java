@@ -28,11 +28,13 @@ import dev.belay.domain.position.Direction;
 import dev.belay.domain.position.ExitReason;
 import dev.belay.domain.position.Instruction;
 import dev.belay.domain.position.PositionStatus;
+import dev.belay.domain.reconcile.CaseKind;
 import dev.belay.ledger.Capital;
 import dev.belay.ledger.EntryHold;
 import dev.belay.ledger.Instructions;
 import dev.belay.ledger.Reviews;
 import dev.belay.ledger.read.AgentFigures;
+import dev.belay.ledger.read.CaseRow;
 import dev.belay.ledger.read.DecisionRow;
 import dev.belay.ledger.read.FillRow;
 import dev.belay.ledger.read.FundFigures;
@@ -40,6 +42,7 @@ import dev.belay.ledger.read.HaltRow;
 import dev.belay.ledger.read.Money;
 import dev.belay.ledger.read.OrderRow;
 import dev.belay.ledger.read.PositionRow;
+import dev.belay.ledger.read.ReconciliationRow;
 import dev.belay.ledger.read.TradeRow;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -67,6 +70,41 @@ public final class Fixtures {
 
   public static EntryHold hold() {
     return new EntryHold("the home's disk", RefusalCode.DISK_LOW, "only 400 MiB are free", AT);
+  }
+
+  public static CaseRow openCase() {
+    return new CaseRow(
+        3,
+        "main.qwen_single",
+        CaseKind.UNKNOWN_ORDER,
+        BTC,
+        "<by hand>",
+        "rests at the venue",
+        null,
+        AT,
+        AT,
+        null,
+        null);
+  }
+
+  public static CaseRow mendedCase() {
+    return new CaseRow(
+        2,
+        "main.qwen_single",
+        CaseKind.MISSING_ORDER,
+        BTC,
+        ORDER.value(),
+        "STOP in the ledger",
+        "look at order " + ORDER,
+        AT,
+        AT,
+        AT.plusSeconds(9),
+        "REPAIRED");
+  }
+
+  public static ReconciliationRow reconciliation() {
+    return new ReconciliationRow(
+        AT, AT.plusMillis(740), 1, 4, 1, 2, Map.of("main.openai_multi", "no answer"));
   }
 
   public static FundFigures figures(@Nullable HaltRow halt, @Nullable EntryHold hold) {

@@ -50,6 +50,8 @@ class PageTest {
         "/journal",
         "/journal?kind=halt&before=2026-11-21T08:00:00.123456Z~main.qwen_single~12",
         "/settings",
+        "/cases",
+        "/ask/reconcile",
         "/reviews",
         "/reviews/2026-01-05",
         "/ask/rebalance",
@@ -204,6 +206,32 @@ class PageTest {
     assertThat(api.json("/api/portfolio").at("/entry_hold/code").asText()).isEqualTo("DISK_LOW");
     assertThat(api.json("/api/portfolio").get("is_running").asBoolean()).isFalse();
     assertThat(api.json("/api/halts").get("active").isNull()).isTrue();
+  }
+
+  @Test
+  void openCasesAreOnEveryPageAndListed() {
+    assertThat(api.get("/cases").body())
+        .contains("No case so far", "none yet")
+        .doesNotContain("open case");
+    api.book.cases = List.of(Fixtures.openCase(), Fixtures.mendedCase());
+    api.book.reconciliation = Fixtures.reconciliation();
+
+    assertThat(api.get("/costs").body()).contains("One open case", "/cases");
+    assertThat(api.get("/cases").body())
+        .contains("&lt;by hand&gt;", "only you can know", "no opens in BTCUSDT", "repaired")
+        .contains("main.openai_multi: no answer");
+
+    JsonNode cases = api.json("/api/cases");
+    assertThat(cases.path("open").asInt()).isEqualTo(1);
+    assertThat(cases.path("items")).hasSize(1);
+    assertThat(cases.at("/items/0/kind").asText()).isEqualTo("UNKNOWN_ORDER");
+    assertThat(cases.at("/items/0/holds_entries").asBoolean()).isTrue();
+    assertThat(cases.at("/reconciliation/orders").asInt()).isEqualTo(4);
+    assertThat(api.json("/api/cases?all=true").path("items")).hasSize(2);
+    assertThat(api.get("/api/cases?all=maybe").statusCode()).isEqualTo(400);
+    assertThat(api.json("/api/health").at("/reconciliation/status").asText()).isEqualTo("degraded");
+    assertThat(api.get("/prometheus").body())
+        .contains("belay_open_cases{kind=\"UNKNOWN_ORDER\"} 1.0");
   }
 
   @Test

@@ -114,6 +114,7 @@ class DashboardTest {
     pages.put("reviews", "/reviews");
     pages.put("costs", "/costs");
     pages.put("journal", "/journal");
+    pages.put("cases", "/cases");
     pages.put("settings", "/settings");
     pages.put("error", "/agents/nobody");
     return pages;
@@ -534,6 +535,17 @@ class DashboardTest {
         dismiss(page);
         movesEnd();
       }
+      watched.open("/cases");
+      page.click("#do-reconcile");
+      page.waitForSelector("#ask form");
+      watched.picture("ask-reconcile");
+      give(page);
+      dismiss(page);
+      demo.await(
+          "a reconciliation",
+          START,
+          () -> demo.get("/api/cases").path("reconciliation").isObject());
+      watched.open("/reviews");
       page.click("#do-rebalance");
       page.waitForSelector("#ask form");
       watched.picture("ask-rebalance");

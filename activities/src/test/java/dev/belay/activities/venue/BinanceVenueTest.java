@@ -316,8 +316,9 @@ class BinanceVenueTest {
 
   @Test
   void listsPlainAndConditionalOpenOrders() {
-    stub.on("GET /fapi/v1/openOrders", 200, "[{\"clientOrderId\":\"one\"}]");
-    stub.on("GET /fapi/v1/openAlgoOrders", 200, "[{\"clientAlgoId\":\"two\"}]");
+    stub.on("GET /fapi/v1/openOrders", 200, "[{\"clientOrderId\":\"one\",\"symbol\":\"BTCUSDT\"}]");
+    stub.on(
+        "GET /fapi/v1/openAlgoOrders", 200, "[{\"clientAlgoId\":\"two\",\"symbol\":\"ETHUSDT\"}]");
 
     assertThat(venue.openOrders(Intents.ACCOUNT)).containsExactly("one", "two");
   }
