@@ -141,7 +141,7 @@ public final class Orders {
         """
         UPDATE belay.orders SET status = ?, venue_order_id = ?, executed = ?,
                executed_notional = ?, reserved_cash = ?, reserved_notional = ?, reason = ?,
-               terminal_at = coalesce(terminal_at, ?)
+               terminal_at = coalesce(terminal_at, ?), triggered_at = coalesce(triggered_at, ?)
           WHERE id = ?""",
         after.status(),
         after.venueOrderId(),
@@ -151,6 +151,7 @@ public final class Orders {
         after.reservedNotional(),
         after.reason(),
         status.isTerminal() ? now : null,
+        status == OrderStatus.TRIGGERED ? now : null,
         before.intent().id());
     if (moved) {
       Journal.append(

@@ -87,7 +87,8 @@ public final class Positions {
       Quantity executed,
       @Nullable Quantity quantity,
       @Nullable Price trigger,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      @Nullable Instant triggeredAt) {}
 
   /** An order that reduces a position. */
   public record Reduce(
@@ -305,7 +306,8 @@ public final class Positions {
     List<Order> orders =
         sql.list(
             """
-            SELECT id, leg, number, status, executed, quantity, trigger_price, reason
+            SELECT id, leg, number, status, executed, quantity, trigger_price, reason,
+                   triggered_at
               FROM belay.orders
               WHERE position_id = ? ORDER BY seq\
             """,
@@ -318,7 +320,8 @@ public final class Positions {
                     r.quantity("executed"),
                     r.quantityOrNull("quantity"),
                     r.priceOrNull("trigger_price"),
-                    r.textOrNull("reason")),
+                    r.textOrNull("reason"),
+                    r.instantOrNull("triggered_at")),
             positionId);
     List<UnderWay> instructions = Instructions.underWay(sql, positionId);
     return sql.first(

@@ -66,6 +66,7 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
   private static final class Order {
     OrderIntent intent;
     OrderStatus status = OrderStatus.RECORDED;
+    @Nullable Instant triggeredAt;
     boolean claimed;
     @Nullable String reason;
     final Map<Long, Fill> fills = new LinkedHashMap<>();
@@ -161,6 +162,18 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
             fills));
   }
 
+  /** The order triggers, and what it becomes does not trade. */
+  synchronized void trigger(ClientOrderId id) {
+    VenueOrder before = venue.get(id);
+    if (before == null) {
+      throw new IllegalStateException("Expected an order at the venue, was " + id);
+    }
+    venue.put(
+        id,
+        new VenueOrder(
+            id, before.venueOrderId(), VenueOrderStatus.TRIGGERED, Quantity.ZERO, List.of()));
+  }
+
   /** What is held by booked fills. */
   synchronized Quantity held() {
     Quantity in = Quantity.ZERO;
@@ -249,7 +262,7 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
   public synchronized void cancel(ClientOrderId id) {
     cancels++;
     VenueOrder order = venue.get(id);
-    if (order != null && order.status() == VenueOrderStatus.WORKING) {
+    if (order != null && !order.status().isTerminal()) {
       venue.put(
           id,
           new VenueOrder(
@@ -313,6 +326,9 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
       throw new IllegalStateException("Expected a recorded order, was " + update.id());
     }
     if (!order.status.isTerminal()) {
+      if (update.status() == OrderStatus.TRIGGERED && order.triggeredAt == null) {
+        order.triggeredAt = wallNow.get();
+      }
       order.status = update.status();
       order.reason = update.reason();
     }
@@ -343,7 +359,8 @@ public final class FakeWorld implements OrderActivities, PositionActivities, Ven
               order.executed(),
               order.intent.quantity(),
               order.intent.triggerPrice(),
-              order.reason));
+              order.reason,
+              order.triggeredAt));
     }
     return new PositionView(
         POSITION,

@@ -122,6 +122,24 @@ class OrderPathTest {
   }
 
   @Test
+  void aStopThatTriggersAndDoesNotTradeIsFollowedByAnExit() {
+    open();
+    ClientOrderId stop = await(Leg.STOP);
+    await(Leg.TARGET);
+
+    world.trigger(stop);
+    launcher.hintOrder(stop);
+    ClientOrderId exit = await(Leg.EXIT);
+    assertThat(world.venueStatus(stop)).isEqualTo(VenueOrderStatus.TRIGGERED);
+    world.fill(exit);
+    launcher.hintOrder(exit);
+
+    assertThat(positionResult()).isEqualTo(PositionStatus.CLOSED);
+    assertThat(world.exitReason()).isEqualTo(ExitReason.STOP);
+    assertThat(world.held().isZero()).isTrue();
+  }
+
+  @Test
   void aTradeSeenAfterTheEndStartsItsPositionAgain() {
     open();
     ClientOrderId entry = world.submitted.getFirst();

@@ -11,6 +11,7 @@ import dev.belay.workflows.portfolio.RebalanceWorkflowImpl;
 import dev.belay.workflows.portfolio.TradingRoundWorkflowImpl;
 import dev.belay.workflows.portfolio.WeeklyReviewWorkflowImpl;
 import dev.belay.workflows.position.PositionWorkflowImpl;
+import dev.belay.workflows.reconcile.ReconcileWorkflowImpl;
 import dev.belay.workflows.wire.BelayDataConverter;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -49,6 +50,8 @@ class ReplayTest {
           "Position/closed-by-flatten",
           "Position/closed-by-stop",
           "Position/closed-by-target",
+          "Reconcile/equal",
+          "Reconcile/mended",
           "TradingRound/consensus",
           "TradingRound/hold",
           "TradingRound/trade");
@@ -85,6 +88,7 @@ class ReplayTest {
           PortfolioWorkflowImpl.class,
           PositionWorkflowImpl.class,
           RebalanceWorkflowImpl.class,
+          ReconcileWorkflowImpl.class,
           TradingRoundWorkflowImpl.class,
           WeeklyReviewWorkflowImpl.class);
       WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(history), worker);

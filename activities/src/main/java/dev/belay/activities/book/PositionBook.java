@@ -76,6 +76,7 @@ public final class PositionBook implements PositionActivities {
         order.executed(),
         order.quantity(),
         order.trigger(),
-        order.reason());
+        order.reason(),
+        order.triggeredAt());
   }
 }

@@ -159,7 +159,9 @@ public final class BinanceVenue implements Venue {
           e);
     }
     VenueOrder traded = plain(account, symbol, id, became);
-    return new VenueOrder(id, number, traded.status(), traded.executed(), traded.fills());
+    VenueOrderStatus status =
+        traded.status() == VenueOrderStatus.WORKING ? VenueOrderStatus.TRIGGERED : traded.status();
+    return new VenueOrder(id, number, status, traded.executed(), traded.fills());
   }
 
   private VenueOrder plain(String account, Symbol symbol, ClientOrderId id, Fields order) {
@@ -201,6 +203,25 @@ public final class BinanceVenue implements Venue {
             : Params.of("symbol", symbol).with("origClientOrderId", id);
     try {
       call(Method.DELETE, OrderRequests.path(conditional), params, account);
+    } catch (VenueException.Refused e) {
+      if (e.code() != NOT_OPEN_ANY_MORE && e.code() != ORDER_DOES_NOT_EXIST) {
+        throw e;
+      }
+      if (conditional) {
+        cancelChild(account, symbol, params);
+      }
+    }
+  }
+
+  /** What has triggered is cancelled as the order it has become. */
+  private void cancelChild(String account, Symbol symbol, Params conditional) {
+    try {
+      Fields order = call(Method.GET, OrderRequests.path(true), conditional, account);
+      Optional<String> child = OrderAnswers.child(order);
+      if (child.isPresent()) {
+        Params params = Params.of("symbol", symbol).with("orderId", child.get());
+        call(Method.DELETE, OrderRequests.path(false), params, account);
+      }
     } catch (VenueException.Refused e) {
       if (e.code() != NOT_OPEN_ANY_MORE && e.code() != ORDER_DOES_NOT_EXIST) {
         throw e;

@@ -32,7 +32,7 @@ final class OrderAnswers {
       case "EXPIRED" -> Optional.of(VenueOrderStatus.EXPIRED);
       case "REJECTED" -> Optional.of(VenueOrderStatus.REJECTED);
       case "TRIGGERED" ->
-          child(order).isPresent() ? Optional.empty() : Optional.of(VenueOrderStatus.WORKING);
+          child(order).isPresent() ? Optional.empty() : Optional.of(VenueOrderStatus.TRIGGERED);
       // Finished without ever becoming an order: nothing traded and nothing will.
       case "FINISHED" ->
           child(order).isPresent() ? Optional.empty() : Optional.of(VenueOrderStatus.EXPIRED);

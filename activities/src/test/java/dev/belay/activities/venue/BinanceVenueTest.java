@@ -265,12 +265,13 @@ class BinanceVenueTest {
   @CsvSource({
     "NEW,,WORKING",
     "TRIGGERING,,WORKING",
-    "TRIGGERED,,WORKING",
+    "TRIGGERED,,TRIGGERED",
     "CANCELED,,CANCELED",
     "EXPIRED,,EXPIRED",
     "REJECTED,,REJECTED",
     "FINISHED,,EXPIRED",
-    "TRIGGERED,NEW,WORKING",
+    "TRIGGERED,NEW,TRIGGERED",
+    "TRIGGERED,PARTIALLY_FILLED,TRIGGERED",
     "TRIGGERED,FILLED,FILLED",
     "FINISHED,FILLED,FILLED",
     "FINISHED,CANCELED,CANCELED",
@@ -312,6 +313,17 @@ class BinanceVenueTest {
     assertThat(stub.seen.getFirst().query())
         .startsWith("symbol=BTCUSDT&origClientOrderId=" + Intents.entry().id());
     assertThat(stub.seen.getLast().query()).startsWith("clientAlgoId=" + Intents.stop().id());
+  }
+
+  @Test
+  void whatHasTriggeredIsCancelledAsTheOrderItHasBecome() {
+    stub.on("DELETE " + ALGO, 400, "{\"code\":-2011,\"msg\":\"Unknown order sent.\"}");
+    conditional("TRIGGERED", "99");
+    stub.on("DELETE " + ORDER, 200, "{\"orderId\":99}");
+
+    venue.cancel(Intents.ACCOUNT, Intents.BTC, Intents.stop().id(), true);
+
+    assertThat(stub.seen.getLast().query()).startsWith("symbol=BTCUSDT&orderId=99");
   }
 
   @Test

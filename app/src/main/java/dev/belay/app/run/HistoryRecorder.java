@@ -22,6 +22,8 @@ import dev.belay.workflows.portfolio.AgentWorkflow;
 import dev.belay.workflows.portfolio.PortfolioWorkflow;
 import dev.belay.workflows.portfolio.PortfolioWorkflow.SetAllocation;
 import dev.belay.workflows.portfolio.PortfolioWorkflow.SwitchAgent;
+import dev.belay.workflows.reconcile.ReconcileWorkflow.ReconcileResult;
+import dev.belay.workflows.wire.LaunchActivities.ReconcileLaunch;
 import dev.belay.workflows.wire.WorkflowIds;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
@@ -60,6 +62,8 @@ final class HistoryRecorder {
   private static final String REQUEST = "recording";
   static final String ALLOCATION = "recorded-allocation";
   static final String RELEASE = "recorded-release";
+  static final String MENDED = "recorded-mended";
+  static final String EQUAL = "recorded-equal";
   static final String REVIEW = "recorded-review";
 
   /** Has the fewest rounds, and so the shortest history of an agent. */
@@ -131,11 +135,32 @@ final class HistoryRecorder {
     orders(stack, all, Leg.ENTRY, OrderStatus.FILLED)
         .findFirst()
         .ifPresent(stack.launcher()::hintOrder);
+    // Nobody looks after a position any more; a reconciliation finds that and starts it anew.
+    ledger.openPositions(portfolio, List.of()).stream()
+        .findFirst()
+        .ifPresent(
+            row ->
+                client
+                    .newUntypedWorkflowStub(WorkflowIds.position(row.id()))
+                    .terminate("to be found missing"));
+    reconcile(stack, MENDED);
     say("flattening");
     client
         .newWorkflowStub(PortfolioWorkflow.class, WorkflowIds.portfolio(portfolio))
         .emergencyExit(REQUEST);
     awaitFlat(client, WorkflowIds.flatten(portfolio, REQUEST));
+    reconcile(stack, EQUAL);
+  }
+
+  private static void reconcile(TradingStack stack, String name) {
+    String portfolio = stack.portfolio().name();
+    stack.launcher().reconcile(new ReconcileLaunch(portfolio, name));
+    ReconcileResult result =
+        stack
+            .client()
+            .newUntypedWorkflowStub(WorkflowIds.reconcile(portfolio, name))
+            .getResult(ReconcileResult.class);
+    say("%s: %s".formatted(name, result));
   }
 
   /** An allocation, an agent out and in again, a review by hand, and a look at the calendar. */

@@ -64,6 +64,13 @@ final class HistoryScenarios {
     found.add(
         latest(
             "Rebalance", "release", WorkflowIds.rebalance(name + "/" + HistoryRecorder.RELEASE)));
+    for (String reconciled : List.of(HistoryRecorder.MENDED, HistoryRecorder.EQUAL)) {
+      found.add(
+          latest(
+              "Reconcile",
+              reconciled.replace("recorded-", ""),
+              WorkflowIds.reconcile(name, reconciled)));
+    }
     found.add(latest("WeeklyReview", "by-hand", WorkflowIds.review(name, HistoryRecorder.REVIEW)));
     order(found, "exit-filled", Leg.EXIT, OrderStatus.FILLED);
     order(found, "stop-canceled", Leg.STOP, OrderStatus.CANCELED);

@@ -141,7 +141,7 @@ final class RecoveryVerdict {
         }
         boolean there = atVenue.containsKey(order.id().value());
         switch (order.status()) {
-          case WORKING, FILLED, CANCELED, EXPIRED -> {
+          case WORKING, TRIGGERED, FILLED, CANCELED, EXPIRED -> {
             if (!there) {
               differ("LOST_ORDER %s is %s and not at the venue", order.id(), order.status());
             }

@@ -39,7 +39,9 @@ public final class OrderBooking {
     return switch (news.reported()) {
       case RECORDED -> now;
       case SENT -> now == OrderStatus.RECORDED && claimed ? OrderStatus.SENT : now;
-      case WORKING, FILLED, CANCELED, EXPIRED -> news.reported();
+      // What has triggered never rests again, whatever arrives late.
+      case WORKING -> now == OrderStatus.TRIGGERED ? now : OrderStatus.WORKING;
+      case TRIGGERED, FILLED, CANCELED, EXPIRED -> news.reported();
       case REJECTED -> neverTraded(now, news) ? OrderStatus.REJECTED : now;
       case NOT_PLACED ->
           neverTraded(now, news) && (!claimed || news.absenceProvable())
@@ -49,7 +51,7 @@ public final class OrderBooking {
   }
 
   private static boolean neverTraded(OrderStatus now, News news) {
-    return now != OrderStatus.WORKING && news.executed().isZero();
+    return now != OrderStatus.WORKING && now != OrderStatus.TRIGGERED && news.executed().isZero();
   }
 
   /** What stays reserved when an order of the quantity has executed so much; rounded up. */

@@ -11,4 +11,9 @@ public enum Leg {
   public boolean reduces() {
     return this != ENTRY;
   }
+
+  /** It rests at the venue until a price is touched. */
+  public boolean isProtective() {
+    return this == STOP || this == TARGET;
+  }
 }

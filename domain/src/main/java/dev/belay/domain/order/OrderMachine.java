@@ -63,7 +63,7 @@ public final class OrderMachine {
               ? step(new Done(status, null), new OrderCommand.Look())
               : step(new Done(status, null));
         }
-        if (status == OrderStatus.WORKING) {
+        if (status == OrderStatus.WORKING || status == OrderStatus.TRIGGERED) {
           yield step(new Working(0, false), new OrderCommand.Look());
         }
         yield claimed || status == OrderStatus.SENT
@@ -194,13 +194,19 @@ public final class OrderMachine {
     Working working = new Working(looks, cancelAsked);
     return cancelNow
         ? step(working, record, new OrderCommand.SendCancel())
-        : step(working, record, new OrderCommand.Wait(lookAfter(looks)));
+        : step(
+            working,
+            record,
+            new OrderCommand.Wait(
+                // It trades within moments, or something is wrong.
+                status == OrderStatus.TRIGGERED ? FIRST_LOOK : lookAfter(looks)));
   }
 
   /** The ledger's word for the venue's. */
   static OrderStatus status(VenueOrderStatus status) {
     return switch (status) {
       case WORKING -> OrderStatus.WORKING;
+      case TRIGGERED -> OrderStatus.TRIGGERED;
       case FILLED -> OrderStatus.FILLED;
       case CANCELED -> OrderStatus.CANCELED;
       case REJECTED -> OrderStatus.REJECTED;

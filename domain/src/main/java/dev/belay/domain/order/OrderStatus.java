@@ -8,6 +8,8 @@ public enum OrderStatus {
   SENT,
   /** Known to be at the venue, more can come. */
   WORKING,
+  /** A stop or target that has become a market order at the venue, which is not over. */
+  TRIGGERED,
   FILLED,
   CANCELED,
   REJECTED,
@@ -17,7 +19,7 @@ public enum OrderStatus {
 
   public boolean isTerminal() {
     return switch (this) {
-      case RECORDED, SENT, WORKING -> false;
+      case RECORDED, SENT, WORKING, TRIGGERED -> false;
       case FILLED, CANCELED, REJECTED, EXPIRED, NOT_PLACED -> true;
     };
   }

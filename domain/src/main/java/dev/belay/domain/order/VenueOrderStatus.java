@@ -4,12 +4,14 @@ package dev.belay.domain.order;
 public enum VenueOrderStatus {
   /** Resting or partly filled; more can come. */
   WORKING,
+  /** A conditional order that has become another one, which rests or is partly filled. */
+  TRIGGERED,
   FILLED,
   CANCELED,
   REJECTED,
   EXPIRED;
 
   public boolean isTerminal() {
-    return this != WORKING;
+    return this != WORKING && this != TRIGGERED;
   }
 }

@@ -47,6 +47,7 @@ public record PositionFacts(
    * @param quantity null on an order that closes whatever is held
    * @param trigger of stops and targets; null where it is not known
    * @param reason why it ended, where that was said
+   * @param triggeredAt wall time since when a stop or target is known to have triggered
    */
   public record LegOrder(
       ClientOrderId id,
@@ -56,7 +57,8 @@ public record PositionFacts(
       Quantity executed,
       @Nullable Quantity quantity,
       @Nullable Price trigger,
-      @Nullable String reason) {
+      @Nullable String reason,
+      @Nullable Instant triggeredAt) {
     boolean isActive() {
       return !status.isTerminal();
     }

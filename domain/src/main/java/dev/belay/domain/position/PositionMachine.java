@@ -10,7 +10,10 @@ import dev.belay.domain.position.PositionFacts.LegOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,9 @@ public final class PositionMachine {
 
   /** How often in a row the exit of a part may come to nothing before it is given up. */
   static final int PART_TRIES = 3;
+
+  /** How long what triggered may take to trade before the position is closed at the market. */
+  static final Duration TRIGGERED_WITHIN = Duration.ofSeconds(3);
 
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration LONGEST_EXIT_DELAY = Duration.ofSeconds(30);
@@ -103,6 +109,16 @@ public final class PositionMachine {
     } else if (!confirmed && closing == null) {
       wake = left;
     }
+    Optional<Escalation> stuck = closing == null ? triggered(facts) : Optional.empty();
+    if (stuck.isPresent()) {
+      Duration patience = Duration.between(wallNow, stuck.get().at());
+      if (patience.isNegative() || patience.isZero()) {
+        closing = stuck.get().reason();
+        commands.add(new PositionCommand.Store(PositionStatus.CLOSING, closing, false));
+      } else {
+        wake = patience.compareTo(wake) < 0 ? patience : wake;
+      }
+    }
     if (closing != null) {
       // The stop stays, or comes, while the exit is on its way: the exit may fail.
       if (stopGone && asItIs.mayTry()) {
@@ -119,6 +135,23 @@ public final class PositionMachine {
           .ifPresent(close -> closePart(facts, close, commands));
     }
     return new Plan(commands, false, wake);
+  }
+
+  /** When a triggered order that does not trade is given up, and what closes the position then. */
+  private record Escalation(Instant at, ExitReason reason) {}
+
+  private static Optional<Escalation> triggered(PositionFacts facts) {
+    return facts.orders().stream()
+        .filter(order -> order.status() == OrderStatus.TRIGGERED)
+        .flatMap(
+            order ->
+                Stream.ofNullable(order.triggeredAt())
+                    .map(
+                        at ->
+                            new Escalation(
+                                at.plus(TRIGGERED_WITHIN),
+                                order.leg() == Leg.TARGET ? ExitReason.TARGET : ExitReason.STOP)))
+        .min(Comparator.comparing(Escalation::at));
   }
 
   private static Protection stop(PositionFacts facts) {

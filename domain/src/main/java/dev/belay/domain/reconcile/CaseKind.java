@@ -6,6 +6,7 @@ public enum CaseKind {
   STILL_OPEN("An order rests at the venue although the ledger has its end.", false),
   ORPHAN_STOP("A stop or target rests at the venue for a position that is over.", false),
   MISSING_ORDER("The ledger has an order as resting, the venue does not.", false),
+  TRIGGERED_UNFILLED("A stop or target has triggered and does not trade.", false),
   UNKNOWN_POSITION("The venue holds what the ledger has no position for.", true),
   QUANTITY_MISMATCH("Ledger and venue hold different quantities.", true),
   NAKED_POSITION("A position is held and no stop for it rests at the venue.", true),

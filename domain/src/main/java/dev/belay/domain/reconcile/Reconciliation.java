@@ -84,22 +84,18 @@ public final class Reconciliation {
   private void ordersInTheLedger() {
     for (Order order : orders.values()) {
       // What was recorded or sent is in doubt by name; its workflow resolves that.
-      if (order.status() == OrderStatus.WORKING
-          && !resting.containsKey(order.id())
-          && !isTriggered(order)) {
+      if (order.status() == OrderStatus.WORKING && !resting.containsKey(order.id())) {
+        boolean triggered = order.leg().isProtective() && venuesOwnIn(order.symbol());
         add(
-            CaseKind.MISSING_ORDER,
+            triggered ? CaseKind.TRIGGERED_UNFILLED : CaseKind.MISSING_ORDER,
             order.symbol(),
             order.id(),
-            "%s in the ledger, not among the venue's open orders".formatted(order.leg()),
+            triggered
+                ? "%s in the ledger, another order in its place at the venue".formatted(order.leg())
+                : "%s in the ledger, not among the venue's open orders".formatted(order.leg()),
             new Repair(Step.LOOK_AT_ORDER, order.id()));
       }
     }
-  }
-
-  /** A stop or target on whose symbol the venue has an order of its own has become that one. */
-  private boolean isTriggered(Order order) {
-    return (order.leg() == Leg.STOP || order.leg() == Leg.TARGET) && venuesOwnIn(order.symbol());
   }
 
   private boolean venuesOwnIn(Symbol symbol) {

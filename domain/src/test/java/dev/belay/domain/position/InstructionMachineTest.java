@@ -44,7 +44,8 @@ class InstructionMachineTest {
         Quantity.of(executed),
         quantity,
         trigger,
-        reason);
+        reason,
+        null);
   }
 
   private static LegOrder stop(

@@ -203,7 +203,7 @@ class InstructionPropertiesTest {
 
     private static LegOrder with(LegOrder o, OrderStatus status, Quantity executed) {
       return new LegOrder(
-          o.id(), o.leg(), o.number(), status, executed, o.quantity(), o.trigger(), "reason");
+          o.id(), o.leg(), o.number(), status, executed, o.quantity(), o.trigger(), "reason", null);
     }
 
     private static LegOrder order(
@@ -221,6 +221,7 @@ class InstructionPropertiesTest {
           Quantity.of(executed),
           quantity,
           trigger,
+          null,
           null);
     }
   }

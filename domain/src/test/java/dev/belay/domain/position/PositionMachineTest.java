@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class PositionMachineTest {
   private static final Instant FILLED_AT = Instant.parse("2026-01-05T00:00:00Z");
+  private static final Instant TRIGGERED_AT = FILLED_AT.plusSeconds(100);
   private static final Duration WITHIN = VenueProfile.PAPER.stopWithin();
   private static final Quantity ONE = Quantity.of("1");
   private static final Price STOP = Price.of("95");
@@ -39,7 +40,8 @@ class PositionMachineTest {
         Quantity.of(executed),
         leg == Leg.EXIT || leg == Leg.ENTRY ? ONE : null,
         leg == Leg.STOP ? STOP : leg == Leg.TARGET ? TARGET : null,
-        null);
+        null,
+        status == OrderStatus.TRIGGERED ? TRIGGERED_AT : null);
   }
 
   private static PositionFacts facts(
@@ -120,6 +122,37 @@ class PositionMachineTest {
                     facts(PositionStatus.OPEN, "1", null, null, ENTERED, first, second, last),
                     FILLED_AT)))
         .containsExactly(Leg.EXIT);
+  }
+
+  @Test
+  void aStopThatTriggersAndDoesNotTradeIsFollowedByAnExitAtTheMarket() {
+    LegOrder triggered = order(Leg.STOP, 0, OrderStatus.TRIGGERED, "0");
+    PositionFacts facts = facts(PositionStatus.OPEN, "1", null, FILLED_AT, ENTERED, triggered);
+
+    var waits = PositionMachine.next(facts, TRIGGERED_AT.plusSeconds(1));
+    assertThat(legsPlaced(waits)).isEmpty();
+    assertThat(waits.wakeAfter()).isEqualTo(Duration.ofSeconds(2));
+
+    var escalates =
+        PositionMachine.next(facts, TRIGGERED_AT.plus(PositionMachine.TRIGGERED_WITHIN));
+    assertThat(escalates.commands())
+        .contains(new PositionCommand.Store(PositionStatus.CLOSING, ExitReason.STOP, false))
+        .contains(new PositionCommand.Place(Leg.EXIT, 0, ONE, null, Duration.ZERO));
+  }
+
+  @Test
+  void aTargetThatTriggersAndDoesNotTradeIsFollowedByAnExitAndTheStopStays() {
+    LegOrder triggered = order(Leg.TARGET, 0, OrderStatus.TRIGGERED, "0");
+
+    var plan =
+        PositionMachine.next(
+            facts(PositionStatus.OPEN, "1", null, FILLED_AT, ENTERED, GUARD, triggered),
+            TRIGGERED_AT.plusSeconds(60));
+
+    assertThat(plan.commands())
+        .contains(new PositionCommand.Store(PositionStatus.CLOSING, ExitReason.TARGET, false))
+        .contains(new PositionCommand.Place(Leg.EXIT, 0, ONE, null, Duration.ZERO))
+        .noneMatch(command -> command instanceof PositionCommand.Cancel);
   }
 
   @Test

@@ -114,8 +114,19 @@ class ReconciliationTest {
   }
 
   @Test
-  void aStopThatHasTriggeredIsNeitherMissingNorUnknown() {
+  void aStopThatHasTriggeredAndDoesNotTradeIsLookedAt() {
     guarded();
+    resting.clear();
+    resting.add(new Resting("algo-17", BTC, true));
+
+    assertThat(only().kind()).isEqualTo(CaseKind.TRIGGERED_UNFILLED);
+    assertThat(only().repairs()).containsExactly(new Repair(Step.LOOK_AT_ORDER, "stop"));
+  }
+
+  @Test
+  void aStopThatIsKnownToHaveTriggeredIsTheMachinesToFollow() {
+    guarded();
+    orders.set(1, order("stop", Leg.STOP, OrderStatus.TRIGGERED));
     resting.clear();
     resting.add(new Resting("algo-17", BTC, true));
 

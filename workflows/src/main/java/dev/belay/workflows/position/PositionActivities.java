@@ -81,6 +81,7 @@ public interface PositionActivities {
    *
    * @param quantity null on one that closes whatever is held
    * @param trigger of stops and targets; null also in histories of before it was told
+   * @param triggeredAt wall time since when a stop or target is known to have triggered
    */
   record PositionOrder(
       ClientOrderId id,
@@ -90,7 +91,8 @@ public interface PositionActivities {
       Quantity executed,
       @Nullable Quantity quantity,
       @Nullable Price trigger,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      @Nullable Instant triggeredAt) {}
 
   record Settlement(String positionId, int instruction, Instruction.End end, String outcome) {}
 

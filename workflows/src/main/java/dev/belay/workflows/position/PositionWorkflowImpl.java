@@ -142,7 +142,8 @@ public final class PositionWorkflowImpl implements PositionWorkflow {
                         o.executed(),
                         o.quantity(),
                         o.trigger(),
-                        o.reason()))
+                        o.reason(),
+                        o.triggeredAt()))
             .toList());
   }
 
