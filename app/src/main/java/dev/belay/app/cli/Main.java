@@ -63,6 +63,7 @@ public final class Main {
             new RunCommand.Api(console, belay),
             new RunCommand.Worker(console, belay),
             new RunCommand.Verify(console, belay),
+            new SimulateCommand(console),
             new CopyCommand.Backup(console),
             new CopyCommand.Restore(console),
             new DoctorCommand(console),
