@@ -1,10 +1,8 @@
 package dev.belay.ledger;
 
+import dev.belay.domain.book.SendRule;
 import dev.belay.domain.order.ClientOrderId;
-import dev.belay.domain.order.Leg;
-import dev.belay.domain.order.OrderIntent;
 import dev.belay.domain.order.SendGate;
-import dev.belay.domain.portfolio.Refusal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +12,6 @@ import java.util.Optional;
  * may not be sent is rejected for ever as well.
  */
 public final class LedgerSendGate implements SendGate {
-  private static final String EXPIRED = "INTENT_EXPIRED";
-  private static final String ENDED = "INTENT_ENDED";
-
   private final Database database;
 
   public LedgerSendGate(Database database) {
@@ -30,12 +25,18 @@ public final class LedgerSendGate implements SendGate {
         sql -> {
           Orders.lockAccount(sql, id);
           Orders.Stored order = Orders.load(sql, id);
-          if (order.claimed()) {
-            return new Claim.AlreadyClaimed();
+          Claim claim =
+              SendRule.judge(
+                  order.intent(),
+                  order.status(),
+                  order.claimed(),
+                  () -> forbidden(sql, order.portfolio()),
+                  wallNow);
+          if (claim instanceof Claim.Refused refused) {
+            return refuse(sql, order, refused, wallNow);
           }
-          Optional<Claim.Refused> refused = refusal(sql, order, wallNow);
-          if (refused.isPresent()) {
-            return refuse(sql, order, refused.get(), wallNow);
+          if (claim instanceof Claim.AlreadyClaimed) {
+            return claim;
           }
           int claimed =
               sql.update(
@@ -49,26 +50,14 @@ public final class LedgerSendGate implements SendGate {
           }
           Journal.append(
               sql, order.intent().account(), "claimed", Map.of("order", id.value()), wallNow);
-          return new Claim.Granted(order.intent());
+          return claim;
         });
   }
 
-  private static Optional<Claim.Refused> refusal(Sql sql, Orders.Stored order, Instant wallNow) {
-    OrderIntent intent = order.intent();
-    if (order.status().isTerminal()) {
-      return Optional.of(
-          new Claim.Refused(ENDED, "Expected an order still to be sent, was " + order.status()));
-    }
-    if (wallNow.isAfter(intent.sendBy())) {
-      return Optional.of(
-          new Claim.Refused(
-              EXPIRED, "Expected to send by %s, it was %s".formatted(intent.sendBy(), wallNow)));
-    }
-    return intent.leg() == Leg.ENTRY
-        ? Funds.halt(sql, order.portfolio())
-            .or(() -> EntryHolds.refusal(sql, order.portfolio()))
-            .map(LedgerSendGate::forbidden)
-        : Optional.empty();
+  private static Optional<Claim.Refused> forbidden(Sql sql, String portfolio) {
+    return Funds.halt(sql, portfolio)
+        .or(() -> EntryHolds.refusal(sql, portfolio))
+        .map(refusal -> new Claim.Refused(refusal.code().name(), refusal.detail()));
   }
 
   /** A refused order is over at once, so that nobody can claim it later. */
@@ -92,9 +81,5 @@ public final class LedgerSendGate implements SendGate {
           wallNow);
     }
     return refused;
-  }
-
-  private static Claim.Refused forbidden(Refusal refusal) {
-    return new Claim.Refused(refusal.code().name(), refusal.detail());
   }
 }

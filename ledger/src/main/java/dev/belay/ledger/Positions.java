@@ -158,7 +158,8 @@ public final class Positions {
       Instant now) {
     String positionId = before.id();
     PositionStatus status = PositionBooking.next(before.status(), reported, before.sums());
-    ExitReason reason = reason(before, status, exitReason);
+    ExitReason reason =
+        PositionBooking.reason(before.status(), before.exitReason(), status, exitReason);
     boolean confirms = stopConfirmed && before.stopConfirmedAt() == null;
     if (status == before.status() && reason == before.exitReason() && !confirms) {
       return false;
@@ -189,15 +190,6 @@ public final class Positions {
             "stop_confirmed", confirms),
         now);
     return true;
-  }
-
-  /** The first wish to close stays until the end tells what really closed it. */
-  private static @Nullable ExitReason reason(
-      Stored before, PositionStatus status, @Nullable ExitReason reported) {
-    boolean ends = status.isTerminal() && !before.status().isTerminal();
-    return reported != null && (ends || before.exitReason() == null)
-        ? reported
-        : before.exitReason();
   }
 
   private ClientOrderId recordIntent(Sql sql, Reduce reduce) {

@@ -66,6 +66,7 @@ public final class Main {
             new RunCommand.Worker(console, belay),
             new RunCommand.Verify(console, belay),
             new VerifyRecoveryCommand(console),
+            new SimulateCommand(console),
             new CopyCommand.Backup(console),
             new CopyCommand.Restore(console),
             new DoctorCommand(console),

@@ -1,6 +1,8 @@
 package dev.belay.domain.book;
 
+import dev.belay.domain.position.ExitReason;
 import dev.belay.domain.position.PositionStatus;
+import org.jspecify.annotations.Nullable;
 
 /** How a position's recorded state moves. */
 public final class PositionBooking {
@@ -28,6 +30,21 @@ public final class PositionBooking {
               .formatted(reported, sums.held(), sums.quantityIn()));
     }
     return reported;
+  }
+
+  /**
+   * What it is closed for: the first wish to close stays until the end tells what really closed it.
+   *
+   * @param before what is recorded so far
+   * @param next the status after what was reported
+   */
+  public static @Nullable ExitReason reason(
+      PositionStatus now,
+      @Nullable ExitReason before,
+      PositionStatus next,
+      @Nullable ExitReason reported) {
+    boolean ends = next.isTerminal() && !now.isTerminal();
+    return reported != null && (ends || before == null) ? reported : before;
   }
 
   /** The status after a fill was booked: a late one may show that a position is not over. */

@@ -7,6 +7,8 @@ import dev.belay.domain.order.OrderStatus;
 import dev.belay.domain.position.Instruction.End;
 import dev.belay.domain.position.Instruction.UnderWay;
 import dev.belay.domain.position.PositionFacts.LegOrder;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +37,10 @@ public final class PositionMachine {
 
   /** How long what triggered may take to trade before the position is closed at the market. */
   static final Duration TRIGGERED_WITHIN = Duration.ofSeconds(3);
+
+  /** What the venue says of a quantity that does not fit its filters. */
+  private static final List<String> QUANTITY_REFUSED =
+      List.of("VENUE_FILTER_FAILED", "VENUE_QUANTITY_OUT_OF_RANGE");
 
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration LONGEST_EXIT_DELAY = Duration.ofSeconds(30);
@@ -181,8 +187,30 @@ public final class PositionMachine {
   private static void placeExit(PositionFacts facts, List<PositionCommand> commands) {
     List<LegOrder> exits = facts.of(Leg.EXIT);
     if (exits.stream().noneMatch(LegOrder::isActive)) {
-      commands.add(exit(facts, facts.quantity(), failures(exits)));
+      commands.add(exitOfAll(facts, inVain(exits)));
     }
+  }
+
+  /**
+   * Closes all that is held. When the venue refuses the quantity itself, because its filters have
+   * changed since it was bought, it is rounded up by a decimal more each time, at once, and then
+   * begun anew: an exit only reduces, so more than all is all.
+   */
+  private static PositionCommand exitOfAll(PositionFacts facts, List<LegOrder> inVain) {
+    int refused = (int) inVain.stream().filter(PositionMachine::isForItsQuantity).count();
+    BigDecimal held = facts.quantity().value().stripTrailingZeros();
+    int roundings = held.precision() + 1;
+    BigDecimal rounded = held.setScale(held.scale() - refused % roundings, RoundingMode.CEILING);
+    boolean another = !inVain.isEmpty() && isForItsQuantity(inVain.getFirst());
+    boolean atOnce = another && refused % roundings != 0;
+    return exit(facts, Quantity.of(rounded), atOnce ? 0 : inVain.size());
+  }
+
+  private static boolean isForItsQuantity(LegOrder order) {
+    String reason = order.reason();
+    return order.status() == OrderStatus.REJECTED
+        && reason != null
+        && QUANTITY_REFUSED.stream().anyMatch(reason::startsWith);
   }
 
   /** Closes a part, one exit after the other until so much has traded. */
@@ -194,7 +222,7 @@ public final class PositionMachine {
     List<LegOrder> exits =
         facts.of(Leg.EXIT).stream().filter(o -> o.number() >= close.firstOrder()).toList();
     Quantity closed = exits.stream().map(LegOrder::executed).reduce(Quantity.ZERO, Quantity::plus);
-    int failures = failures(exits);
+    int failures = inVain(exits).size();
     if (closed.compareTo(quantity) >= 0) {
       commands.add(
           new PositionCommand.Settle(close.n(), End.DONE, "%s were closed".formatted(closed)));
@@ -216,16 +244,11 @@ public final class PositionMachine {
     return new PositionCommand.Place(Leg.EXIT, facts.nextNumber(Leg.EXIT), quantity, null, after);
   }
 
-  /** How many of the latest exits came to nothing, one after the other. */
-  private static int failures(List<LegOrder> exits) {
-    int count = 0;
-    for (LegOrder order : exits) {
-      if (order.isActive() || order.status() == OrderStatus.FILLED) {
-        break;
-      }
-      count++;
-    }
-    return count;
+  /** The latest exits, as far as they came to nothing at all, one after the other. */
+  private static List<LegOrder> inVain(List<LegOrder> exits) {
+    return exits.stream()
+        .takeWhile(order -> !order.isActive() && order.executed().isZero())
+        .toList();
   }
 
   /** Time until the stop must be confirmed; negative when it is over. */

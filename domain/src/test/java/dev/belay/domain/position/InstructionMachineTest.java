@@ -323,8 +323,7 @@ class InstructionMachineTest {
                     AIM,
                     exit(0, OrderStatus.EXPIRED, "0.2"))))
         .containsExactly(
-            new PositionCommand.Place(
-                Leg.EXIT, 1, Quantity.of("0.3"), null, Duration.ofMillis(500)));
+            new PositionCommand.Place(Leg.EXIT, 1, Quantity.of("0.3"), null, Duration.ZERO));
     assertThat(
             acts(
                 plan(

@@ -21,6 +21,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PositionMachineTest {
   private static final Instant FILLED_AT = Instant.parse("2026-01-05T00:00:00Z");
@@ -186,6 +188,77 @@ class PositionMachineTest {
     assertThat(plan.commands())
         .contains(new PositionCommand.Place(Leg.EXIT, 1, ONE, null, Duration.ofMillis(500)))
         .noneMatch(PositionCommand.Cancel.class::isInstance);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 13.793", "1, 13.80", "2, 13.8", "3, 14", "4, 20", "5, 100", "6, 13.793"})
+  void anExitRefusedForItsQuantityIsRoundedUpByADecimalMoreEachTime(int times, String wanted) {
+    List<LegOrder> orders = new ArrayList<>(List.of(ENTERED, GUARD));
+    for (int number = 0; number < times; number++) {
+      orders.add(refusedExit(number, "VENUE_FILTER_FAILED: Qty not increased by step size."));
+    }
+
+    assertThat(exitPlaced("13.793", orders).quantity()).isEqualTo(Quantity.of(wanted));
+  }
+
+  @Test
+  void anExitRefusedForAnotherReasonKeepsItsQuantity() {
+    LegOrder limited = refusedExit(0, "VENUE_RATE_LIMITED: slow down");
+
+    assertThat(exitPlaced("13.793", List.of(ENTERED, GUARD, limited)))
+        .isEqualTo(exit(1, "13.793", Duration.ofMillis(500)));
+  }
+
+  @Test
+  void anExitRefusedForItsQuantityGoesAgainAtOnceAndStaysRounded() {
+    LegOrder limited = refusedExit(0, "VENUE_RATE_LIMITED: slow down");
+    LegOrder offStep = refusedExit(1, "VENUE_QUANTITY_OUT_OF_RANGE: below the minimum");
+    LegOrder lost = order(Leg.EXIT, 2, OrderStatus.NOT_PLACED, "0");
+
+    assertThat(exitPlaced("13.793", List.of(ENTERED, GUARD, limited, offStep)))
+        .isEqualTo(exit(2, "13.80", Duration.ZERO));
+    assertThat(exitPlaced("13.793", List.of(ENTERED, GUARD, limited, offStep, lost)))
+        .isEqualTo(exit(3, "13.80", Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void anExitThatTradedAPartIsNoFailureToWaitFor() {
+    LegOrder lost = order(Leg.EXIT, 0, OrderStatus.NOT_PLACED, "0");
+    LegOrder partly = order(Leg.EXIT, 1, OrderStatus.EXPIRED, "0.4");
+
+    assertThat(exitPlaced("0.6", List.of(ENTERED, GUARD, lost, partly)))
+        .isEqualTo(exit(2, "0.6", Duration.ZERO));
+  }
+
+  private static PositionCommand.Place exit(int number, String quantity, Duration after) {
+    return new PositionCommand.Place(Leg.EXIT, number, Quantity.of(quantity), null, after);
+  }
+
+  private static LegOrder refusedExit(int number, String reason) {
+    LegOrder exit = order(Leg.EXIT, number, OrderStatus.REJECTED, "0");
+    return new LegOrder(
+        exit.id(),
+        exit.leg(),
+        number,
+        exit.status(),
+        exit.executed(),
+        exit.quantity(),
+        exit.trigger(),
+        reason,
+        null);
+  }
+
+  private static PositionCommand.Place exitPlaced(String held, List<LegOrder> orders) {
+    LegOrder[] all = orders.toArray(LegOrder[]::new);
+    return PositionMachine.next(
+            facts(PositionStatus.CLOSING, held, ExitReason.DECISION, FILLED_AT, all), FILLED_AT)
+        .commands()
+        .stream()
+        .filter(PositionCommand.Place.class::isInstance)
+        .map(PositionCommand.Place.class::cast)
+        .filter(place -> place.leg() == Leg.EXIT)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
