@@ -1,6 +1,5 @@
 package dev.belay.simulator;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.belay.domain.fault.Failpoints;
 import dev.belay.engine.fill.Terms;
 import dev.belay.simulator.market.Market;
@@ -9,15 +8,14 @@ import dev.belay.simulator.store.History;
 import dev.belay.simulator.store.Store;
 import dev.belay.simulator.venue.Venue;
 import dev.belay.simulator.wire.Limits;
+import dev.belay.simulator.wire.Port;
 import dev.belay.simulator.wire.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -68,8 +66,7 @@ public final class SimulatorServer implements AutoCloseable {
     }
   }
 
-  private record Running(
-      Store store, Venue venue, HttpServer http, ExecutorService requests, Thread ticker) {}
+  private record Running(Store store, Venue venue, Port port, List<Thread> threads) {}
 
   /** On a database of its own or a schema in one that is shared. */
   public SimulatorServer(
@@ -129,36 +126,28 @@ public final class SimulatorServer implements AutoCloseable {
     if (running != null) {
       throw new IllegalStateException("The simulator has been started before");
     }
-    // Without it every answer waits for the client's delayed acknowledgement.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    // Longer than clients keep idle connections, or an order may meet one that is being closed.
-    System.setProperty("sun.net.httpserver.idleInterval", "300");
     Store store = storeSupplier.get();
-    HttpServer http = null;
     try {
       Market market = choice.apply(store.clock().flatMap(row -> Optional.ofNullable(row.spec())));
-      http = HttpServer.create(new InetSocketAddress(options.host(), options.port()), 1024);
       Venue venue = new Venue(market, store, options.costs(), options.speed(), failpoints, wall);
-      ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
-      http.setExecutor(requests);
-      http.createContext(
-          "/",
+      Wire wire =
           new Wire(
-              venue, new History(store), options.costs(), options.limits(), options.adminSecret()));
-      Thread ticker =
-          Thread.ofPlatform().daemon().name("simulator-ticker").unstarted(() -> tick(venue));
-      running = new Running(store, venue, http, requests, ticker);
-      http.start();
-      ticker.start();
+              venue, new History(store), options.costs(), options.limits(), options.adminSecret());
+      Port port = new Port(options.host(), options.port(), wire);
+      List<Thread> threads =
+          List.of(
+              Thread.ofPlatform().daemon().name("simulator-ticker").start(() -> tick(venue)),
+              Thread.ofPlatform()
+                  .daemon()
+                  .name("simulator-streams")
+                  .start(() -> wire.streams().run()));
+      running = new Running(store, venue, port, threads);
       LOG.info("{} on port {}, speed {}", market.label(), port(), options.speed());
     } catch (IOException e) {
       store.close();
       throw new UncheckedIOException(
           "Can't listen on %s:%d".formatted(options.host(), options.port()), e);
     } catch (RuntimeException e) {
-      if (http != null) {
-        http.stop(0);
-      }
       store.close();
       throw e;
     }
@@ -169,7 +158,7 @@ public final class SimulatorServer implements AutoCloseable {
     if (running == null) {
       throw new IllegalStateException("The simulator is not running");
     }
-    return running.http.getAddress().getPort();
+    return running.port.number();
   }
 
   /** The market that trades there. */
@@ -197,11 +186,12 @@ public final class SimulatorServer implements AutoCloseable {
       return;
     }
     running = null;
-    was.ticker.interrupt();
-    was.http.stop(0);
-    was.requests.shutdownNow();
+    was.threads.forEach(Thread::interrupt);
+    was.port.close();
     try {
-      was.ticker.join(5_000);
+      for (Thread each : was.threads) {
+        each.join(5_000);
+      }
       if (orderly) {
         was.venue.stop();
       }

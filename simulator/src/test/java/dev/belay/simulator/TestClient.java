@@ -97,6 +97,14 @@ final class TestClient {
             .method(method, HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  /** With the key, but not signed. */
+  Answer keyed(String method, String pathAndQuery) {
+    return send(
+        HttpRequest.newBuilder(URI.create(base + pathAndQuery))
+            .header("X-MBX-APIKEY", apiKey)
+            .method(method, HttpRequest.BodyPublishers.noBody()));
+  }
+
   /** Signed, with all parameters in the query. */
   Answer signed(String method, String path, String... namesAndValues) {
     return signedAt(System.currentTimeMillis(), method, path, namesAndValues);

@@ -3,7 +3,6 @@ package dev.belay.engine.fill;
 import dev.belay.domain.order.OrderType;
 import dev.belay.domain.order.Side;
 import dev.belay.engine.fill.Order.State;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,12 +30,7 @@ final class Executor {
 
   /** Fills at the market: slippage against the account, never outside the candle. */
   void fillAtMarket(Order order, Terms terms, long reference, Bar bar, long at) {
-    long slip = Fixed.product(reference, costs.slippage(), RoundingMode.CEILING);
-    long price =
-        order.request().side() == Side.BUY
-            ? terms.tickUp(reference + slip)
-            : terms.tickDown(reference - slip);
-    fill(order, bar.clamp(price), false, at);
+    fill(order, bar.clamp(terms.taken(order.request().side(), reference, costs)), false, at);
   }
 
   /** A conditional order triggers a market order, which fills at once. */

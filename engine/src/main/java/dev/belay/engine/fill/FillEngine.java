@@ -7,7 +7,6 @@ import dev.belay.engine.fill.OrderRequest.TimeInForce;
 import dev.belay.engine.fill.Verdict.Accepted;
 import dev.belay.engine.fill.Verdict.Reason;
 import dev.belay.engine.fill.Verdict.Rejected;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -260,12 +259,11 @@ public final class FillEngine {
       executor.expire(order, bar.openTime(), "would have taken at the next open");
       return;
     }
-    Terms of = terms(request.symbol());
-    long slip = Fixed.product(bar.open(), costs.slippage(), RoundingMode.CEILING);
+    long taken = terms(request.symbol()).taken(request.side(), bar.open(), costs);
     long price =
         request.side() == Side.BUY
-            ? Math.min(request.limitPrice(), of.tickUp(bar.open() + slip))
-            : Math.max(request.limitPrice(), of.tickDown(bar.open() - slip));
+            ? Math.min(request.limitPrice(), taken)
+            : Math.max(request.limitPrice(), taken);
     executor.fill(order, bar.clamp(price), false, bar.openTime());
   }
 }

@@ -2,7 +2,9 @@ package dev.belay.engine.fill;
 
 import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Symbol;
+import dev.belay.domain.order.Side;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /** An instrument's filters and rates in fixed point. */
 public record Terms(
@@ -37,6 +39,12 @@ public record Terms(
   /** The nearest tradable price not above the given one. */
   long tickDown(long price) {
     return Math.floorDiv(price, tick) * tick;
+  }
+
+  /** What taking costs at a price: slippage against the side, on the tick. */
+  public long taken(Side side, long reference, Costs costs) {
+    long slip = Fixed.product(reference, costs.slippage(), RoundingMode.CEILING);
+    return side == Side.BUY ? tickUp(reference + slip) : tickDown(reference - slip);
   }
 
   /**

@@ -8,8 +8,8 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong with a call. Spans are wall milliseconds from 1 to {@value #LONGEST}, counted
- * from the arrival of the call that meets the fault.
+ * What goes wrong with a call, or with the telling of an event. Spans are wall milliseconds from 1
+ * to {@value #LONGEST}, counted from the arrival of the call, or the telling, that meets the fault.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -26,7 +26,13 @@ import org.jspecify.annotations.Nullable;
   @Type(value = Fault.ClockSkew.class, name = "CLOCK_SKEW"),
   @Type(value = Fault.RateLimit.class, name = "RATE_LIMIT"),
   @Type(value = Fault.Ban.class, name = "BAN"),
-  @Type(value = Fault.Maintenance.class, name = "MAINTENANCE")
+  @Type(value = Fault.Maintenance.class, name = "MAINTENANCE"),
+  @Type(value = Fault.EventTwice.class, name = "EVENT_TWICE"),
+  @Type(value = Fault.EventLate.class, name = "EVENT_LATE"),
+  @Type(value = Fault.EventOvertaken.class, name = "EVENT_OVERTAKEN"),
+  @Type(value = Fault.EventMissing.class, name = "EVENT_MISSING"),
+  @Type(value = Fault.SocketClosed.class, name = "SOCKET_CLOSED"),
+  @Type(value = Fault.SocketHalfOpen.class, name = "SOCKET_HALF_OPEN")
 })
 public sealed interface Fault {
   /** The longest span: ten minutes. */
@@ -155,6 +161,46 @@ public sealed interface Fault {
   /** Calls are refused with 503 "Service Unavailable.". */
   record Maintenance(long ms) implements Lasting {
     public Maintenance {
+      inRange("ms", ms, LONGEST);
+    }
+  }
+
+  /** A fault of a stream. It is one telling that meets it: an event to one who listens. */
+  sealed interface OfEvents extends Fault {}
+
+  /** The event is told twice. */
+  record EventTwice() implements OfEvents {}
+
+  /** The event, and all that follow on the connection meanwhile, come late and in order. */
+  record EventLate(long ms) implements OfEvents {
+    public EventLate {
+      inRange("ms", ms, LONGEST);
+    }
+  }
+
+  /**
+   * The next event on the connection comes before it.
+   *
+   * @param ms if there is no other event for that long, it comes then
+   */
+  record EventOvertaken(long ms) implements OfEvents {
+    public EventOvertaken {
+      inRange("ms", ms, LONGEST);
+    }
+  }
+
+  /** The event is not told. */
+  record EventMissing() implements OfEvents {}
+
+  /** The connection breaks, and the event is lost with it. */
+  record SocketClosed() implements OfEvents {}
+
+  /**
+   * From this event on nothing comes from the connection any more, neither events nor answers,
+   * though it looks open; at the end of the span it breaks.
+   */
+  record SocketHalfOpen(long ms) implements OfEvents {
+    public SocketHalfOpen {
       inRange("ms", ms, LONGEST);
     }
   }

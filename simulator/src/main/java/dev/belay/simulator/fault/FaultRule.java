@@ -15,9 +15,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which calls meet a fault: those of an endpoint and an account, from the n-th on or by chance.
+ * Which calls, or tellings of events, meet a fault: those of an endpoint and an account, from the
+ * n-th on or by chance.
  *
- * @param endpoint method and path, such as {@code POST /fapi/v1/order}, or * for all of them
+ * @param endpoint method and path, such as {@code POST /fapi/v1/order}, of events EVENT and the
+ *     type, such as {@code EVENT ORDER_TRADE_UPDATE}, or * for all of them
  * @param account name or API key; null for everybody's, also for calls without a key
  * @param nth the first of the matching calls to meet it, from 1; null when chance decides
  * @param probability of each matching call, above 0 and up to 1; null when its number decides
@@ -52,6 +54,11 @@ public record FaultRule(
     if (times != null && times < 1) {
       throw new IllegalArgumentException("Expected times of at least 1, was " + times);
     }
+    if (!endpoint.equals(EVERY) && Asked.isEvent(endpoint) != fault instanceof Fault.OfEvents) {
+      throw new IllegalArgumentException(
+          "Expected EVENT and its type for a fault of events, and method and path for any other,"
+              + " was %s for %s".formatted(endpoint, fault));
+    }
     Set<String> allowed = endpoints(fault);
     if (!allowed.isEmpty() && !allowed.contains(endpoint)) {
       throw new IllegalArgumentException(
@@ -74,6 +81,7 @@ public record FaultRule(
       case HalfOpen f -> Set.of();
       case FiltersChange f -> Set.of();
       case Lasting f -> Set.of();
+      case Fault.OfEvents f -> Set.of();
     };
   }
 
@@ -81,8 +89,11 @@ public record FaultRule(
     return (endpoint.equals(EVERY) || endpoint.equals(asked.endpoint())) && concerns(asked);
   }
 
-  /** Whether it is a call of the rule's account. */
+  /** Whether it is a call of the rule's account, or such an event if its fault is one of events. */
   boolean concerns(Asked asked) {
+    if (asked.isEvent() != fault instanceof Fault.OfEvents) {
+      return false;
+    }
     return account == null || account.equals(asked.account()) || account.equals(asked.apiKey());
   }
 

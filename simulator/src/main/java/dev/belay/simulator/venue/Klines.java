@@ -4,6 +4,8 @@ import dev.belay.domain.market.Interval;
 import dev.belay.domain.market.Symbol;
 import dev.belay.engine.fill.Bar;
 import dev.belay.simulator.market.Market;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,17 @@ public final class Klines {
   /** Whether the market's base candles make up candles of the interval. */
   public boolean supports(Interval interval) {
     return interval.millis() % market.interval().millis() == 0;
+  }
+
+  /** What was traded, in base units. */
+  public static BigDecimal volume(Bar bar) {
+    return BigDecimal.valueOf(bar.volume(), 6);
+  }
+
+  /** What was traded, in the quote asset: at the typical price, as trades are not kept. */
+  public static BigDecimal quoteVolume(Bar bar) {
+    long typical = (bar.high() + bar.low() + bar.close()) / 3;
+    return volume(bar).multiply(BigDecimal.valueOf(typical, 8)).setScale(8, RoundingMode.HALF_EVEN);
   }
 
   /**

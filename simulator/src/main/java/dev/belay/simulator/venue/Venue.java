@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The venue. Commands of different accounts run side by side under the read lock; a step over a
@@ -52,6 +53,7 @@ public final class Venue {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final Map<String, VenueAccount> byKey = new ConcurrentHashMap<>();
   private final Map<String, VenueAccount> byId = new ConcurrentHashMap<>();
+  private volatile Audience audience = Audience.NONE;
   private volatile Listing listing;
   private volatile long steppedTo;
   private volatile boolean stale;
@@ -103,6 +105,11 @@ public final class Venue {
 
   public VenueClock clock() {
     return clock;
+  }
+
+  /** Tells the audience from now on what is committed. */
+  public void tell(Audience listening) {
+    audience = listening;
   }
 
   /** What trades, by symbol and in its order. */
@@ -242,10 +249,14 @@ public final class Venue {
                   .formatted(Fixed.decimal(available), Fixed.decimal(-amount))
               : "";
       row = new TransferRow(id, account.id(), amount, refused, at);
+      Account before = copyForAudience(account.state);
       List<FillEvent> events =
           refused.isEmpty() ? listing.engine.deposit(account.state, amount, at) : List.of();
       TransferRow moved = row;
       commit(() -> store.saveTransfer(account.state, events, moved, clock.wallNow()));
+      if (before != null) {
+        audience.committed(before, events, "");
+      }
     } finally {
       account.lock.unlock();
       lock.readLock().unlock();
@@ -277,6 +288,7 @@ public final class Venue {
             was.closePosition());
     return command(
         account,
+        "",
         now -> {
           inTime.run();
           return amended(account.state, order.id(), changed, now);
@@ -338,6 +350,7 @@ public final class Venue {
       Symbol symbol) {
     return command(
         account,
+        workingType,
         decision,
         symbol,
         events -> store.save(account.state, events, workingType, clock.wallNow()));
@@ -345,6 +358,7 @@ public final class Venue {
 
   private Outcome command(
       VenueAccount account,
+      String workingType,
       Function<FillEngine.Moment, Verdict> decision,
       Symbol symbol,
       Consumer<List<FillEvent>> save) {
@@ -355,15 +369,32 @@ public final class Venue {
       checkFresh();
       long at = moment();
       long price = market.price(symbol, at).orElse(0);
+      Account before = copyForAudience(account.state);
       Verdict verdict = decision.apply(new FillEngine.Moment(at, steppedTo, price));
       if (verdict instanceof Verdict.Accepted accepted) {
         commit(() -> save.accept(accepted.events()));
+        if (before != null) {
+          audience.committed(before, accepted.events(), workingType);
+        }
       }
       return new Outcome(verdict, at);
     } finally {
       account.lock.unlock();
       lock.readLock().unlock();
     }
+  }
+
+  /** The account as it is; null when nobody wants to know how it changes. */
+  private @Nullable Account copyForAudience(Account state) {
+    if (!audience.listens(state.id())) {
+      return null;
+    }
+    Map<Symbol, Integer> leverages = new TreeMap<>();
+    for (Symbol symbol : listing.instruments.keySet()) {
+      leverages.put(symbol, state.leverage(symbol));
+    }
+    return Account.restore(
+        state.id(), state.wallet(), state.positions(), state.orders(), leverages);
   }
 
   private void commit(Runnable save) {
@@ -383,7 +414,7 @@ public final class Venue {
   }
 
   /** Market time, but never beyond the candle up to which the accounts have been taken. */
-  private long moment() {
+  public long moment() {
     return Math.min(clock.now(), steppedTo + market.interval().millis() - 1);
   }
 
@@ -413,19 +444,25 @@ public final class Venue {
   private void step(long at) {
     Boundary tape = new Boundary(market, at);
     Map<Account, List<FillEvent>> changes = new LinkedHashMap<>();
+    Map<Account, List<FillEvent>> news = new LinkedHashMap<>();
     for (VenueAccount account : byId.values()) {
+      Account before = copyForAudience(account.state);
       List<FillEvent> events =
           joined(
               slow.trigger(account.state, tape, ids, market.interval().millis()),
               listing.engine.step(account.state, tape));
       if (!events.isEmpty()) {
         changes.put(account.state, events);
+        if (before != null) {
+          news.put(before, events);
+        }
       }
     }
     if (!changes.isEmpty()) {
       commit(() -> store.saveStep(changes, at, clock.wallNow()));
     }
     steppedTo = at;
+    news.forEach((before, events) -> audience.committed(before, events, ""));
     if (!changes.isEmpty()) {
       failpoints.hit("simulator.step.committed");
     }

@@ -1,7 +1,7 @@
 package dev.belay.simulator.wire;
 
-import static dev.belay.simulator.wire.Json.object;
-import static dev.belay.simulator.wire.Json.plain;
+import static dev.belay.simulator.json.Json.object;
+import static dev.belay.simulator.json.Json.plain;
 
 import dev.belay.domain.market.Instrument;
 import java.math.BigDecimal;

@@ -1,6 +1,6 @@
 package dev.belay.simulator.wire;
 
-import static dev.belay.simulator.wire.Json.object;
+import static dev.belay.simulator.json.Json.object;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonParser;
@@ -19,13 +19,18 @@ import dev.belay.simulator.fault.Fault;
 import dev.belay.simulator.fault.FaultPlan;
 import dev.belay.simulator.fault.FaultRule;
 import dev.belay.simulator.fault.Faults;
+import dev.belay.simulator.stream.Event;
 import dev.belay.simulator.venue.Venue;
 import java.io.IOException;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** Faults by plan: set, looked at and cleared by the administrator. */
 final class FaultEndpoints {
   private static final String FAULTED = "/fapi/";
+  private static final Set<String> EVENTS =
+      Event.TYPES.stream().map(type -> "EVENT " + type).collect(Collectors.toSet());
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -104,11 +109,13 @@ final class FaultEndpoints {
     String endpoint = rule.endpoint();
     boolean known =
         endpoint.equals(FaultRule.EVERY)
+            || EVENTS.contains(endpoint)
             || (router.serves(endpoint) && canFault(endpoint.substring(endpoint.indexOf(' ') + 1)));
     if (!known) {
       throw ApiError.of(
           -1102,
-          "Expected an endpoint of the exchange, such as POST /fapi/v1/order, or *, was "
+          "Expected an endpoint of the exchange, such as POST /fapi/v1/order, an event such as"
+              + " EVENT ORDER_TRADE_UPDATE, or *, was "
               + endpoint);
     }
     if (rule.fault() instanceof Fault.FiltersChange change

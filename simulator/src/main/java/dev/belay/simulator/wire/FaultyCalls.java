@@ -91,6 +91,8 @@ final class FaultyCalls {
       case Fault.RateLimit f -> refusal(ApiError.tooMany(429, context.meeting().left()));
       case Fault.Ban f -> refusal(ApiError.tooMany(418, context.meeting().left()));
       case Fault.Maintenance f -> refusal(ApiError.unavailable());
+      case Fault.OfEvents f ->
+          throw new IllegalStateException("Expected a fault of calls, was " + f);
     };
   }
 

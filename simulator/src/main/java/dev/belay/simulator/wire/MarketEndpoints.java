@@ -1,17 +1,16 @@
 package dev.belay.simulator.wire;
 
-import static dev.belay.simulator.wire.Json.object;
-import static dev.belay.simulator.wire.Json.plain;
+import static dev.belay.simulator.json.Json.object;
+import static dev.belay.simulator.json.Json.plain;
 
 import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Interval;
 import dev.belay.domain.market.Symbol;
 import dev.belay.engine.fill.Bar;
 import dev.belay.simulator.market.Market;
+import dev.belay.simulator.stream.MarketEvents;
 import dev.belay.simulator.venue.Klines;
 import dev.belay.simulator.venue.Venue;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +24,15 @@ final class MarketEndpoints {
   private final Venue venue;
   private final Market market;
   private final Klines klines;
+  private final MarketEvents shown;
   private final Usage usage;
 
-  MarketEndpoints(Venue venue, Usage usage) {
+  MarketEndpoints(Venue venue, Klines klines, MarketEvents shown, Usage usage) {
     this.venue = venue;
     this.usage = usage;
     this.market = venue.market();
-    this.klines = new Klines(market);
+    this.klines = klines;
+    this.shown = shown;
   }
 
   void register(Router router) {
@@ -43,6 +44,7 @@ final class MarketEndpoints {
         .on("GET /fapi/v1/klines", this::klines)
         .on("GET /fapi/v1/ticker/price", call -> oneOrAll(call, this::ticker))
         .on("GET /fapi/v2/ticker/price", call -> oneOrAll(call, this::ticker))
+        .on("GET /fapi/v1/ticker/bookTicker", call -> oneOrAll(call, this::bookTicker))
         .on("GET /fapi/v1/premiumIndex", call -> oneOrAll(call, this::premiumIndex))
         .on("GET /fapi/v1/fundingRate", this::fundingRate)
         .on("GET /fapi/v1/openInterest", this::openInterest);
@@ -142,18 +144,15 @@ final class MarketEndpoints {
   }
 
   private static List<Object> kline(Bar bar, Interval interval) {
-    BigDecimal volume = BigDecimal.valueOf(bar.volume(), 6);
-    long typical = (bar.high() + bar.low() + bar.close()) / 3;
-    BigDecimal quote = volume.multiply(BigDecimal.valueOf(typical, 8));
     return List.of(
         bar.openTime(),
         plain(bar.open()),
         plain(bar.high()),
         plain(bar.low()),
         plain(bar.close()),
-        plain(volume),
+        plain(Klines.volume(bar)),
         bar.openTime() + interval.millis() - 1,
-        plain(quote.setScale(8, RoundingMode.HALF_EVEN)),
+        plain(Klines.quoteVolume(bar)),
         0,
         "0",
         "0",
@@ -162,6 +161,20 @@ final class MarketEndpoints {
 
   private Map<String, @Nullable Object> ticker(Symbol symbol, long now) {
     return object("symbol", symbol.value(), "price", plain(price(symbol, now)), "time", now);
+  }
+
+  private Map<String, @Nullable Object> bookTicker(Symbol symbol, long now) {
+    MarketEvents.Quote quote = shown.quote(symbol, now);
+    if (quote == null) {
+      throw ApiError.of(-1121, "Invalid symbol. It does not trade yet.");
+    }
+    return object(
+        "symbol", symbol.value(),
+        "bidPrice", plain(quote.bid()),
+        "bidQty", plain(quote.size()),
+        "askPrice", plain(quote.ask()),
+        "askQty", plain(quote.size()),
+        "time", now);
   }
 
   private Map<String, @Nullable Object> premiumIndex(Symbol symbol, long now) {

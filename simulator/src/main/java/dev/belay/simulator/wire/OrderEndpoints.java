@@ -1,6 +1,6 @@
 package dev.belay.simulator.wire;
 
-import static dev.belay.simulator.wire.Json.object;
+import static dev.belay.simulator.json.Json.object;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.belay.domain.market.Instrument;
@@ -14,6 +14,7 @@ import dev.belay.engine.fill.OrderRequest.TimeInForce;
 import dev.belay.engine.fill.Verdict;
 import dev.belay.simulator.fault.Campaign;
 import dev.belay.simulator.fault.Faults;
+import dev.belay.simulator.json.Json;
 import dev.belay.simulator.store.History;
 import dev.belay.simulator.store.Rows.OrderRow;
 import dev.belay.simulator.venue.Venue;

@@ -1,5 +1,6 @@
 package dev.belay.simulator.wire;
 
+import dev.belay.simulator.json.Json;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -25,16 +25,20 @@ final class Signing {
     this.venue = venue;
   }
 
-  VenueAccount account(Call call) {
+  /** Whose key the request carries; for what need not be signed. */
+  VenueAccount bearer(Call call) {
     String key = call.header("X-MBX-APIKEY");
     if (key == null || key.isEmpty()) {
       throw new ApiError(401, -2014, "API-key format invalid.");
     }
-    VenueAccount account =
-        venue
-            .byKey(key)
-            .orElseThrow(
-                () -> new ApiError(401, -2015, "Invalid API-key, IP, or permissions for action."));
+    return venue
+        .byKey(key)
+        .orElseThrow(
+            () -> new ApiError(401, -2015, "Invalid API-key, IP, or permissions for action."));
+  }
+
+  VenueAccount account(Call call) {
+    VenueAccount account = bearer(call);
     String signature = call.required("signature");
     checkTime(call);
     byte[] expected = hmac(account, unsigned(call.query()) + unsigned(call.body()));

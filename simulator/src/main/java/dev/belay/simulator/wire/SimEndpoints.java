@@ -1,7 +1,7 @@
 package dev.belay.simulator.wire;
 
-import static dev.belay.simulator.wire.Json.object;
-import static dev.belay.simulator.wire.Json.plain;
+import static dev.belay.simulator.json.Json.object;
+import static dev.belay.simulator.json.Json.plain;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +9,7 @@ import dev.belay.engine.fill.Account;
 import dev.belay.engine.fill.Fixed;
 import dev.belay.engine.fill.Order;
 import dev.belay.engine.fill.OrderRequest;
+import dev.belay.simulator.json.Json;
 import dev.belay.simulator.market.Market;
 import dev.belay.simulator.store.History;
 import dev.belay.simulator.store.Rows.AccountRow;

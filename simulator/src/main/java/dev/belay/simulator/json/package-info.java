@@ -1,0 +1,5 @@
+/** How the venue writes JSON. */
+@NullMarked
+package dev.belay.simulator.json;
+
+import org.jspecify.annotations.NullMarked;
