@@ -6,6 +6,7 @@ import dev.belay.domain.market.Symbol;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.order.Fill;
+import dev.belay.domain.order.Leg;
 import dev.belay.domain.position.ExitReason;
 import dev.belay.domain.position.PositionStatus;
 import java.time.Duration;
@@ -32,10 +33,15 @@ public final class AccountBook {
   /**
    * An order whose trades may come.
    *
+   * @param resting a stop or target, which trades only when a price is touched
    * @param over it is terminal: a trade of it that is not booked came late
    */
   public record WatchedOrder(
-      ClientOrderId id, Symbol symbol, @Nullable String venueOrderId, boolean over) {}
+      ClientOrderId id,
+      Symbol symbol,
+      @Nullable String venueOrderId,
+      boolean resting,
+      boolean over) {}
 
   /**
    * Money the venue paid, or took when negative.
@@ -61,7 +67,7 @@ public final class AccountBook {
         sql ->
             sql.list(
                 """
-                SELECT id, symbol, venue_order_id, terminal_at FROM belay.orders
+                SELECT id, leg, symbol, venue_order_id, terminal_at FROM belay.orders
                   WHERE account = ? AND sent_at IS NOT NULL
                     AND (terminal_at IS NULL OR terminal_at > ?) ORDER BY seq""",
                 r ->
@@ -69,6 +75,7 @@ public final class AccountBook {
                         ClientOrderId.of(r.text("id")),
                         r.symbol("symbol"),
                         r.textOrNull("venue_order_id"),
+                        r.constant("leg", Leg.class).isProtective(),
                         r.instantOrNull("terminal_at") != null),
                 account,
                 wall.instant().minus(WATCHED_AFTER_END)));

@@ -212,11 +212,11 @@ class OrdersTest {
     assertThat(books.accounts.watchedOrders("main.a0")).isEmpty();
     books.gate.claim(entry, books.wallNow);
     assertThat(books.accounts.watchedOrders("main.a0"))
-        .containsExactly(new AccountBook.WatchedOrder(entry, Books.BTC, null, false));
+        .containsExactly(new AccountBook.WatchedOrder(entry, Books.BTC, null, false, false));
 
     books.record(entry, OrderStatus.CANCELED);
     assertThat(books.accounts.watchedOrders("main.a0"))
-        .containsExactly(new AccountBook.WatchedOrder(entry, Books.BTC, null, true));
+        .containsExactly(new AccountBook.WatchedOrder(entry, Books.BTC, null, false, true));
 
     books.wallNow = books.wallNow.plusSeconds(10);
     assertThat(books.accounts.watchedOrders("main.a0")).isEmpty();

@@ -27,7 +27,7 @@ public final class LedgerFeedBook implements FeedBook {
   @Override
   public List<WatchedOrder> watchedOrders(String account) {
     return book.watchedOrders(account).stream()
-        .map(o -> new WatchedOrder(o.id(), o.symbol(), o.venueOrderId(), o.over()))
+        .map(o -> new WatchedOrder(o.id(), o.symbol(), o.venueOrderId(), o.resting(), o.over()))
         .toList();
   }
 

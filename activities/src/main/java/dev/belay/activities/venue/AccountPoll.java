@@ -16,13 +16,28 @@ import org.jspecify.annotations.Nullable;
 
 /** One look at an account: new trades become hints, funding and foreign trades are booked. */
 final class AccountPoll {
+  /** A stream may lose an event; what rests is looked at this often all the same. */
+  private static final Duration UNASKED = Duration.ofSeconds(30);
+
   private final Venue venue;
   private final FeedBook book;
   private final FeedListener listener;
   private final AccountFunding funding;
   private final long fundingNanos;
   private final Map<Market, Long> seen = new HashMap<>();
+  private final Map<String, Long> looked = new HashMap<>();
   private final Map<String, Long> fundingAsked = new HashMap<>();
+
+  /**
+   * What a stream has said.
+   *
+   * @param orders ours that something happened to; may be empty
+   */
+  record Hint(Set<ClientOrderId> orders) {
+    Hint {
+      orders = Set.copyOf(orders);
+    }
+  }
 
   private record Market(String account, Symbol symbol) {}
 
@@ -34,8 +49,32 @@ final class AccountPoll {
     this.fundingNanos = fundingInterval.toNanos();
   }
 
-  void look(String account) {
+  /**
+   * Looks where there may be something to see. While a stream tells what happens, only orders that
+   * trade at any moment are looked at unasked, and everything from time to time.
+   *
+   * @param streamed the account's stream is live
+   * @param hint what it has said since; null for nothing
+   */
+  void look(String account, boolean streamed, @Nullable Hint hint) {
     List<WatchedOrder> watched = book.watchedOrders(account);
+    long now = System.nanoTime();
+    Long last = looked.get(account);
+    boolean moving = watched.stream().anyMatch(order -> !order.over() && !order.resting());
+    boolean late = last == null || now - last > UNASKED.toNanos();
+    if (streamed && hint == null && !moving && !late) {
+      return;
+    }
+    look(account, watched);
+    if (hint != null) {
+      watched.stream()
+          .filter(order -> !order.over() && hint.orders().contains(order.id()))
+          .forEach(order -> listener.hint(account, order.id()));
+    }
+    looked.put(account, now);
+  }
+
+  private void look(String account, List<WatchedOrder> watched) {
     Set<Symbol> symbols = new LinkedHashSet<>();
     watched.forEach(order -> symbols.add(order.symbol()));
     for (Symbol symbol : symbols) {

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +92,26 @@ public final class BinanceTransport implements AutoCloseable {
             .POST(BodyPublishers.ofString(json))
             .build();
     return send("POST " + path, request);
+  }
+
+  /** A request that bears the key without a signature, such as for a listen key. */
+  Fields keyed(String method, String path, VenueKey key) {
+    HttpRequest request =
+        keyed(request(path, ""), key).method(method, BodyPublishers.noBody()).build();
+    return send(method + " " + path, request);
+  }
+
+  /** Opens a stream. */
+  CompletableFuture<WebSocket> stream(URI address, WebSocket.Listener listener) {
+    return client
+        .newWebSocketBuilder()
+        .connectTimeout(settings.connectTimeout())
+        .buildAsync(address, listener);
+  }
+
+  /** Scheme, host and port of the calls. */
+  URI base() {
+    return settings.base();
   }
 
   /** A signed request, stamped with the wall time given. */

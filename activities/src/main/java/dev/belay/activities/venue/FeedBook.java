@@ -42,8 +42,13 @@ public interface FeedBook {
    * An order whose trades may come.
    *
    * @param venueOrderId the venue's number of it; null while it is not known
+   * @param resting a stop or target, which trades only when a price is touched
    * @param over the ledger has its end: a trade of it that is not booked came late
    */
   record WatchedOrder(
-      ClientOrderId id, Symbol symbol, @Nullable String venueOrderId, boolean over) {}
+      ClientOrderId id,
+      Symbol symbol,
+      @Nullable String venueOrderId,
+      boolean resting,
+      boolean over) {}
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +59,32 @@ class AccountFeedTest {
     trades("ETHUSDT", "");
     funding("");
 
-    poll.look(Intents.ACCOUNT);
-    poll.look(Intents.ACCOUNT);
+    poll.look(Intents.ACCOUNT, false, null);
+    poll.look(Intents.ACCOUNT, false, null);
 
     assertThat(events).containsExactly("hint " + Intents.ACCOUNT + " " + Intents.stop().id());
     assertThat(stub.seen).anyMatch(seen -> seen.query().contains("fromId=12"));
+  }
+
+  @Test
+  void whereAStreamTellsOnlyWhatIsToldOrMovesIsLookedAt() {
+    trades("BTCUSDT", "");
+    trades("ETHUSDT", "");
+    funding("");
+
+    poll.look(Intents.ACCOUNT, true, null);
+    int first = stub.seen.size();
+    poll.look(Intents.ACCOUNT, true, null);
+    assertThat(stub.seen).as("nothing was told and nothing moves").hasSize(first);
+
+    poll.look(Intents.ACCOUNT, true, new AccountPoll.Hint(Set.of(Intents.stop().id())));
+    assertThat(stub.seen.size()).isGreaterThan(first);
+    assertThat(events).containsExactly("hint " + Intents.ACCOUNT + " " + Intents.stop().id());
+
+    int told = stub.seen.size();
+    book.watched = List.of(new WatchedOrder(Intents.entry().id(), Intents.BTC, null, false, false));
+    poll.look(Intents.ACCOUNT, true, null);
+    assertThat(stub.seen.size()).as("an entry trades at any moment").isGreaterThan(told);
   }
 
   @Test
@@ -72,7 +94,7 @@ class AccountFeedTest {
     trades("ETHUSDT", "");
     funding("");
 
-    poll.look(Intents.ACCOUNT);
+    poll.look(Intents.ACCOUNT, false, null);
 
     assertThat(events).isEmpty();
     assertThat(stub.seen.getFirst().query()).contains("fromId=12");
@@ -87,7 +109,7 @@ class AccountFeedTest {
     stub.on("GET /fapi/v1/order?orderId=6", 200, "{\"clientOrderId\":\"autoclose-123\"}");
     stub.on("GET /fapi/v1/order?orderId=7", 200, "{\"clientOrderId\":\"web_by_hand\"}");
 
-    poll.look(Intents.ACCOUNT);
+    poll.look(Intents.ACCOUNT, false, null);
 
     assertThat(events)
         .containsExactly(
@@ -107,9 +129,9 @@ class AccountFeedTest {
     ClientOrderId entry = Intents.entry().id();
     book.watched =
         List.of(
-            new WatchedOrder(entry, Intents.BTC, number, true),
-            new WatchedOrder(Intents.exit().id(), Intents.BTC, "77", true),
-            new WatchedOrder(Intents.stop().id(), Intents.BTC, "78", false));
+            new WatchedOrder(entry, Intents.BTC, number, false, true),
+            new WatchedOrder(Intents.exit().id(), Intents.BTC, "77", false, true),
+            new WatchedOrder(Intents.stop().id(), Intents.BTC, "78", true, false));
     trades("BTCUSDT", trade(11, traded));
     funding("");
     stub.on(
@@ -117,8 +139,8 @@ class AccountFeedTest {
         200,
         "{\"clientOrderId\":\"%s\"}".formatted(owner.equals("entry") ? entry : owner));
 
-    poll.look(Intents.ACCOUNT);
-    poll.look(Intents.ACCOUNT);
+    poll.look(Intents.ACCOUNT, false, null);
+    poll.look(Intents.ACCOUNT, false, null);
 
     assertThat(events)
         .containsExactly(
@@ -133,10 +155,11 @@ class AccountFeedTest {
     funding("");
     stub.on("GET /fapi/v1/order?orderId=6", 500, "busy");
 
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> poll.look(Intents.ACCOUNT))
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> poll.look(Intents.ACCOUNT, false, null))
         .isInstanceOf(VenueException.Unknown.class);
     stub.on("GET /fapi/v1/order?orderId=6", 200, "{\"clientOrderId\":\"autoclose-123\"}");
-    poll.look(Intents.ACCOUNT);
+    poll.look(Intents.ACCOUNT, false, null);
 
     assertThat(events).contains("foreign autoclose-123 12");
   }
@@ -150,8 +173,8 @@ class AccountFeedTest {
         {"symbol":"BTCUSDT","incomeType":"FUNDING_FEE","income":"-0.375","asset":"USDT",
          "time":100,"tranId":4}""");
 
-    poll.look(Intents.ACCOUNT);
-    poll.look(Intents.ACCOUNT);
+    poll.look(Intents.ACCOUNT, false, null);
+    poll.look(Intents.ACCOUNT, false, null);
 
     assertThat(events).containsExactly("funding -0.375");
     assertThat(stub.seen.getFirst().query()).contains("startTime=99");
@@ -168,7 +191,7 @@ class AccountFeedTest {
     trades("ETHUSDT", "");
     stub.on("GET /fapi/v1/income", 500, "busy");
     try (AccountFeed feed =
-        new AccountFeed(venue, book, listener, Duration.ofMillis(1), Duration.ZERO)) {
+        new AccountFeed(venue, book, listener, null, Duration.ofMillis(1), Duration.ZERO)) {
       feed.start();
       until(() -> stub.calls().stream().filter("GET /fapi/v1/income"::equals).count() >= 4);
       funding("");
@@ -215,8 +238,8 @@ class AccountFeedTest {
     private final List<String> known = new CopyOnWriteArrayList<>(List.of("5"));
     private List<WatchedOrder> watched =
         List.of(
-            new WatchedOrder(Intents.stop().id(), Intents.BTC, "31", false),
-            new WatchedOrder(ON_ETH, ETH, null, false));
+            new WatchedOrder(Intents.stop().id(), Intents.BTC, "31", true, false),
+            new WatchedOrder(ON_ETH, ETH, null, true, false));
     private @Nullable Long lastTrade;
     private @Nullable Instant lastFunding;
 

@@ -4,7 +4,6 @@ import com.uber.m3.tally.Scope;
 import dev.belay.activities.book.LedgerFeedBook;
 import dev.belay.activities.venue.AccountFeed;
 import dev.belay.activities.venue.FeedListener;
-import dev.belay.activities.venue.Venue;
 import dev.belay.app.temporal.TemporalServer;
 import dev.belay.domain.fault.Failpoints;
 import dev.belay.domain.order.ClientOrderId;
@@ -82,7 +81,7 @@ final class Foundation implements AutoCloseable {
    * Asks the venue what has happened to the accounts. Several at once only ask more often: what one
    * of them finds is booked once, and a hint does nothing by itself.
    */
-  AccountFeed feed(Venue venue) {
+  AccountFeed feed(PaperVenue venue) {
     FeedListener listener =
         new FeedListener() {
           @Override
@@ -96,7 +95,12 @@ final class Foundation implements AutoCloseable {
           }
         };
     return new AccountFeed(
-        venue, new LedgerFeedBook(ledger.accounts), listener, FEED_INTERVAL, FUNDING_INTERVAL);
+        venue.trading,
+        new LedgerFeedBook(ledger.accounts),
+        listener,
+        venue.streams,
+        FEED_INTERVAL,
+        FUNDING_INTERVAL);
   }
 
   /** Says when a server goes away and when it is back, from here on. */

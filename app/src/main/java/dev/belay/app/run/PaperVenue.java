@@ -1,5 +1,6 @@
 package dev.belay.app.run;
 
+import dev.belay.activities.venue.BinanceStreams;
 import dev.belay.activities.venue.BinanceVenue;
 import dev.belay.activities.venue.SimulatorAccounts;
 import dev.belay.activities.venue.SimulatorAudit;
@@ -13,6 +14,7 @@ final class PaperVenue {
   final SimulatorAudit audit;
   final SimulatorTransfers transfers;
   final BinanceVenue trading;
+  final BinanceStreams streams;
 
   /**
    * @param roster knows what an account is credited with when it is opened, at its first use
@@ -22,5 +24,6 @@ final class PaperVenue {
     audit = new SimulatorAudit(market.transport, secret);
     transfers = new SimulatorTransfers(market.transport, accounts, secret);
     trading = new BinanceVenue(market.transport, accounts, wall);
+    streams = BinanceStreams.besides(market.transport, accounts);
   }
 }

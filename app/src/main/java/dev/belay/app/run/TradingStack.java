@@ -86,7 +86,7 @@ final class TradingStack implements AutoCloseable {
               .marketData(prompts)
               .models(endpoints)
               .venue(orders, venue.venue.transfers);
-      feed = base.feed(venue.venue.trading);
+      feed = base.feed(venue.venue);
       int recovered = base.ensure(portfolio.name());
       housekeeping =
           Housekeeping.ofTrading(ledger, portfolio.name(), home.directory(), options.keepTexts());

@@ -34,7 +34,7 @@ final class WorkerProcess implements AutoCloseable {
           case VENUE -> {
             PaperVenue venue = Shared.venue(base.market, base.ledger, environment, base.wall);
             workers.venue(venue.trading, venue.transfers);
-            AccountFeed feed = started.add(base.feed(venue.trading));
+            AccountFeed feed = started.add(base.feed(venue));
             meters.watch(feed, base.wall);
             feed.start();
           }

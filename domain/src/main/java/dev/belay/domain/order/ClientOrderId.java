@@ -24,6 +24,11 @@ public record ClientOrderId(String value) implements Comparable<ClientOrderId> {
     }
   }
 
+  /** Whether the text has the form of one. */
+  public static boolean isOne(String text) {
+    return FORM.matcher(text).matches();
+  }
+
   @JsonCreator
   public static ClientOrderId of(String value) {
     return new ClientOrderId(value);
