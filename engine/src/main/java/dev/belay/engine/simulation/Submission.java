@@ -120,7 +120,7 @@ final class Submission {
       boolean late = chance.strikes(Incident.REQUEST_LATE);
       long way = late ? lateness() : world.wireDelay();
       world.after(way, null, () -> arrive(intent, signedAt));
-      if (way > PATIENCE) {
+      if (late) {
         silence(intent);
       }
     }
@@ -155,9 +155,11 @@ final class Submission {
     process.after(world.wireDelay(), attempt, () -> answer(outcome));
   }
 
+  /** No answer: the connection breaks at once, or nothing is heard until patience is over. */
   private void silence(OrderIntent intent) {
+    boolean breaks = chance.heads(Draw.SIZE_OF_FAULT, 0.5);
     process.after(
-        PATIENCE,
+        breaks ? world.wireDelay() : PATIENCE,
         attempt,
         () -> {
           if (world.conduct().sendsAgain() && !sentAgain) {

@@ -34,6 +34,9 @@ final class World {
   /** How long after the last fault a world may take until it is quiet. */
   private static final long QUIET_WITHIN = 600_000;
 
+  /** A hundred times what a world takes. */
+  private static final int MOST_STEPS = 100_000;
+
   private final Agenda agenda = new Agenda();
   private final Chance chance;
   private final Story story;
@@ -411,15 +414,18 @@ final class World {
 
   private void settle() {
     Process current = process;
-    if (ceasedAt < 0 || current == null || !current.isIdle() || !old.isEmpty()) {
+    boolean over = steps >= MOST_STEPS || (ceasedAt >= 0 && now() - ceasedAt > QUIET_WITHIN);
+    boolean idle = ceasedAt >= 0 && current != null && current.isIdle() && old.isEmpty();
+    if (!over && !idle) {
       return;
     }
-    String unsettled = inspector.unsettled();
+    String unsettled = idle ? inspector.unsettled() : "something is always under way";
     if (unsettled.isEmpty()) {
       quiet = true;
       story.tell("world", () -> "is quiet; venue and ledger are equal");
-    } else if (now() - ceasedAt > QUIET_WITHIN) {
-      throw new Violated("NOT_QUIET", "after %d s: %s", QUIET_WITHIN / 1000, unsettled);
+    } else if (over) {
+      throw new Violated(
+          "NOT_QUIET", "after %d s and %d steps: %s", now() / 1000, steps, unsettled);
     }
   }
 }
