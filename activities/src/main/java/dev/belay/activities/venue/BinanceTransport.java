@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ public final class BinanceTransport implements AutoCloseable {
 
   private final Settings settings;
   private final HttpClient client;
+  private final WeightBudget budget = new WeightBudget(InstantSource.system());
 
   /**
    * @param base scheme, host and port
@@ -74,7 +76,10 @@ public final class BinanceTransport implements AutoCloseable {
 
   /** A public question. */
   Fields get(String path, Params params) {
-    return send("GET " + path, request(path, params.encoded()).GET().build());
+    String call = "GET " + path;
+    String query = params.encoded();
+    take(call, query);
+    return send(call, request(path, query).GET().build());
   }
 
   /** A question with one extra header, such as an administrator's secret. */
@@ -96,6 +101,7 @@ public final class BinanceTransport implements AutoCloseable {
 
   /** A request that bears the key without a signature, such as for a listen key. */
   Fields keyed(String method, String path, VenueKey key) {
+    take(method + " " + path, "");
     HttpRequest request =
         keyed(request(path, ""), key).method(method, BodyPublishers.noBody()).build();
     return send(method + " " + path, request);
@@ -132,6 +138,7 @@ public final class BinanceTransport implements AutoCloseable {
             .encoded();
     String signed = payload + "&signature=" + Hmac.sign(payload, key);
     String call = method + " " + path;
+    take(call, payload);
     return switch (method) {
       case GET -> send(call, keyed(request(path, signed), key).GET().build());
       case DELETE -> send(call, keyed(request(path, signed), key).DELETE().build());
@@ -145,6 +152,15 @@ public final class BinanceTransport implements AutoCloseable {
         yield send(call, request, body, whenSent);
       }
     };
+  }
+
+  /** What all accounts together may still ask. */
+  WeightBudget budget() {
+    return budget;
+  }
+
+  private void take(String call, String query) {
+    budget.take(call, CallWeights.of(call, query), CallWeights.urgency(call, query));
   }
 
   private Fields send(String call, HttpRequest request) {
@@ -172,7 +188,12 @@ public final class BinanceTransport implements AutoCloseable {
     try {
       // The request's own timeout ends with the headers; this one covers the body too.
       long millis = settings.requestTimeout().toMillis();
-      return Answers.read(call, pending.get(millis, TimeUnit.MILLISECONDS));
+      HttpResponse<byte[]> response = pending.get(millis, TimeUnit.MILLISECONDS);
+      budget.answered(response.headers());
+      return Answers.read(call, response);
+    } catch (VenueException.RateLimited e) {
+      budget.refused(e.retryAfter());
+      throw e;
     } catch (TimeoutException e) {
       pending.cancel(true);
       throw new VenueException.Unknown(

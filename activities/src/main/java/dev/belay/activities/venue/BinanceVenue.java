@@ -35,17 +35,21 @@ public final class BinanceVenue implements Venue {
   private final BinanceTransport transport;
   private final VenueKeys keys;
   private final InstantSource wall;
+  private final ClockGate clock;
   private final ConcurrentMap<Market, Integer> leverages = new ConcurrentHashMap<>();
 
   private record Market(String account, Symbol symbol) {}
 
   /**
    * @param wall the wall clock that stamps requests
+   * @param clock asked before an entry is sent
    */
-  public BinanceVenue(BinanceTransport transport, VenueKeys keys, InstantSource wall) {
+  public BinanceVenue(
+      BinanceTransport transport, VenueKeys keys, InstantSource wall, ClockGate clock) {
     this.transport = transport;
     this.keys = keys;
     this.wall = wall;
+    this.clock = clock;
   }
 
   @Override
@@ -81,6 +85,10 @@ public final class BinanceVenue implements Venue {
       boolean conditional = intent.type().isConditional();
       Params params = OrderRequests.params(intent);
       VenueKey key = keys.keyOf(intent.account());
+      Optional<SubmitOutcome> tooFar = clockTooFar(intent);
+      if (tooFar.isPresent()) {
+        return tooFar.get();
+      }
       // The same instant is checked and signed: bytes that leave later are too old for the venue.
       Instant now = wall.instant();
       if (now.isAfter(intent.sendBy())) {
@@ -93,6 +101,20 @@ public final class BinanceVenue implements Venue {
       return accepted(answer, intent, conditional);
     } catch (VenueException e) {
       return RejectionCodes.outcome(e);
+    }
+  }
+
+  /** An entry that could be accepted after its absence was proven is not sent. */
+  private Optional<SubmitOutcome> clockTooFar(OrderIntent intent) {
+    if (intent.reduceOnly()) {
+      return Optional.empty();
+    }
+    try {
+      return clock
+          .tooFar()
+          .map(why -> new SubmitOutcome.Rejected("VENUE_CLOCK_SKEW", "Not sent: " + why));
+    } catch (VenueException e) {
+      return Optional.of(RejectionCodes.notSent(e));
     }
   }
 

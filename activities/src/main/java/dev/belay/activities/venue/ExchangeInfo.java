@@ -32,6 +32,17 @@ final class ExchangeInfo {
     return List.copyOf(instruments);
   }
 
+  /** How much may be asked in a minute; 0 where no limit is said. */
+  static int weightLimit(Fields exchangeInfo) {
+    return exchangeInfo.optional("rateLimits", fields -> fields.list("rateLimits")).stream()
+        .flatMap(List::stream)
+        .filter(each -> each.text("rateLimitType").equals("REQUEST_WEIGHT"))
+        .filter(each -> each.text("interval").equals("MINUTE") && each.count("intervalNum") == 1)
+        .mapToInt(each -> each.count("limit"))
+        .findFirst()
+        .orElse(0);
+  }
+
   static Map<Symbol, Bracket> brackets(Fields answer) {
     Map<Symbol, Bracket> brackets = new TreeMap<>();
     for (Fields entry : answer.list()) {

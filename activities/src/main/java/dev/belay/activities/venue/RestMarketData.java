@@ -105,6 +105,7 @@ public final class RestMarketData implements MarketData {
 
   private List<Instrument> readInstruments() {
     Fields info = transport.get("/fapi/v1/exchangeInfo", Params.none());
+    transport.budget().limit(ExchangeInfo.weightLimit(info));
     return ExchangeInfo.instruments(info, brackets.read());
   }
 

@@ -44,7 +44,7 @@ class AccountFeedTest {
         }
       };
   private final Venue venue =
-      new BinanceVenue(transport, account -> Intents.KEY, () -> Intents.NOW);
+      new BinanceVenue(transport, account -> Intents.KEY, () -> Intents.NOW, Optional::empty);
   private final AccountPoll poll = new AccountPoll(venue, book, listener, Duration.ofHours(1));
 
   @AfterEach

@@ -15,6 +15,7 @@ import dev.belay.domain.position.Direction;
 import dev.belay.workflows.order.VenueActivities.VenuePosition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,9 @@ class BinanceVenueTest {
   private final StubVenue stub = new StubVenue();
   private final BinanceTransport transport = stub.transport();
   private Instant now = Intents.NOW;
-  private final BinanceVenue venue = new BinanceVenue(transport, account -> Intents.KEY, () -> now);
+  private Optional<String> clock = Optional.empty();
+  private final BinanceVenue venue =
+      new BinanceVenue(transport, account -> Intents.KEY, () -> now, () -> clock);
 
   @AfterEach
   void close() {
@@ -68,6 +71,25 @@ class BinanceVenueTest {
     assertThat(sent(Intents.target()))
         .contains("type=TAKE_PROFIT_MARKET&triggerPrice=66000.5")
         .doesNotContain("quantity", "reduceOnly");
+  }
+
+  @Test
+  void anEntryIsNotSentByAClockThatIsTooFarOff() {
+    clock = Optional.of("this computer's clock is 900 ms behind the venue's");
+    stub.on(
+        "POST " + ORDER,
+        200,
+        "{\"orderId\":5,\"clientOrderId\":\"%s\"}".formatted(Intents.exit().id()));
+
+    assertThat(submit(Intents.entry()))
+        .isEqualTo(
+            new SubmitOutcome.Rejected(
+                "VENUE_CLOCK_SKEW",
+                "Not sent: this computer's clock is 900 ms behind the venue's"));
+    assertThat(stub.calls()).isEmpty();
+    assertThat(submit(Intents.exit()))
+        .as("what reduces goes all the same")
+        .isInstanceOf(SubmitOutcome.Accepted.class);
   }
 
   @Test

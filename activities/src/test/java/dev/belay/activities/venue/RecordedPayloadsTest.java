@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -81,7 +82,8 @@ class RecordedPayloadsTest {
     RestMarketData market =
         new RestMarketData(
             transport, MarketClockSource.wall(() -> Intents.NOW), BracketSource.NONE);
-    BinanceVenue venue = new BinanceVenue(transport, account -> Intents.KEY, () -> Intents.NOW);
+    BinanceVenue venue =
+        new BinanceVenue(transport, account -> Intents.KEY, () -> Intents.NOW, Optional::empty);
 
     assertThat(market.quotes()).extracting(Quote::symbol).containsExactly(Intents.BTC);
     assertThat(venue.openOrders("a")).containsExactly("abc");

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class VenueActivitiesImplTest {
     return new VenueActivitiesImpl(
         gate,
         id -> ENTRY,
-        new BinanceVenue(to, account -> Intents.KEY, () -> now),
+        new BinanceVenue(to, account -> Intents.KEY, () -> now, Optional::empty),
         name -> failpoints.hit(name),
         () -> now);
   }

@@ -2,6 +2,7 @@ package dev.belay.app.run;
 
 import dev.belay.activities.venue.BinanceStreams;
 import dev.belay.activities.venue.BinanceVenue;
+import dev.belay.activities.venue.ClockCheck;
 import dev.belay.activities.venue.SimulatorAccounts;
 import dev.belay.activities.venue.SimulatorAudit;
 import dev.belay.activities.venue.SimulatorTransfers;
@@ -23,7 +24,12 @@ final class PaperVenue {
     accounts = new SimulatorAccounts(market.transport, secret, roster::deposit);
     audit = new SimulatorAudit(market.transport, secret);
     transfers = new SimulatorTransfers(market.transport, accounts, secret);
-    trading = new BinanceVenue(market.transport, accounts, wall);
+    trading =
+        new BinanceVenue(
+            market.transport,
+            accounts,
+            wall,
+            new ClockCheck(market.transport, wall, PaperVenueStack.PROFILE.allowedSkew()));
     streams = BinanceStreams.besides(market.transport, accounts);
   }
 }
