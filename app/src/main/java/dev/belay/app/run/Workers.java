@@ -171,7 +171,7 @@ final class Workers implements AutoCloseable {
                 trading,
                 sending,
                 new AccountFunding(trading, new LedgerFeedBook(ledger.accounts)),
-                new RunningWorkflows(base.launcher),
+                new RunningWorkflows(base.client, base.launcher),
                 base.failpoints));
     return this;
   }

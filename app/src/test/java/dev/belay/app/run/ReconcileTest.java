@@ -26,6 +26,7 @@ import dev.belay.ledger.Positions;
 import dev.belay.ledger.read.CaseRow;
 import dev.belay.ledger.read.OrderRow;
 import dev.belay.ledger.read.PositionRow;
+import dev.belay.workflows.portfolio.AgentWorkflow;
 import dev.belay.workflows.wire.LaunchActivities.ReconcileLaunch;
 import dev.belay.workflows.wire.WorkflowIds;
 import java.math.BigDecimal;
@@ -47,6 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReconcileTest {
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
+  private static final Duration ROUND_ENDS_WITHIN = Duration.ofSeconds(3);
+
   @TempDir Path folder;
   private int runs;
 
@@ -60,17 +63,26 @@ class ReconcileTest {
       stack.trade();
       PositionRow position = await("a guarded position", () -> guarded(stack));
       stack.venue().ledger.controls.halt(stack.portfolio().name(), "the test", "the test");
+      // Nor may its agent close it meanwhile.
+      String agent = position.account().substring(position.account().indexOf('.') + 1);
+      stack
+          .client()
+          .newWorkflowStub(AgentWorkflow.class, WorkflowIds.agent(stack.portfolio().name(), agent))
+          .pause("the test");
+      Thread.sleep(ROUND_ENDS_WITHIN);
       OrderRow stop = stopOf(stack, position.id());
       ClientOrderId foreign = placeByHand(stack, position);
 
-      // The stop goes, and with it whoever would notice.
       terminate(stack, WorkflowIds.order(stop.intent().id()));
       terminate(stack, WorkflowIds.position(position.id()));
-      venue(stack).cancel(position.account(), position.symbol(), stop.intent().id(), true);
+      for (String lost : List.of(position.id(), stop.intent().id().value())) {
+        CaseRow mended =
+            reconciled(stack, CaseKind.NOT_RUNNING, lost, row -> row.closedAt() != null);
+        assertThat(mended.outcome()).isEqualTo("REPAIRED");
+      }
 
-      CaseRow lost =
-          reconciled(stack, CaseKind.NOT_RUNNING, position.id(), row -> row.closedAt() != null);
-      assertThat(lost.outcome()).isEqualTo("REPAIRED");
+      // They run again: of a stop that is gone they hear, and do something about it.
+      venue(stack).cancel(position.account(), position.symbol(), stop.intent().id(), true);
       await(
           "the position to be guarded again, or closed",
           () -> Optional.of(position.id()).filter(id -> isWell(stack, id, stop)));

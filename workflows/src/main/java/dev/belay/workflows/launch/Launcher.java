@@ -29,23 +29,13 @@ import dev.belay.workflows.wire.Attributes;
 import dev.belay.workflows.wire.LaunchActivities;
 import dev.belay.workflows.wire.TaskQueues;
 import dev.belay.workflows.wire.WorkflowIds;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -227,41 +217,6 @@ public final class Launcher implements LaunchActivities {
                 null,
                 null));
     WorkflowClient.start(workflow::run, new ReconcileInput(installation, reconcile.portfolio()));
-  }
-
-  /**
-   * Those of the orders and positions that no running workflow looks after; asks for each, all at
-   * the same time.
-   *
-   * @param orders client ids
-   */
-  public Set<String> notRunning(Collection<String> orders, Collection<String> positions) {
-    Map<String, String> ids = new LinkedHashMap<>();
-    orders.forEach(id -> ids.put(WorkflowIds.order(ClientOrderId.of(id)), id));
-    positions.forEach(id -> ids.put(WorkflowIds.position(id), id));
-    try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
-      Map<String, CompletableFuture<Boolean>> running = new LinkedHashMap<>();
-      ids.forEach(
-          (workflow, id) ->
-              running.put(id, CompletableFuture.supplyAsync(() -> isRunning(workflow), asking)));
-      Set<String> missing = new LinkedHashSet<>();
-      running.forEach(
-          (id, runs) -> {
-            if (!runs.join()) {
-              missing.add(id);
-            }
-          });
-      return missing;
-    }
-  }
-
-  private boolean isRunning(String workflow) {
-    try {
-      return client.newUntypedWorkflowStub(workflow).describe().getStatus()
-          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-    } catch (WorkflowNotFoundException e) {
-      return false;
-    }
   }
 
   @Override
