@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamClient implements WebSocket.Listener, AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> controls = new LinkedBlockingQueue<>();
@@ -134,10 +134,19 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /** A ping, or a pong with its length. */
-  @Nullable String control() {
+  /**
+   * Waits for a control frame; others before it are passed over.
+   *
+   * @param expected ping, or pong and its length
+   */
+  boolean control(String expected) {
+    long until = System.nanoTime() + PATIENCE.toNanos();
     try {
-      return controls.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      String next;
+      do {
+        next = controls.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } while (next != null && !next.equals(expected));
+      return next != null;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

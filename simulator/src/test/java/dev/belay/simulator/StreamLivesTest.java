@@ -86,7 +86,8 @@ class StreamLivesTest {
     for (int i = 0; i < times; i++) {
       clock.move(Duration.ofMinutes(9));
       stream.ping(1);
-      assertThat(stream.control()).isNotNull();
+      // Heard by the venue, which may have pinged by itself before.
+      assertThat(stream.control("pong 1")).isTrue();
     }
   }
 
@@ -118,7 +119,7 @@ class StreamLivesTest {
   void aConnectionIsPingedAndEndsAfterADay() {
     try (StreamClient stream = StreamClient.open(server.port(), "/ws")) {
       clock.move(Duration.ofMinutes(3));
-      assertThat(stream.control()).isEqualTo("ping");
+      assertThat(stream.control("ping")).isTrue();
       pass(stream, 158);
       assertThat(stream.isOpen()).isTrue();
       clock.move(Duration.ofMinutes(18));
@@ -151,7 +152,7 @@ class StreamLivesTest {
     try (Socket socket = handshaken("/stream?streams=" + names, 4 * 1024);
         StreamClient reader = StreamClient.open(server.port(), "/ws/btcusdt@markPrice@1s")) {
       boolean cut = false;
-      for (int i = 0; !cut && i < 300; i++) {
+      for (int i = 0; !cut && i < 600; i++) {
         TestClient.sleep(100);
         cut = isCut(socket);
       }

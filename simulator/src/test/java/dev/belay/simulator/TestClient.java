@@ -58,15 +58,21 @@ final class TestClient {
 
   /** Opens the account, or finds it. */
   static TestClient open(int port, String account, String deposit) {
-    String base = "http://127.0.0.1:" + port;
-    String body = "{\"account\":\"%s\",\"deposit\":\"%s\"}".formatted(account, deposit);
-    Answer keys =
-        send(
-            HttpRequest.newBuilder(URI.create(base + "/sim/v1/accounts"))
-                .header("X-SIM-ADMIN", ADMIN)
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    JsonNode keys = keys(port, account, deposit);
     return new TestClient(
-        base, keys.body().path("api_key").asText(), keys.body().path("secret_key").asText());
+        "http://127.0.0.1:" + port,
+        keys.path("api_key").asText(),
+        keys.path("secret_key").asText());
+  }
+
+  /** Opens the account, or finds it, and gives its keys. */
+  static JsonNode keys(int port, String account, String deposit) {
+    String body = "{\"account\":\"%s\",\"deposit\":\"%s\"}".formatted(account, deposit);
+    return send(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:%d/sim/v1/accounts".formatted(port)))
+            .header("X-SIM-ADMIN", ADMIN)
+            .POST(HttpRequest.BodyPublishers.ofString(body)))
+        .body();
   }
 
   TestClient withSecret(String other) {

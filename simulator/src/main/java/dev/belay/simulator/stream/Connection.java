@@ -235,7 +235,8 @@ public final class Connection {
 
   /** Tells the client, or does with the event what the plan of faults has for it. */
   synchronized void tell(StreamName name, Event event) {
-    if (mute || !wants(event)) {
+    // It may have unsubscribed since the event was on its way.
+    if (mute || !names.contains(name) || !wants(event)) {
       return;
     }
     String text =
