@@ -24,6 +24,7 @@ import dev.belay.activities.venue.AccountFunding;
 import dev.belay.activities.venue.CapitalVenue;
 import dev.belay.activities.venue.Venue;
 import dev.belay.activities.venue.VenueActivitiesImpl;
+import dev.belay.activities.worker.HeartbeatInterceptor;
 import dev.belay.domain.market.MarketData;
 import dev.belay.workflows.flatten.FlattenWorkflowImpl;
 import dev.belay.workflows.order.OrderWorkflowImpl;
@@ -80,6 +81,7 @@ final class Workers implements AutoCloseable {
                 .setUsingVirtualWorkflowThreads(true)
                 .setWorkerInterceptors(
                     new InstallationGuard(ledger.installation.id()),
+                    new HeartbeatInterceptor(),
                     new FailpointInterceptor(base.failpoints))
                 .build());
   }

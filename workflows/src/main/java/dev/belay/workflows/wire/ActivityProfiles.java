@@ -7,6 +7,8 @@ import java.time.Duration;
 
 /** How each kind of activity is run and retried; the only place where retries are set. */
 public final class ActivityProfiles {
+  /** Of what may take long: the worker says so often that it is still at it. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
   /** Short idempotent steps on the ledger or the clock: tried until they succeed. */
   public static final LocalActivityOptions LEDGER =
@@ -27,6 +29,8 @@ public final class ActivityProfiles {
           .setTaskQueue(TaskQueues.VENUE)
           .setStartToCloseTimeout(Duration.ofSeconds(8))
           .setScheduleToCloseTimeout(Duration.ofSeconds(12))
+          // A worker that died with the order is found out sooner, and the venue asked.
+          .setHeartbeatTimeout(Duration.ofSeconds(3))
           .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
           .build();
 
@@ -63,6 +67,7 @@ public final class ActivityProfiles {
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.MARKET_DATA)
           .setStartToCloseTimeout(Duration.ofSeconds(60))
+          .setHeartbeatTimeout(HEARTBEAT)
           .setRetryOptions(
               RetryOptions.newBuilder()
                   .setInitialInterval(Duration.ofMillis(250))
@@ -76,6 +81,7 @@ public final class ActivityProfiles {
           .setTaskQueue(TaskQueues.VENUE)
           .setStartToCloseTimeout(Duration.ofSeconds(30))
           .setScheduleToCloseTimeout(Duration.ofSeconds(120))
+          .setHeartbeatTimeout(HEARTBEAT)
           .setRetryOptions(
               RetryOptions.newBuilder()
                   .setInitialInterval(Duration.ofMillis(500))
@@ -97,6 +103,7 @@ public final class ActivityProfiles {
         .setTaskQueue(TaskQueues.MODELS)
         .setStartToCloseTimeout(attempt)
         .setScheduleToCloseTimeout(deadline)
+        .setHeartbeatTimeout(HEARTBEAT)
         .setRetryOptions(
             RetryOptions.newBuilder()
                 .setInitialInterval(Duration.ofMillis(500))
