@@ -26,6 +26,13 @@ public final class Connection {
   static final long PONG_WITHIN = Duration.ofMinutes(10).toMillis();
   static final int MOST_STREAMS = 1024;
   static final int MOST_MESSAGES = 10;
+
+  /**
+   * As over a network: the exchange's own client notes what it has asked only after it has sent it,
+   * and breaks on an answer that is there before.
+   */
+  private static final long ANSWER_MILLIS = 50;
+
   private static final int MOST_HELD = 10_000;
   private static final int GOING_AWAY = 1001;
   private static final int POLICY = 1008;
@@ -119,7 +126,7 @@ public final class Connection {
     try {
       message = Json.MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      socket.send(Event.text(error(3, "Invalid JSON: " + e.getOriginalMessage(), null)));
+      answer(error(3, "Invalid JSON: " + e.getOriginalMessage(), null));
       return;
     }
     JsonNode id = message.get("id");
@@ -129,7 +136,18 @@ public final class Connection {
     } catch (StreamRefused e) {
       answer = error(2, "Invalid request: " + e.getMessage(), id);
     }
-    socket.send(Event.text(answer));
+    answer(answer);
+  }
+
+  private void answer(Map<String, @Nullable Object> answer) {
+    String text = Event.text(answer);
+    socket.later(ANSWER_MILLIS, () -> sendUnlessMute(text));
+  }
+
+  private synchronized void sendUnlessMute(String text) {
+    if (!mute) {
+      socket.send(text);
+    }
   }
 
   private static Map<String, @Nullable Object> error(
