@@ -86,7 +86,9 @@ public record ConfigView(
       BigDecimal dailyLossPct,
       BigDecimal drawdownPct,
       String drawdownPause,
-      int modelFailuresBeforePause) {
+      int modelFailuresBeforePause,
+      BigDecimal trailingStopPct,
+      BigDecimal maxHoldHours) {
     static Limits of(AgentLimits limits) {
       return new Limits(
           limits.maxPositions(),
@@ -101,7 +103,9 @@ public record ConfigView(
           limits.dailyLossPct(),
           limits.drawdownPct(),
           text(limits.drawdownPause()),
-          limits.modelFailuresBeforePause());
+          limits.modelFailuresBeforePause(),
+          limits.trailingStopPct(),
+          limits.maxHoldHours());
     }
   }
 

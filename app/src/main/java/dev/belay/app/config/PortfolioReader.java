@@ -130,7 +130,9 @@ final class PortfolioReader {
             percentage(section, "drawdown_pct", fallback.drawdownPct()),
             section.duration("drawdown_pause", fallback.drawdownPause()),
             section.whole(
-                "model_failures_before_pause", 1, 100, fallback.modelFailuresBeforePause()));
+                "model_failures_before_pause", 1, 100, fallback.modelFailuresBeforePause()),
+            section.number("trailing_stop_pct", "0", "50", fallback.trailingStopPct()),
+            section.number("max_hold_hours", "0", "8760", fallback.maxHoldHours()));
     section.finish();
     return limits;
   }

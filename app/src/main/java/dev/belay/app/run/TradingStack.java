@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that runs when Belay trades on paper, in one process. */
 final class TradingStack implements AutoCloseable {
@@ -43,6 +44,7 @@ final class TradingStack implements AutoCloseable {
   private final EmbeddedServer api;
   private final Housekeeping housekeeping;
   private boolean trading;
+  private @Nullable GuardLoop guard;
 
   private TradingStack(
       RunOptions options,
@@ -135,6 +137,7 @@ final class TradingStack implements AutoCloseable {
     housekeeping.start(api.getApplicationContext());
     workers.start();
     feed.start();
+    guard = GuardLoop.start(base, portfolio.name());
     base.watchServers();
     trading = true;
   }
@@ -151,6 +154,9 @@ final class TradingStack implements AutoCloseable {
       say("[stop] letting what runs come to a stop");
       base.stopWatching();
       housekeeping.close();
+      if (guard != null) {
+        guard.close();
+      }
       feed.close();
       workers.close();
     }

@@ -28,7 +28,7 @@ final class WorkerProcess implements AutoCloseable {
         switch (role) {
           case ORCHESTRATION -> {
             workers.orchestration();
-            begin(base, options);
+            started.add(GuardLoop.start(base, begin(base, options)));
           }
           case MARKET_DATA -> workers.marketData(HomePrompts.of(home));
           case VENUE -> {
@@ -69,8 +69,10 @@ final class WorkerProcess implements AutoCloseable {
   /**
    * Begins the fund in a ledger that has none, and sees that all that the ledger knows of runs. Of
    * several that do it at once the ledger lets one begin; the others find what it began.
+   *
+   * @return the fund's name
    */
-  private static void begin(Foundation base, RunOptions options) {
+  private static String begin(Foundation base, RunOptions options) {
     PortfolioSpec configured =
         options.config() == null ? PortfolioFile.shipped() : PortfolioFile.read(options.config());
     List<String> funds = base.ledger.recovery.portfolios();
@@ -83,6 +85,7 @@ final class WorkerProcess implements AutoCloseable {
     base.ledger.roster.seed(configured, base.market.data.time().now());
     int running = base.ensure(configured.name());
     say("fund %s, %d workflows started or found".formatted(configured.name(), running));
+    return configured.name();
   }
 
   private static void say(String line) {

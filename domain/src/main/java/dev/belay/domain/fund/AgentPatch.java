@@ -49,6 +49,8 @@ public record AgentPatch(
     all.put("drawdown_pct", limits.drawdownPct());
     all.put("drawdown_pause", BigDecimal.valueOf(limits.drawdownPause().toSeconds()));
     all.put("model_failures_before_pause", BigDecimal.valueOf(limits.modelFailuresBeforePause()));
+    all.put("trailing_stop_pct", limits.trailingStopPct());
+    all.put("max_hold_hours", limits.maxHoldHours());
     return all;
   }
 
@@ -82,6 +84,7 @@ public record AgentPatch(
     boolean decimal =
         name.endsWith("_multiple")
             || name.endsWith("_pct")
+            || name.equals("max_hold_hours")
             || name.equals("min_order")
             || name.equals("min_reward_risk");
     boolean whole = value.stripTrailingZeros().scale() <= 0;
@@ -104,7 +107,9 @@ public record AgentPatch(
         Duration.ofSeconds(
             decimal("drawdown_pause", BigDecimal.valueOf(now.drawdownPause().toSeconds()))
                 .longValue()),
-        whole("model_failures_before_pause", now.modelFailuresBeforePause()));
+        whole("model_failures_before_pause", now.modelFailuresBeforePause()),
+        decimal("trailing_stop_pct", now.trailingStopPct()),
+        decimal("max_hold_hours", now.maxHoldHours()));
   }
 
   private int whole(String limit, int now) {

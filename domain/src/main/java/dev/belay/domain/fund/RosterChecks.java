@@ -77,6 +77,8 @@ public final class RosterChecks {
     within(wrong, "daily_loss_pct", limits.dailyLossPct(), "0.01", "100");
     within(wrong, "drawdown_pct", limits.drawdownPct(), "0.01", "100");
     within(wrong, "model_failures_before_pause", limits.modelFailuresBeforePause(), "1", "100");
+    within(wrong, "trailing_stop_pct", limits.trailingStopPct(), "0", "50");
+    within(wrong, "max_hold_hours", limits.maxHoldHours(), "0", "8760");
     require(
         wrong,
         limits.drawdownPause().compareTo(Duration.ofSeconds(1)) >= 0,

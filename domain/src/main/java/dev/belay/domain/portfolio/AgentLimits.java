@@ -10,6 +10,9 @@ import java.time.Duration;
  * @param majorNotionalMultiple greatest notional in BTC or ETH, times the agent's equity
  * @param otherNotionalMultiple the same for every other symbol
  * @param minRewardRisk least reward to risk against the quote after fees
+ * @param trailingStopPct how far behind the best price a stop follows, in percent of the price; 0
+ *     where it stays
+ * @param maxHoldHours of market time after which a position is closed; 0 for no limit
  */
 public record AgentLimits(
     int maxPositions,
@@ -24,7 +27,9 @@ public record AgentLimits(
     BigDecimal dailyLossPct,
     BigDecimal drawdownPct,
     Duration drawdownPause,
-    int modelFailuresBeforePause) {
+    int modelFailuresBeforePause,
+    BigDecimal trailingStopPct,
+    BigDecimal maxHoldHours) {
   public static final AgentLimits DEFAULT =
       new AgentLimits(
           3,
@@ -39,5 +44,13 @@ public record AgentLimits(
           BigDecimal.TEN,
           BigDecimal.valueOf(20),
           Duration.ofMinutes(60),
-          3);
+          3,
+          BigDecimal.ZERO,
+          BigDecimal.ZERO);
+
+  public AgentLimits {
+    // Those of before there were such limits have none.
+    trailingStopPct = trailingStopPct == null ? BigDecimal.ZERO : trailingStopPct;
+    maxHoldHours = maxHoldHours == null ? BigDecimal.ZERO : maxHoldHours;
+  }
 }

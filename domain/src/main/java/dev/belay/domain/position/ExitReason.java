@@ -11,6 +11,8 @@ public enum ExitReason {
   FLATTEN,
   /** Capital was taken back from the agent. */
   CAPITAL,
+  /** It was held for as long as its agent may. */
+  MAX_HOLD,
   /** The protective stop could not be confirmed in time. */
   UNPROTECTED,
   LIQUIDATION
