@@ -136,7 +136,7 @@ public final class BinanceTransport implements AutoCloseable {
             .with("recvWindow", settings.receiveWindow().toMillis())
             .with("timestamp", at.toEpochMilli())
             .encoded();
-    String signed = payload + "&signature=" + Hmac.sign(payload, key);
+    String signed = payload + "&signature=" + Params.encode(Signatures.sign(payload, key));
     String call = method + " " + path;
     take(call, payload);
     return switch (method) {

@@ -31,7 +31,7 @@ final class Params {
     return encoded.toString();
   }
 
-  private static String encode(String text) {
+  static String encode(String text) {
     // URLEncoder writes forms; a query wants a space as %20.
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

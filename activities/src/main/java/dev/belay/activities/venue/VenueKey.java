@@ -1,6 +1,10 @@
 package dev.belay.activities.venue;
 
-/** An API key with its secret. Never shown: {@code toString} gives neither. */
+/**
+ * An API key with its secret. Never shown: {@code toString} gives neither.
+ *
+ * @param secret for HMAC, or a private key in PEM for Ed25519
+ */
 public record VenueKey(String apiKey, String secret) {
   public VenueKey {
     if (apiKey.isBlank() || secret.isBlank()) {

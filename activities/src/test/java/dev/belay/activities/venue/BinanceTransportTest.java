@@ -50,7 +50,7 @@ class BinanceTransportTest {
         "symbol=LTCBTC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=0.1"
             + "&recvWindow=5000&timestamp=1499827319559";
 
-    assertThat(Hmac.sign(payload, DOCUMENTED))
+    assertThat(Signatures.sign(payload, DOCUMENTED))
         .isEqualTo("c8db56825ae71d6d79447849e617115f4a920fa2acdcab2b053c4b2838bd6b71");
   }
 
@@ -70,7 +70,7 @@ class BinanceTransportTest {
             "symbol=BTCUSDT&note=a%20b%2Bc%2F%C3%BC%26%3D&recvWindow=5000&timestamp="
                 + AT.toEpochMilli());
     assertThat(sent.substring(cut + "&signature=".length()))
-        .isEqualTo(Hmac.sign(sent.substring(0, cut), DOCUMENTED));
+        .isEqualTo(Signatures.sign(sent.substring(0, cut), DOCUMENTED));
     assertThat(seen.headers().get("X-mbx-apikey")).containsExactly(DOCUMENTED.apiKey());
   }
 

@@ -184,7 +184,9 @@ public final class HealthReader {
     boolean fresh = age.compareTo(FEED_LIMIT) <= 0;
     return new Health.Feed(
         fresh ? OK : DEGRADED,
-        fresh ? "hears the venue" : "nothing heard for %d s".formatted(age.toSeconds()),
+        fresh
+            ? "hears the venue, last %d ms ago".formatted(age.toMillis())
+            : "nothing heard for %d s".formatted(age.toSeconds()),
         age.toMillis() / 1000.0,
         null);
   }

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param allowedSkew greatest difference of clocks
  * @param settleDelay from acceptance until the venue's query shows an order
  * @param sendWithin from the recording of an intent to its {@code sendBy}
- * @param stopWithin from an entry's first fill to the confirmed stop
+ * @param stopWithin from an entry's first fill to the confirmed stop; then the position is closed
  */
 public record VenueProfile(
     Duration receiveWindow,
@@ -18,20 +18,23 @@ public record VenueProfile(
     Duration settleDelay,
     Duration sendWithin,
     Duration stopWithin) {
+  /** A second less than what is promised: the exit in the stop's place has to get there, too. */
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(4);
+
   public static final VenueProfile PAPER =
       new VenueProfile(
           Duration.ofSeconds(2),
           Duration.ofMillis(500),
           Duration.ofMillis(500),
           Duration.ofSeconds(5),
-          Duration.ofSeconds(5));
+          STOP_WITHIN);
   public static final VenueProfile BINANCE =
       new VenueProfile(
           Duration.ofSeconds(5),
           Duration.ofSeconds(1),
           Duration.ofSeconds(10),
           Duration.ofSeconds(10),
-          Duration.ofSeconds(5));
+          STOP_WITHIN);
 
   /** How long after its sending a venue still knows an order that ended without a trade. */
   private static final Duration REMEMBERED = Duration.ofDays(3);
