@@ -61,7 +61,7 @@ class GuardTest {
       for (TradeRow trade : trades(ledger, portfolio)) {
         if (trade.exitReason() == ExitReason.MAX_HOLD) {
           assertThat(Duration.between(trade.openedAt(), trade.closedAt()))
-              .isGreaterThanOrEqualTo(Duration.ofMinutes(30));
+              .isGreaterThanOrEqualTo(Duration.ofMinutes(15));
         }
       }
     }
@@ -133,8 +133,8 @@ class GuardTest {
     Files.writeString(
         config,
         shipped()
-            .replaceFirst("trailing_stop_pct: 0 ", "trailing_stop_pct: 0.4 ")
-            .replaceFirst("max_hold_hours: 0 ", "max_hold_hours: 0.5 "));
+            .replaceFirst("trailing_stop_pct: 0 ", "trailing_stop_pct: 1.0 ")
+            .replaceFirst("max_hold_hours: 0 ", "max_hold_hours: 0.25 "));
     return new RunOptions(
         RunOptions.Verb.DEMO,
         home,
