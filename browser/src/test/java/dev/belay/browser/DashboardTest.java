@@ -345,8 +345,9 @@ class DashboardTest {
         } catch (TimeoutError | AssertionError e) {
           // The market may have closed it meanwhile; anything else is what it says.
           String path = "/api/positions/" + position.path("id").asText();
-          if (demo.get(path).path("status").asText().equals("OPEN")) {
-            throw e;
+          JsonNode now = demo.get(path);
+          if (now.path("status").asText().equals("OPEN")) {
+            throw new AssertionError("%s, and the position is %s".formatted(e, now), e);
           }
         }
       }
@@ -431,11 +432,16 @@ class DashboardTest {
         .toPlainString();
   }
 
+  /** So many instructions have come to their end, and each was carried out. */
   private static void done(Page page, int instructions) {
     page.waitForFunction(
-        "count => document.querySelectorAll('#instructed .pill.done').length >= count",
+        "count => document.querySelectorAll('#instructed .pill:is(.done, .refused, .overtaken)')"
+            + ".length >= count",
         instructions,
         new Page.WaitForFunctionOptions().setTimeout(SOON));
+    assertThat(page.textContent("#instructed"))
+        .doesNotContain("refused")
+        .doesNotContain("overtaken");
   }
 
   /** Gives the command, which the API refuses with a reason that the dialog shows. */
