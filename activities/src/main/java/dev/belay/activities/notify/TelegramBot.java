@@ -50,7 +50,7 @@ public final class TelegramBot {
     Matcher form = TOKEN.matcher(token);
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "Expected a bot's token such as 123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11, was a text of"
+          "Expected a bot's token, its number, a colon and 35 letters or digits, was a text of"
               + " %d characters that is none".formatted(token.length()));
     }
     return Long.parseLong(form.group(1));
