@@ -105,8 +105,7 @@ class HealthTest {
 
     Notified.Channel away = new Notified.Channel("telegram 42", false, "HTTP 502", null, 0);
     api.probes.notified = new Notified(Notified.State.HERE, List.of(fine, away));
-    assertThat(degraded().at("/notifications/detail").asText())
-        .isEqualTo("telegram 42: no answer");
+    assertThat(degraded().at("/notifications/detail").asText()).isEqualTo("telegram 42: no answer");
     assertThat(api.get("/settings").body())
         .contains("webhook: answers, 3 notifications", "telegram 42: HTTP 502");
   }

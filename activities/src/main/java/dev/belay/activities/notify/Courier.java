@@ -111,6 +111,9 @@ public final class Courier implements Runnable {
             }
           }
         } catch (RuntimeException e) {
+          if (Thread.currentThread().isInterrupted()) {
+            return;
+          }
           failures++;
           away("the ledger does not answer (%s)".formatted(e.getClass().getSimpleName()));
           log.debug("No notifications for {}", channel.name(), e);

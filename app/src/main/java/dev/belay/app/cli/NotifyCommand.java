@@ -54,8 +54,7 @@ final class NotifyCommand {
 
     private List<NotifyTest.Result> results() {
       try {
-        return NotifyTest.run(
-            NotifySettings.of(console.environment()), InstantSource.system());
+        return NotifyTest.run(NotifySettings.of(console.environment()), InstantSource.system());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new OperatorException(ExitCode.INTERRUPTED, "Interrupted.", e);

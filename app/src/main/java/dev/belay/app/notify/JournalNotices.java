@@ -72,8 +72,7 @@ final class JournalNotices implements NoticeSource {
    * @param upTo by account the number of the event reached with it
    * @param day whose summary it is; null for none
    */
-  private record Item(
-      @Nullable Notice notice, Map<String, Long> upTo, @Nullable LocalDate day) {}
+  private record Item(@Nullable Notice notice, Map<String, Long> upTo, @Nullable LocalDate day) {}
 
   @Override
   public List<Notice> next(int most) {

@@ -135,8 +135,7 @@ final class NoticeWriter {
 
   private Notice closed(JournalRow row, TradeRow trade) {
     ExitReason reason = trade.exitReason();
-    SortedMap<String, String> facts =
-        facts(trade.positionId(), trade.symbol(), trade.direction());
+    SortedMap<String, String> facts = facts(trade.positionId(), trade.symbol(), trade.direction());
     facts.put("reason", reason == null ? "unknown" : reason.name());
     facts.put("quantity", trade.quantity().toString());
     facts.put("entry_price", trade.entryPrice().toString());

@@ -160,9 +160,7 @@ public final class Notifier implements AutoCloseable {
     NoticeWriter writer = new NoticeWriter(portfolio, books.history(), books.reader());
     List<Courier> couriers =
         channels.stream()
-            .map(
-                channel ->
-                    new Courier(channel, source(channel, writer), Patience.usual(), wall))
+            .map(channel -> new Courier(channel, source(channel, writer), Patience.usual(), wall))
             .toList();
     return new Session(couriers, ear);
   }
@@ -182,8 +180,7 @@ public final class Notifier implements AutoCloseable {
     RemoteAnswers answers =
         new RemoteAnswers(desk, RemoteAnswers.Days.of(books.history(), portfolio));
     RemoteControl control =
-        new RemoteControl(
-            bot.id(), telegram, desk, answers, books.commands(), this::code, wall);
+        new RemoteControl(bot.id(), telegram, desk, answers, books.commands(), this::code, wall);
     return new TelegramEar(bot, books.commands(), control, Patience.usual());
   }
 
@@ -207,20 +204,14 @@ public final class Notifier implements AutoCloseable {
       String problem = ear.problem();
       channels.add(
           new Notified.Channel(
-              "telegram commands",
-              problem == null,
-              problem == null ? "heard" : problem,
-              null,
-              0));
+              "telegram commands", problem == null, problem == null ? "heard" : problem, null, 0));
     }
     return new Notified(Notified.State.HERE, channels);
   }
 
   private List<Notified.Channel> idle() {
     List<Notified.Channel> channels = new ArrayList<>();
-    settings
-        .hook(portfolio, mode, wire)
-        .ifPresent(hook -> channels.add(idle(hook.name())));
+    settings.hook(portfolio, mode, wire).ifPresent(hook -> channels.add(idle(hook.name())));
     Telegram telegram = settings.telegram();
     if (telegram != null) {
       telegram.chats().forEach(chat -> channels.add(idle("telegram " + chat)));

@@ -141,8 +141,7 @@ final class RemoteControl {
     }
   }
 
-  private String command(
-      String word, String[] words, RemoteCommands.Message known, Message message)
+  private String command(String word, String[] words, RemoteCommands.Message known, Message message)
       throws NoException {
     RemoteVerb verb =
         RemoteVerb.of(word).orElseThrow(() -> new NoException(RemoteRefusal.COMMAND_UNKNOWN));
@@ -164,9 +163,7 @@ final class RemoteControl {
       case HELP -> answers.help();
       case CLOSE -> close(rest, known, message);
       case PAUSE, HALT, FLATTEN ->
-          code
-              ? confirmed(rest.getLast(), verb.word(), known, message)
-              : asked(verb, rest, known);
+          code ? confirmed(rest.getLast(), verb.word(), known, message) : asked(verb, rest, known);
     };
   }
 
@@ -175,12 +172,10 @@ final class RemoteControl {
       throws NoException {
     // One that was taken before is the same one, however late it comes again.
     Optional<String> before = book.command(known);
-    if (before.isEmpty()
-        && Duration.between(message.at(), wall.instant()).compareTo(FRESH) > 0) {
+    if (before.isEmpty() && Duration.between(message.at(), wall.instant()).compareTo(FRESH) > 0) {
       throw new NoException(RemoteRefusal.COMMAND_STALE);
     }
-    String position =
-        before.isPresent() ? before.get().substring(CLOSE.length()) : position(words);
+    String position = before.isPresent() ? before.get().substring(CLOSE.length()) : position(words);
     book.keep(known, CLOSE + position);
     return carriedOut(() -> desk.close(position, key(known), by(message)).message());
   }
@@ -283,8 +278,7 @@ final class RemoteControl {
       case "halt" -> desk.halt(key, by).message();
       case "flatten" -> desk.flatten(key, by).message();
       case "pause" -> words[1].equals("all") ? pauseAll(key, by) : paused(words[1], key, by);
-      default ->
-          throw new IllegalStateException("Expected a command that is kept, was " + command);
+      default -> throw new IllegalStateException("Expected a command that is kept, was " + command);
     };
   }
 

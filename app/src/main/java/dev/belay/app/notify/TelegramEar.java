@@ -31,11 +31,7 @@ final class TelegramEar implements Runnable {
   private final Patience patience;
   private volatile @Nullable String problem;
 
-  TelegramEar(
-      TelegramBot bot,
-      RemoteCommands book,
-      RemoteControl control,
-      Patience patience) {
+  TelegramEar(TelegramBot bot, RemoteCommands book, RemoteControl control, Patience patience) {
     this.bot = bot;
     this.book = book;
     this.control = control;
@@ -76,6 +72,9 @@ final class TelegramEar implements Runnable {
             }
           }
         } catch (RuntimeException e) {
+          if (Thread.currentThread().isInterrupted()) {
+            return;
+          }
           asked = silent("the ledger does not answer (%s)".formatted(e.getClass().getSimpleName()));
         }
         failures = fine ? 0 : failures + 1;
@@ -92,16 +91,24 @@ final class TelegramEar implements Runnable {
     if (update.message().isPresent()) {
       Message message = update.message().get();
       Optional<String> reply = reply(update.id(), message, name);
-      if (reply.isPresent() && bot.send(message.chat(), reply.get()) instanceof Sent.Later later) {
-        // Once more; whoever asked can ask again.
-        Duration wait = later.after().orElse(Duration.ofSeconds(1));
-        Thread.sleep(wait.compareTo(POLL) > 0 ? POLL : wait);
-        if (!(bot.send(message.chat(), reply.get()) instanceof Sent.Delivered)) {
-          log.warn("Telegram: the reply to a message of chat {} did not arrive", message.chat());
-        }
+      if (reply.isPresent()) {
+        say(message.chat(), reply.get());
       }
     }
     book.taken(bot.id(), update.id());
+  }
+
+  /** At most twice: whoever asked can ask again. */
+  private void say(long chat, String text) throws InterruptedException {
+    Sent sent = bot.send(chat, text);
+    if (sent instanceof Sent.Later later) {
+      Duration wait = later.after().orElse(Duration.ofSeconds(1));
+      Thread.sleep(wait.compareTo(POLL) > 0 ? POLL : wait);
+      sent = bot.send(chat, text);
+    }
+    if (!(sent instanceof Sent.Delivered)) {
+      log.warn("Telegram: the reply to a message of chat {} did not arrive", chat);
+    }
   }
 
   /** Tries again while the ledger is away; what fails for ever must not deafen the bot. */
@@ -111,6 +118,9 @@ final class TelegramEar implements Runnable {
       try {
         return control.answer(id, message, name);
       } catch (RuntimeException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedException("closed");
+        }
         log.warn(
             "Telegram: a message of chat {} could not be answered, attempt {} of {}: {}",
             message.chat(),

@@ -65,7 +65,11 @@ final class ApiServer {
   }
 
   EmbeddedServer start(
-      Access access, RunStart start, Supplier<Probes.FeedState> feed, Housekeeping housekeeping, Notifier notifier) {
+      Access access,
+      RunStart start,
+      Supplier<Probes.FeedState> feed,
+      Housekeeping housekeeping,
+      Notifier notifier) {
     LedgerStack ledger = base.ledger;
     String name = portfolio.name();
     ApiSettings settings = settings(access, start);

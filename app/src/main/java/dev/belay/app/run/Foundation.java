@@ -1,11 +1,11 @@
 package dev.belay.app.run;
 
 import com.uber.m3.tally.Scope;
-import dev.belay.app.notify.Notifier;
-import dev.belay.app.notify.NotifySettings;
 import dev.belay.activities.book.LedgerFeedBook;
 import dev.belay.activities.venue.AccountFeed;
 import dev.belay.activities.venue.FeedListener;
+import dev.belay.app.notify.Notifier;
+import dev.belay.app.notify.NotifySettings;
 import dev.belay.app.temporal.TemporalServer;
 import dev.belay.domain.fault.Failpoints;
 import dev.belay.domain.order.ClientOrderId;

@@ -41,10 +41,14 @@ class NotifyCommandTest {
 
   private Map<String, String> everything() {
     return Map.of(
-        "BELAY_WEBHOOK_URL", server.url() + "/s3cr3t",
-        "BELAY_TELEGRAM_TOKEN", TOKEN,
-        "BELAY_TELEGRAM_CHATS", "42,43",
-        "BELAY_TELEGRAM_API", server.url());
+        "BELAY_WEBHOOK_URL",
+        server.url() + "/s3cr3t",
+        "BELAY_TELEGRAM_TOKEN",
+        TOKEN,
+        "BELAY_TELEGRAM_CHATS",
+        "42,43",
+        "BELAY_TELEGRAM_API",
+        server.url());
   }
 
   @Test

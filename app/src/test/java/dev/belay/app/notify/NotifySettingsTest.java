@@ -79,8 +79,7 @@ class NotifySettingsTest {
 
     assertThatThrownBy(() -> NotifySettings.of(environment))
         .isInstanceOfSatisfying(
-            OperatorException.class,
-            e -> assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT))
+            OperatorException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT))
         .hasMessageContaining(said)
         .hasMessageContaining(name)
         .hasMessageNotContaining(SECRET);

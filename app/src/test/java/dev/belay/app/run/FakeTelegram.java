@@ -73,8 +73,7 @@ final class FakeTelegram implements AutoCloseable {
   }
 
   private int polls() {
-    return (int)
-        server.requests().stream().filter(r -> r.path().endsWith("/getUpdates")).count();
+    return (int) server.requests().stream().filter(r -> r.path().endsWith("/getUpdates")).count();
   }
 
   /** What the bot wrote to a chat without being about what happens. */

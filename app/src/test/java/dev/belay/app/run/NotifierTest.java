@@ -53,11 +53,7 @@ class NotifierTest {
   private final FakeTelegram telegram = new FakeTelegram();
   private final LedgerStack ledger =
       new LedgerStack(
-          postgres(),
-          PaperVenueStack.PROFILE,
-          Failpoints.NONE,
-          InstantSource.system(),
-          "test");
+          postgres(), PaperVenueStack.PROFILE, Failpoints.NONE, InstantSource.system(), "test");
   private final Desk desk = new Desk();
   private final List<Notifier> notifiers = new ArrayList<>();
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
@@ -101,7 +97,8 @@ class NotifierTest {
 
     @Override
     public List<PositionView> positions() {
-      return List.of(position("a0", "BTCUSDT"), position("a1", "BTCUSDT"), position("a0", "ETHUSDT"));
+      return List.of(
+          position("a0", "BTCUSDT"), position("a1", "BTCUSDT"), position("a0", "ETHUSDT"));
     }
 
     private static PositionView position(String agent, String symbol) {
@@ -217,9 +214,12 @@ class NotifierTest {
 
   private Map<String, String> chats() {
     return Map.of(
-        "BELAY_TELEGRAM_TOKEN", FakeTelegram.TOKEN,
-        "BELAY_TELEGRAM_CHATS", "" + CHAT + ",-43",
-        "BELAY_TELEGRAM_API", telegram.url());
+        "BELAY_TELEGRAM_TOKEN",
+        FakeTelegram.TOKEN,
+        "BELAY_TELEGRAM_CHATS",
+        "" + CHAT + ",-43",
+        "BELAY_TELEGRAM_API",
+        telegram.url());
   }
 
   private void awaitChannels(int count) {
@@ -264,8 +264,7 @@ class NotifierTest {
         .noneMatch(body -> body.contains("of before"));
     assertThat(hook.requests().getLast().body())
         .contains("\"event\":\"pause\"", "\"agent\":\"qwen_single\"", "\"mode\":\"paper\"");
-    FakeHook.await(
-        "its state", LIMIT, () -> second.state().channels().getFirst().told() == 2);
+    FakeHook.await("its state", LIMIT, () -> second.state().channels().getFirst().told() == 2);
     assertThat(second.state().state()).isEqualTo(Notified.State.HERE);
     assertThat(second.state().toString()).doesNotContain(HOOK_SECRET);
   }
@@ -286,8 +285,7 @@ class NotifierTest {
     awaitTold("Entries admitted again");
 
     assertThat(warnings()).filteredOn(w -> w.contains("No notifications reach")).hasSize(1);
-    FakeHook.await(
-        "an end", LIMIT, () -> notifier.state().channels().getFirst().answers());
+    FakeHook.await("an end", LIMIT, () -> notifier.state().channels().getFirst().answers());
   }
 
   @Test
@@ -313,8 +311,7 @@ class NotifierTest {
     assertThat(second.state().state()).isEqualTo(Notified.State.ELSEWHERE);
 
     first.close();
-    FakeHook.await(
-        "the other", LIMIT, () -> second.state().state() == Notified.State.HERE);
+    FakeHook.await("the other", LIMIT, () -> second.state().state() == Notified.State.HERE);
     ledger.controls.resume("main", "test");
     awaitTold("admitted again");
 
@@ -353,8 +350,7 @@ class NotifierTest {
     assertThat(desk.told).isEmpty();
     long confirmation = 1001;
     assertThat(telegram.ask(CHAT, ANNA, code)).isEqualTo("Done: halt");
-    assertThat(desk.told)
-        .containsExactly("halt key telegram/123456/1001 by telegram anna 7");
+    assertThat(desk.told).containsExactly("halt key telegram/123456/1001 by telegram anna 7");
 
     telegram.deliverAgain(confirmation);
     assertThat(desk.told)

@@ -104,7 +104,11 @@ class TellingTest {
   }
 
   private List<JsonNode> told(String event) {
-    return hook.requests().stream().map(Request::body).flatMap(TellingTest::json).filter(n -> n.get("event").asText().equals(event)).toList();
+    return hook.requests().stream()
+        .map(Request::body)
+        .flatMap(TellingTest::json)
+        .filter(n -> n.get("event").asText().equals(event))
+        .toList();
   }
 
   private static Stream<JsonNode> json(String body) {
