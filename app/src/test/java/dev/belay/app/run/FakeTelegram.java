@@ -20,7 +20,7 @@ final class FakeTelegram implements AutoCloseable {
   static final String SECRET = "ABC-DEF1234ghIkl-zyx57W2v1u123ew11";
   static final String TOKEN = "123456:" + SECRET;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Pattern CODE = Pattern.compile("within a minute: (\\d{6})");
 
   private final FakeHook server = FakeHook.start(this::answer);

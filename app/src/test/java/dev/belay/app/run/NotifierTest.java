@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 /** Notifications over a real ledger, to servers that are not. */
 @Tag("integration")
 class NotifierTest {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String HOOK_SECRET = "s3cr3t-hook";
   private static final long CHAT = 42;
   private static final long ANNA = 7;

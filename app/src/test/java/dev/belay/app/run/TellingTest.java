@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An application that trades, tells a webhook, and is commanded by a chat. */
 @Tag("integration")
 class TellingTest {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofSeconds(240);
   private static final long CHAT = 42;
   private static final long ANNA = 7;
   private static final ObjectMapper JSON = new ObjectMapper();
