@@ -1,5 +1,6 @@
 package dev.belay.api;
 
+import dev.belay.api.health.Notified;
 import dev.belay.api.health.Probes;
 import dev.belay.api.health.Upkeep;
 import dev.belay.ledger.read.DatabaseSize;
@@ -36,6 +37,13 @@ public final class FakeProbes implements Probes {
   @Override
   public Upkeep upkeep() {
     return upkeep;
+  }
+
+  public volatile Notified notified = Notified.OFF;
+
+  @Override
+  public Notified notifications() {
+    return notified;
   }
 
   @Override

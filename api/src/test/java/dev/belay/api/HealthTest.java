@@ -3,6 +3,7 @@ package dev.belay.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.api.health.Notified;
 import dev.belay.api.health.Probes;
 import dev.belay.api.health.Upkeep;
 import io.micronaut.transaction.exceptions.CannotCreateTransactionException;
@@ -89,6 +90,24 @@ class HealthTest {
     api.probes.elsewhere = new Probes.Elsewhere(List.of("models", "venue"));
     assertThat(degraded().at("/feed/detail").asText())
         .isEqualTo("no worker asks for the tasks of models, venue");
+  }
+
+  @Test
+  void channelsOfNotificationsAreTold() {
+    assertThat(api.json("/api/health").at("/notifications/on").asBoolean()).isFalse();
+    assertThat(api.json("/api/health").at("/notifications/detail").asText()).isEqualTo("off");
+
+    Notified.Channel fine = new Notified.Channel("webhook", true, "answers", Fixtures.AT, 3);
+    api.probes.notified = new Notified(Notified.State.HERE, List.of(fine));
+    JsonNode health = api.json("/api/health");
+    assertThat(health.get("status").asText()).isEqualTo("ok");
+    assertThat(health.at("/notifications/channels/0/told").asInt()).isEqualTo(3);
+
+    Notified.Channel away = new Notified.Channel("telegram 42", false, "HTTP 502", null, 0);
+    api.probes.notified = new Notified(Notified.State.HERE, List.of(fine, away));
+    assertThat(degraded().at("/notifications/detail").asText()).isEqualTo("telegram 42: no answer");
+    assertThat(api.get("/settings").body())
+        .contains("webhook: answers, 3 notifications", "telegram 42: HTTP 502");
   }
 
   @Test

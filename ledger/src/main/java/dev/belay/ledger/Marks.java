@@ -3,6 +3,7 @@ package dev.belay.ledger;
 import dev.belay.domain.market.Quote;
 import dev.belay.domain.market.Symbol;
 import dev.belay.domain.money.Usdt;
+import dev.belay.domain.risk.BreakerState;
 import dev.belay.domain.risk.Breakers;
 import dev.belay.domain.risk.FundRisk;
 import java.time.Duration;
@@ -66,14 +67,21 @@ public final class Marks {
       Usdt unrealized = marked.unrealized(agent.account());
       Mark mark = new Mark(own.cash().plus(unrealized), unrealized, own.transfers());
       insert(sql, portfolio, agent.account(), asOf, mark, now);
-      Agents.store(
-          sql,
-          portfolio,
-          agent.spec().id(),
-          Breakers.mark(agent.breakers(), mark.equity(), asOf, agent.spec().limits()));
+      BreakerState state =
+          Breakers.mark(agent.breakers(), mark.equity(), asOf, agent.spec().limits());
+      Agents.store(sql, portfolio, agent.spec().id(), state);
+      if (asOf.equals(state.drawdownAt())) {
+        Journal.append(sql, agent.account(), "drawdown_pause", pause(state), now);
+      }
     }
     applyFund(sql, portfolio, fund, asOf, now);
     return true;
+  }
+
+  private static Map<String, ?> pause(BreakerState state) {
+    return state.locked() || state.pausedUntil() == null
+        ? Map.of("locked", true)
+        : Map.of("locked", false, "until", state.pausedUntil().toString());
   }
 
   private static void applyFund(

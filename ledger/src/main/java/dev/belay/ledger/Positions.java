@@ -185,6 +185,7 @@ public final class Positions {
         "position",
         Map.of(
             "position", positionId,
+            "was", before.status(),
             "status", status,
             "exit_reason", reason == null ? "" : reason.name(),
             "stop_confirmed", confirms),

@@ -13,6 +13,7 @@ import dev.belay.domain.position.ExitReason;
 import dev.belay.domain.position.PositionStatus;
 import dev.belay.ledger.read.EquityPoint;
 import dev.belay.ledger.read.FundFigures;
+import dev.belay.ledger.read.HistoryReader;
 import dev.belay.ledger.read.Listing;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +91,19 @@ class MarksTest {
     assertThat(books.roster.agent("main", "a1").status(LATER)).isEqualTo("running");
     books.controls.setPaused("main", "a0", false, "me");
     assertThat(books.roster.agent("main", "a0").status(LATER)).isEqualTo("running");
+  }
+
+  @Test
+  void aDrawdownsPauseIsJournaledOnce() {
+    books.marks.mark("main", Books.NOON, Books.quotes("100"));
+    books.held("a0", Books.NOON, "2000");
+    books.marks.mark("main", LATER, Books.quotes("89.9"));
+    books.marks.mark("main", LATER.plus(Marks.GRID), Books.quotes("89.9"));
+
+    assertThat(new HistoryReader(books.database).journalAfter("main.a0", 0, 100))
+        .filteredOn(row -> row.kind().equals("drawdown_pause"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.body()).contains("\"locked\":false", "\"until\""));
   }
 
   @Test

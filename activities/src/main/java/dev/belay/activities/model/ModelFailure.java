@@ -1,5 +1,6 @@
 package dev.belay.activities.model;
 
+import dev.belay.activities.http.RetryDelay;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;

@@ -24,7 +24,8 @@ public record Health(
     Feed feed,
     Reconciled reconciliation,
     Disk disk,
-    Database database) {
+    Database database,
+    Notifications notifications) {
 
   /** A part that only answers or does not. */
   @Schema(name = "HealthPart")
@@ -104,6 +105,35 @@ public record Health(
       @Nullable Long textsKeptDays,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String textsKeptDaysReason,
       long deletedBodies) {}
+
+  /**
+   * Which channels tell people what happens. No secret is in it.
+   *
+   * @param status degraded while one of them does not answer
+   * @param on whether anything is configured
+   */
+  @Schema(name = "HealthNotifications")
+  public record Notifications(
+      @Schema(allowableValues = {"ok", "degraded"}) String status,
+      String detail,
+      boolean on,
+      List<Channel> channels) {}
+
+  /**
+   * A channel.
+   *
+   * @param name such as discord, or telegram with the chat's number
+   * @param toldAt wall time of the last message it took
+   * @param told notifications that it took since this process began
+   */
+  @Schema(name = "HealthChannel")
+  public record Channel(
+      String name,
+      @Schema(allowableValues = {"ok", "degraded"}) String status,
+      String detail,
+      @Nullable Instant toldAt,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String toldAtReason,
+      long told) {}
 
   /** A table with its schema, such as belay.journal. */
   @Schema(name = "HealthTable")

@@ -71,6 +71,7 @@ public final class HealthReader {
     FutureTask<Probes.FeedState> feed = ask(probes::feed);
     FutureTask<CasesView> open = ask(() -> cases.read(true, 100));
     FutureTask<Upkeep> upkeep = ask(probes::upkeep);
+    FutureTask<Notified> notified = ask(probes::notifications);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Health.Part ledgerPart = part(await(ledger, deadline));
     Health.Temporal temporalPart = temporal(await(temporal, deadline));
@@ -79,13 +80,15 @@ public final class HealthReader {
     Health.Reconciled reconciledPart = reconciled(await(open, deadline));
     Outcome<Upkeep> kept = await(upkeep, deadline);
     Health.Disk diskPart = disk(kept);
+    Health.Notifications notifiedPart = notified(await(notified, deadline));
     boolean ok =
         ledgerPart.status().equals(OK)
             && temporalPart.status().equals(OK)
             && clockPart.status().equals(OK)
             && feedPart.status().equals(OK)
             && reconciledPart.status().equals(OK)
-            && diskPart.status().equals(OK);
+            && diskPart.status().equals(OK)
+            && notifiedPart.status().equals(OK);
     return new Health(
         ok ? OK : DEGRADED,
         clock.instant(),
@@ -98,7 +101,8 @@ public final class HealthReader {
         feedPart,
         reconciledPart,
         diskPart,
-        database(kept));
+        database(kept),
+        notifiedPart);
   }
 
   /** Whether the ledger answers: pages need no more to be shown. */
@@ -228,6 +232,40 @@ public final class HealthReader {
         disk.freeBytes(),
         disk.freeBytes() == null ? "the system does not tell" : null,
         disk.entriesRefused());
+  }
+
+  private static Health.Notifications notified(Outcome<Notified> outcome) {
+    Notified found = outcome.value().orElse(null);
+    if (found == null) {
+      return new Health.Notifications(DEGRADED, outcome.failure(), true, List.of());
+    }
+    List<Health.Channel> channels = found.channels().stream().map(HealthReader::channel).toList();
+    List<String> away =
+        found.channels().stream()
+            .filter(channel -> !channel.answers())
+            .map(Notified.Channel::name)
+            .toList();
+    String names =
+        found.channels().stream().map(Notified.Channel::name).collect(Collectors.joining(", "));
+    String detail =
+        switch (found.state()) {
+          case OFF -> "off";
+          case ELSEWHERE -> "another process on the same books sends them: " + names;
+          case HERE ->
+              away.isEmpty() ? "sent to " + names : String.join(", ", away) + ": no answer";
+        };
+    return new Health.Notifications(
+        away.isEmpty() ? OK : DEGRADED, detail, found.state() != Notified.State.OFF, channels);
+  }
+
+  private static Health.Channel channel(Notified.Channel channel) {
+    return new Health.Channel(
+        channel.name(),
+        channel.answers() ? OK : DEGRADED,
+        channel.detail(),
+        channel.toldAt(),
+        channel.toldAt() == null ? "nothing was told yet" : null,
+        channel.told());
   }
 
   private static Health.Database database(Outcome<Upkeep> outcome) {

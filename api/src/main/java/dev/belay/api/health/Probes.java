@@ -32,4 +32,7 @@ public interface Probes {
 
   /** Disk and database as they were last looked at. */
   Upkeep upkeep();
+
+  /** Which channels of notifications there are, and whether they answer. */
+  Notified notifications();
 }

@@ -54,7 +54,13 @@ public final class EventText {
       case "case_closed" ->
           "Case %s is closed: %s".formatted(text(body, "case"), words(text(body, "outcome")));
       case "pause" -> "Paused by " + text(body, "by");
+      case "drawdown_pause" ->
+          body.path("locked").asBoolean()
+              ? "Paused by the second drawdown within a day, until an operator resumes"
+              : "Paused by a drawdown until " + text(body, "until");
       case "unpause" -> "Resumed by " + text(body, "by");
+      case "flatten" -> "Everything is being closed, by " + text(body, "by");
+      case "flattened" -> "The venue reports every account flat";
       case "enable" -> switched("Enabled", body);
       case "disable" -> switched("Disabled", body);
       case "allocation" -> "Capital is to be moved: " + words(text(body, "plan", "kind"));

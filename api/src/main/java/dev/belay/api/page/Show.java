@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers and words for people. Signs are always there where colour tells gain from loss. */
 public final class Show {
-  static final Show INSTANCE = new Show();
+  public static final Show INSTANCE = new Show();
   private static final String NONE = "–";
 
   private Show() {}

@@ -115,6 +115,7 @@ public final class Main {
             new PromptCommand.Show(console),
             new PromptCommand.Diff(console),
             new PromptCommand.Test(console)));
+    line.addSubcommand(group("notify", "notifications", new NotifyCommand.Test(console)));
     line.addSubcommand(
         group("journal", "the journal", new RunCommand.JournalVerify(console, belay)));
     line.addSubcommand(

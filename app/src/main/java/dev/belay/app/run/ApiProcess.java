@@ -3,11 +3,14 @@ package dev.belay.app.run;
 import com.google.protobuf.util.Timestamps;
 import dev.belay.api.RunStart;
 import dev.belay.api.health.Probes;
+import dev.belay.api.portfolio.RemoteDesk;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.app.cli.Version;
 import dev.belay.app.home.BelayHome;
+import dev.belay.app.notify.Notifier;
+import dev.belay.app.notify.NotifySettings;
 import dev.belay.app.process.StopRequest;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.workflows.wire.TaskQueues;
@@ -36,10 +39,12 @@ final class ApiProcess implements AutoCloseable {
       throws InterruptedException {
     try {
       String token = Shared.token(home, environment);
+      NotifySettings notify = NotifySettings.of(environment);
       Foundation base = Shared.connect(options, home, environment, null, started);
       PortfolioSpec portfolio = fund(base.ledger, stop);
       Housekeeping housekeeping =
           Housekeeping.ofApi(base.ledger, home.directory(), options.keepTexts());
+      Notifier notifier = base.notifier(portfolio.name(), notify);
       EmbeddedServer api =
           started.add(
               new ApiServer(base, portfolio, Workers.endpoints(environment), HomePrompts.of(home))
@@ -48,13 +53,19 @@ final class ApiProcess implements AutoCloseable {
                           token, options.part().listen(), options.port(), options.part().hosts()),
                       new RunStart(base.ledger.reader.counts(portfolio.name()), 0),
                       () -> new Probes.Elsewhere(idle(base)),
-                      housekeeping));
+                      housekeeping,
+                      notifier));
       started.add(housekeeping);
+      started.add(notifier);
       housekeeping.start(api.getApplicationContext());
+      notifier.start(() -> api.getApplicationContext().getBean(RemoteDesk.class));
       base.watchServers();
       home.publish(
           Version.text(), "http://127.0.0.1:" + options.port(), base.temporal.description());
       System.err.println("[market] " + base.market.clock.market().label());
+      if (!notify.isOff()) {
+        System.err.println("[notify] " + notify);
+      }
       System.err.println("[page] http://localhost:" + options.port() + "/#token=" + token);
     } catch (RuntimeException | InterruptedException e) {
       started.close();

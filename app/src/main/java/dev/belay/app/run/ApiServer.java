@@ -10,10 +10,12 @@ import dev.belay.api.MarketInfo;
 import dev.belay.api.ModelLabel;
 import dev.belay.api.RunStart;
 import dev.belay.api.TemporalInfo;
+import dev.belay.api.health.Notified;
 import dev.belay.api.health.Probes;
 import dev.belay.api.health.Upkeep;
 import dev.belay.app.cli.PartFlags;
 import dev.belay.app.cli.Version;
+import dev.belay.app.notify.Notifier;
 import dev.belay.app.temporal.TemporalDescription;
 import dev.belay.domain.portfolio.ModelSpec;
 import dev.belay.domain.portfolio.PortfolioSpec;
@@ -63,7 +65,11 @@ final class ApiServer {
   }
 
   EmbeddedServer start(
-      Access access, RunStart start, Supplier<Probes.FeedState> feed, Housekeeping housekeeping) {
+      Access access,
+      RunStart start,
+      Supplier<Probes.FeedState> feed,
+      Housekeeping housekeeping,
+      Notifier notifier) {
     LedgerStack ledger = base.ledger;
     String name = portfolio.name();
     ApiSettings settings = settings(access, start);
@@ -93,7 +99,7 @@ final class ApiServer {
                 new LedgerConfigBook(ledger.roster, ledger.settings, name),
                 new PromptRehearsal(name, rehearsal()),
                 new LibraryShelf(prompts),
-                probes(feed, housekeeping))
+                probes(feed, housekeeping, notifier))
             .start()
             .getBean(EmbeddedServer.class);
     try {
@@ -112,7 +118,7 @@ final class ApiServer {
         access.token(),
         access.listen(),
         access.port(),
-        "paper",
+        Foundation.MODE,
         portfolio.name(),
         !Addresses.isLoopback(access.listen()),
         access.hosts(),
@@ -158,7 +164,8 @@ final class ApiServer {
         market.time().speed());
   }
 
-  private Probes probes(Supplier<Probes.FeedState> feed, Housekeeping housekeeping) {
+  private Probes probes(
+      Supplier<Probes.FeedState> feed, Housekeeping housekeeping, Notifier notifier) {
     return new Probes() {
       @Override
       public String temporal() {
@@ -174,6 +181,11 @@ final class ApiServer {
       @Override
       public Upkeep upkeep() {
         return housekeeping.upkeep();
+      }
+
+      @Override
+      public Notified notifications() {
+        return notifier.state();
       }
     };
   }

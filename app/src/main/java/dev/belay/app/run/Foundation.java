@@ -4,6 +4,8 @@ import com.uber.m3.tally.Scope;
 import dev.belay.activities.book.LedgerFeedBook;
 import dev.belay.activities.venue.AccountFeed;
 import dev.belay.activities.venue.FeedListener;
+import dev.belay.app.notify.Notifier;
+import dev.belay.app.notify.NotifySettings;
 import dev.belay.app.temporal.TemporalServer;
 import dev.belay.domain.fault.Failpoints;
 import dev.belay.domain.order.ClientOrderId;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What API and workers stand on, in one process or in several: ledger, market and Temporal. */
 final class Foundation implements AutoCloseable {
+  /** What is traded with. */
+  static final String MODE = "paper";
+
   private static final Duration FEED_INTERVAL = Duration.ofMillis(400);
   private static final Duration FUNDING_INTERVAL = Duration.ofSeconds(2);
 
@@ -61,7 +66,7 @@ final class Foundation implements AutoCloseable {
                 .setNamespace(temporal.namespace())
                 .setDataConverter(BelayDataConverter.create())
                 .build());
-    this.launcher = new Launcher(client, ledger.installation.id(), "paper");
+    this.launcher = new Launcher(client, ledger.installation.id(), MODE);
   }
 
   /**
@@ -101,6 +106,17 @@ final class Foundation implements AutoCloseable {
         venue.streams,
         FEED_INTERVAL,
         FUNDING_INTERVAL);
+  }
+
+  /** Notifications of a fund; they begin when they are started. */
+  Notifier notifier(String portfolio, NotifySettings settings) {
+    return new Notifier(
+        settings,
+        portfolio,
+        MODE,
+        new Notifier.Books(
+            ledger.history, ledger.reader, ledger.notifications, ledger.remote, ledger::lock),
+        wall);
   }
 
   /** Says when a server goes away and when it is back, from here on. */

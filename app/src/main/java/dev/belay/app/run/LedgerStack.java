@@ -22,13 +22,16 @@ import dev.belay.ledger.LedgerSchema;
 import dev.belay.ledger.LedgerSendGate;
 import dev.belay.ledger.Marks;
 import dev.belay.ledger.ModelCalls;
+import dev.belay.ledger.Notifications;
 import dev.belay.ledger.Orders;
 import dev.belay.ledger.Positions;
 import dev.belay.ledger.Recovery;
+import dev.belay.ledger.RemoteCommands;
 import dev.belay.ledger.Retention;
 import dev.belay.ledger.Reviews;
 import dev.belay.ledger.Roster;
 import dev.belay.ledger.Rounds;
+import dev.belay.ledger.SoleHolder;
 import dev.belay.ledger.read.ExportReader;
 import dev.belay.ledger.read.HistoryReader;
 import dev.belay.ledger.read.LedgerReader;
@@ -38,6 +41,7 @@ import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The book of record, opened: its connections, its schema, its books. */
@@ -74,6 +78,8 @@ final class LedgerStack implements AutoCloseable {
   final EntryHolds holds;
   final Retention retention;
   final Cases cases;
+  final Notifications notifications;
+  final RemoteCommands remote;
   final InstantSource wall;
 
   LedgerStack(
@@ -150,7 +156,14 @@ final class LedgerStack implements AutoCloseable {
     holds = new EntryHolds(database, wall);
     retention = new Retention(database, wall);
     cases = new Cases(database, wall, profile.stopWithin());
+    notifications = new Notifications(database, wall);
+    remote = new RemoteCommands(database, wall);
     this.wall = wall;
+  }
+
+  /** Takes an advisory lock of the database; empty when another process has it. */
+  Optional<SoleHolder> lock(long number) {
+    return SoleHolder.take(context.getBean(DataSource.class), number);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.belay.activities.venue.Venue;
 import dev.belay.api.ApiJson;
 import dev.belay.api.RunStart;
 import dev.belay.api.health.Probes;
+import dev.belay.api.portfolio.RemoteDesk;
 import dev.belay.api.portfolio.SummaryReader;
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.base.ExitCode;
@@ -15,6 +16,8 @@ import dev.belay.app.cli.RunOptions;
 import dev.belay.app.cli.Version;
 import dev.belay.app.config.PortfolioFile;
 import dev.belay.app.home.BelayHome;
+import dev.belay.app.notify.Notifier;
+import dev.belay.app.notify.NotifySettings;
 import dev.belay.app.process.ChildNote;
 import dev.belay.app.temporal.TemporalChoice;
 import dev.belay.app.temporal.TemporalDescription;
@@ -43,6 +46,7 @@ final class TradingStack implements AutoCloseable {
   private final AccountFeed feed;
   private final EmbeddedServer api;
   private final Housekeeping housekeeping;
+  private final Notifier notifier;
   private boolean trading;
   private @Nullable GuardLoop guard;
 
@@ -56,6 +60,7 @@ final class TradingStack implements AutoCloseable {
       PortfolioSpec configured =
           options.config() == null ? PortfolioFile.shipped() : PortfolioFile.read(options.config());
       ChatEndpoints endpoints = Workers.endpoints(environment);
+      NotifySettings notify = NotifySettings.of(environment);
       refuseSpeedWithPaidModels(options, configured, endpoints);
       PromptLibrary prompts = HomePrompts.of(home);
       TemporalChoice choice =
@@ -92,6 +97,7 @@ final class TradingStack implements AutoCloseable {
       int recovered = base.ensure(portfolio.name());
       housekeeping =
           Housekeeping.ofTrading(ledger, portfolio.name(), home.directory(), options.keepTexts());
+      notifier = base.notifier(portfolio.name(), notify);
       api =
           started.add(
               new ApiServer(base, portfolio, endpoints, prompts)
@@ -102,10 +108,15 @@ final class TradingStack implements AutoCloseable {
                           new Probes.Here(
                               feed.lastHeard()
                                   .map(at -> Duration.between(at, venue.wall.instant()))),
-                      housekeeping));
+                      housekeeping,
+                      notifier));
+      started.add(notifier);
       home.publish(Version.text(), "http://127.0.0.1:" + options.port(), temporal.description());
       say("[temporal] " + line(temporal.description()));
       say("[market] " + venue.market.clock.market().label());
+      if (!notify.isOff()) {
+        say("[notify] " + notify);
+      }
       say("[page] http://localhost:" + options.port() + "/#token=" + home.token());
     } catch (RuntimeException e) {
       started.close();
@@ -135,6 +146,7 @@ final class TradingStack implements AutoCloseable {
   /** Lets the workers poll: from here on it trades. */
   void trade() {
     housekeeping.start(api.getApplicationContext());
+    notifier.start(() -> api.getApplicationContext().getBean(RemoteDesk.class));
     workers.start();
     feed.start();
     guard = GuardLoop.start(base, portfolio.name());

@@ -114,6 +114,14 @@ public final class HistoryReader {
             r.instant("as_of"), r.usdt("equity"), r.usdt("unrealized"), r.usdt("transfers")));
   }
 
+  /**
+   * What a market day came to: of the fund, then of each agent. Of a day that is not over, so far;
+   * empty when nothing was marked on it.
+   */
+  public List<DayFigures> day(String portfolio, LocalDate day) {
+    return database.read(sql -> DayQueries.day(sql, portfolio, day));
+  }
+
   /** Costs of models by agent, model and market day, newest day first. */
   public List<CostRow> costsSince(String portfolio, LocalDate day) {
     return database.read(sql -> CostQueries.since(sql, portfolio, day));

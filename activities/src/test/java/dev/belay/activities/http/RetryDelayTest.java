@@ -1,4 +1,4 @@
-package dev.belay.activities.model;
+package dev.belay.activities.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

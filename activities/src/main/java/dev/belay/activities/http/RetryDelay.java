@@ -1,4 +1,4 @@
-package dev.belay.activities.model;
+package dev.belay.activities.http;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How long an endpoint asks to wait. */
-final class RetryDelay {
-  static final Duration DEFAULT = Duration.ofSeconds(2);
-  static final Duration MOST = Duration.ofMinutes(10);
+public final class RetryDelay {
+  public static final Duration DEFAULT = Duration.ofSeconds(2);
+  public static final Duration MOST = Duration.ofMinutes(10);
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
   private static final Pattern IN_TEXT =
@@ -25,12 +25,15 @@ final class RetryDelay {
    * The header where it says something, else the words of the body, else two seconds; never more
    * than ten minutes.
    */
-  static Duration of(@Nullable String header, String body, Instant now) {
+  public static Duration of(@Nullable String header, String body, Instant now) {
     Duration asked = header(header, now).or(() -> text(body)).orElse(DEFAULT);
     return asked.compareTo(MOST) > 0 ? MOST : asked.isNegative() ? Duration.ZERO : asked;
   }
 
-  private static Optional<Duration> header(@Nullable String header, Instant now) {
+  /**
+   * What a header {@code Retry-After} says, in seconds or as a time; empty where it says nothing.
+   */
+  public static Optional<Duration> header(@Nullable String header, Instant now) {
     if (header == null) {
       return Optional.empty();
     }
