@@ -171,6 +171,7 @@ public final class Admissions {
   private static Verdict judge(Sql sql, Rounds.Ref round, Decision decision, Market market) {
     return EntryHolds.refusal(sql, round.portfolio())
         .or(() -> Cases.refusal(sql, round.account(), decision.symbol()))
+        .or(() -> VenueBindings.taken(sql, round, decision.symbol()))
         .<Verdict>map(Verdict.Refused::new)
         .orElseGet(() -> judgeByRules(sql, round, decision, market));
   }
@@ -188,11 +189,15 @@ public final class Admissions {
             .orElse(null);
     Marked marked = Marked.of(sql, round.portfolio(), market.quotes());
     Map<String, Balances> balances = Balances.ofPortfolio(sql, round.portfolio());
-    return Admission.judge(
-        new EntryRequest(decision, market.validUntil()),
-        new MarketView(market.now(), instrument, quote, market.takerFeeRate()),
-        agent(sql, round, market.now(), marked, balances),
-        Funds.risk(sql, round.portfolio(), marked, balances));
+    Verdict verdict =
+        Admission.judge(
+            new EntryRequest(decision, market.validUntil()),
+            new MarketView(market.now(), instrument, quote, market.takerFeeRate()),
+            agent(sql, round, market.now(), marked, balances),
+            Funds.risk(sql, round.portfolio(), marked, balances));
+    return verdict instanceof Verdict.Admitted admitted
+        ? VenueBindings.withinFirstDays(sql, admitted, marked.notional(), market.now())
+        : verdict;
   }
 
   private static AgentRisk agent(

@@ -92,6 +92,11 @@ public final class Marked {
     return of(account).map(Held::symbol).toList();
   }
 
+  /** Of all positions together, long or short. */
+  Usdt notional() {
+    return sum(exposures().stream().map(exposure -> exposure.notional().abs()));
+  }
+
   List<Exposure> exposures() {
     return positions.stream().map(Held::exposure).toList();
   }

@@ -75,9 +75,10 @@ public final class Reconciler implements ReconcileActivities {
     int accounts = 0;
     int resting = 0;
     int positions = 0;
+    Venue now = venue.snapshot();
     for (String account : cases.accounts(portfolio)) {
       try {
-        AccountSides sides = sides(account);
+        AccountSides sides = sides(account, now);
         differences.addAll(Reconciliation.of(sides));
         accounts++;
         resting += sides.venue().resting().size();
@@ -89,14 +90,14 @@ public final class Reconciler implements ReconcileActivities {
     return new Looked(accounts, resting, positions, differences, unreachable);
   }
 
-  private AccountSides sides(String account) {
+  private AccountSides sides(String account, Venue now) {
     AccountSides.Venue there =
         new AccountSides.Venue(
-            venue.balance(account).wallet(),
-            venue.resting(account).stream()
+            now.balance(account).wallet(),
+            now.resting(account).stream()
                 .map(r -> new Resting(r.clientId(), r.symbol(), r.isVenuesOwn()))
                 .toList(),
-            venue.positions(account).stream().map(Reconciler::held).toList());
+            now.positions(account).stream().map(Reconciler::held).toList());
     Set<String> shown = new HashSet<>();
     there.resting().forEach(order -> shown.add(order.clientId()));
     AccountSides.Ledger ours = cases.side(account, shown);

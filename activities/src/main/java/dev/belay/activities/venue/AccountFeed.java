@@ -35,6 +35,7 @@ public final class AccountFeed implements AutoCloseable {
   private final Duration interval;
   private final @Nullable StreamSource source;
   private final Map<String, UserStream> streams = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> listeners = new ConcurrentHashMap<>();
   private final Map<String, Set<ClientOrderId>> told = new ConcurrentHashMap<>();
   private final Semaphore news = new Semaphore(0);
   private final Outages outages = new Outages(log);
@@ -135,23 +136,29 @@ public final class AccountFeed implements AutoCloseable {
     }
   }
 
-  private void happened(String account, Optional<ClientOrderId> order) {
-    told.compute(
-        account,
-        (a, orders) -> {
-          Set<ClientOrderId> all = orders == null ? new HashSet<>() : orders;
-          order.ifPresent(all::add);
-          return all;
-        });
+  private void happened(String channel, Optional<ClientOrderId> order) {
+    for (String account : listeners.getOrDefault(channel, Set.of())) {
+      told.compute(
+          account,
+          (a, orders) -> {
+            Set<ClientOrderId> all = orders == null ? new HashSet<>() : orders;
+            order.ifPresent(all::add);
+            return all;
+          });
+    }
     news.release();
   }
 
   private boolean isStreamed(String account) {
     StreamSource from = source;
-    return from != null
-        && streams
-            .computeIfAbsent(account, a -> new UserStream(a, from, this::happened, PING_EVERY))
-            .isLive();
+    if (from == null) {
+      return false;
+    }
+    String channel = from.channel(account);
+    listeners.computeIfAbsent(channel, c -> ConcurrentHashMap.newKeySet()).add(account);
+    return streams
+        .computeIfAbsent(channel, c -> new UserStream(c, from, this::happened, PING_EVERY))
+        .isLive();
   }
 
   /** One look at every account; false when venue or ledger are away. */

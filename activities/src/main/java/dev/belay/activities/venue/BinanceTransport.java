@@ -131,12 +131,8 @@ public final class BinanceTransport implements AutoCloseable {
    */
   Fields signed(
       Method method, String path, Params params, VenueKey key, Instant at, Runnable whenSent) {
-    String payload =
-        params
-            .with("recvWindow", settings.receiveWindow().toMillis())
-            .with("timestamp", at.toEpochMilli())
-            .encoded();
-    String signed = payload + "&signature=" + Params.encode(Signatures.sign(payload, key));
+    String payload = stamped(params, at);
+    String signed = signed(payload, key);
     String call = method + " " + path;
     take(call, payload);
     return switch (method) {
@@ -152,6 +148,22 @@ public final class BinanceTransport implements AutoCloseable {
         yield send(call, request, body, whenSent);
       }
     };
+  }
+
+  /** The parameters as they would be sent. */
+  String sign(Params params, VenueKey key, Instant at) {
+    return signed(stamped(params, at), key);
+  }
+
+  private String stamped(Params params, Instant at) {
+    return params
+        .with("recvWindow", settings.receiveWindow().toMillis())
+        .with("timestamp", at.toEpochMilli())
+        .encoded();
+  }
+
+  private static String signed(String payload, VenueKey key) {
+    return payload + "&signature=" + Params.encode(Signatures.sign(payload, key));
   }
 
   /** What all accounts together may still ask. */

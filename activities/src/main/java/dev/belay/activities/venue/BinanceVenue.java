@@ -36,9 +36,17 @@ public final class BinanceVenue implements Venue {
   private final VenueKeys keys;
   private final InstantSource wall;
   private final ClockGate clock;
+  private final Sending sending;
   private final ConcurrentMap<Market, Integer> leverages = new ConcurrentHashMap<>();
 
   private record Market(String account, Symbol symbol) {}
+
+  /** What becomes of a request that would change something. */
+  public enum Sending {
+    SEND,
+    /** It is made and signed, and not sent: an order is refused with {@code DRY_RUN}. */
+    SIGN_ONLY
+  }
 
   /**
    * @param wall the wall clock that stamps requests
@@ -46,14 +54,27 @@ public final class BinanceVenue implements Venue {
    */
   public BinanceVenue(
       BinanceTransport transport, VenueKeys keys, InstantSource wall, ClockGate clock) {
+    this(transport, keys, wall, clock, Sending.SEND);
+  }
+
+  public BinanceVenue(
+      BinanceTransport transport,
+      VenueKeys keys,
+      InstantSource wall,
+      ClockGate clock,
+      Sending sending) {
     this.transport = transport;
     this.keys = keys;
     this.wall = wall;
     this.clock = clock;
+    this.sending = sending;
   }
 
   @Override
   public void setLeverage(String account, Symbol symbol, int leverage) {
+    if (sending == Sending.SIGN_ONLY) {
+      return;
+    }
     Market market = new Market(account, symbol);
     Integer known = leverages.get(market);
     if (known != null && known == leverage) {
@@ -97,6 +118,12 @@ public final class BinanceVenue implements Venue {
             "Not sent: it was %s, to be sent by %s".formatted(now, intent.sendBy()));
       }
       String path = OrderRequests.path(conditional);
+      if (sending == Sending.SIGN_ONLY) {
+        return new SubmitOutcome.Rejected(
+            "DRY_RUN",
+            "Signed and not sent: POST %s with %d characters"
+                .formatted(path, transport.sign(params, key, now).length()));
+      }
       Fields answer = transport.signed(Method.POST, path, params, key, now, whenSent);
       return accepted(answer, intent, conditional);
     } catch (VenueException e) {
@@ -219,6 +246,9 @@ public final class BinanceVenue implements Venue {
 
   @Override
   public void cancel(String account, Symbol symbol, ClientOrderId id, boolean conditional) {
+    if (sending == Sending.SIGN_ONLY) {
+      return;
+    }
     Params params =
         conditional
             ? Params.of("clientAlgoId", id)

@@ -29,9 +29,8 @@ public final class RestMarketData implements MarketData {
   private final BracketSource brackets;
   private final Cached<List<Instrument>> instruments =
       new Cached<>(INSTRUMENTS_LIVE, this::readInstruments);
-  private final Cached<Map<Symbol, Premium>> premiums =
-      new Cached<>(QUOTES_LIVE, this::readPremiums);
-  private final Cached<List<Quote>> quotes = new Cached<>(QUOTES_LIVE, this::readQuotes);
+  private final Cached<Map<Symbol, Premium>> premiums;
+  private final Cached<List<Quote>> quotes;
 
   private record Premium(Price mark, Optional<BigDecimal> fundingRate, Instant at) {}
 
@@ -41,9 +40,22 @@ public final class RestMarketData implements MarketData {
    */
   public RestMarketData(
       BinanceTransport transport, MarketClockSource clock, BracketSource brackets) {
+    this(transport, clock, brackets, QUOTES_LIVE);
+  }
+
+  /**
+   * @param quotesLive for how long of wall time quotes are good for another question
+   */
+  public RestMarketData(
+      BinanceTransport transport,
+      MarketClockSource clock,
+      BracketSource brackets,
+      Duration quotesLive) {
     this.transport = transport;
     this.clock = clock;
     this.brackets = brackets;
+    this.premiums = new Cached<>(quotesLive, this::readPremiums);
+    this.quotes = new Cached<>(quotesLive, this::readQuotes);
   }
 
   @Override

@@ -6,6 +6,11 @@ import java.util.concurrent.CompletableFuture;
 /** Where accounts' streams come from. */
 public interface StreamSource {
 
+  /** The account whose stream tells of this one; another one where agents share an account. */
+  default String channel(String account) {
+    return account;
+  }
+
   /**
    * A key that opens the account's stream; asked for again it is the same for as long as it lives.
    *

@@ -74,6 +74,11 @@ public interface Venue {
    */
   List<Income> income(String account, String type, @Nullable Instant from);
 
+  /** The same for one look at several accounts, which need not be asked for one by one. */
+  default Venue snapshot() {
+    return this;
+  }
+
   /**
    * @param clientId as the venue has it, not always one of ours
    */

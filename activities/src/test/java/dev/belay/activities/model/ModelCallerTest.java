@@ -14,6 +14,7 @@ import dev.belay.domain.portfolio.ModelSpec;
 import dev.belay.strategies.portfolio.MarketView;
 import dev.belay.strategies.portfolio.Observation;
 import dev.belay.strategies.portfolio.ObservationJson;
+import dev.belay.testing.FakeModelServer;
 import dev.belay.workflows.portfolio.ModelActivities.AskRequest;
 import dev.belay.workflows.portfolio.ModelActivities.ModelReply;
 import dev.belay.workflows.portfolio.RoundActivities.DecideRequest;

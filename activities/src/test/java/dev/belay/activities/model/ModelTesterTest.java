@@ -7,6 +7,7 @@ import dev.belay.activities.model.ModelTester.Status;
 import dev.belay.activities.portfolio.FakeBooks;
 import dev.belay.activities.portfolio.PromptLibrary;
 import dev.belay.domain.portfolio.ModelSpec;
+import dev.belay.testing.FakeModelServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,5 +1,6 @@
 package dev.belay.api.config;
 
+import dev.belay.api.ApiSettings;
 import dev.belay.api.problem.AnswersProblems;
 import dev.belay.api.problem.Problem;
 import dev.belay.api.problem.ProblemException;
@@ -24,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "config")
 final class ConfigController {
   private final ConfigBook book;
+  private final ApiSettings settings;
 
-  ConfigController(ConfigBook book) {
+  ConfigController(ConfigBook book, ApiSettings settings) {
     this.book = book;
+    this.settings = settings;
   }
 
   /**
@@ -34,9 +37,10 @@ final class ConfigController {
    *
    * @param config in the form of the file
    * @param disabled ids of its agents that are disabled
+   * @param mode in which the home was begun and stays: paper, testnet or live
    */
   @Schema(name = "ConfigAnswer")
-  public record ConfigAnswer(ConfigView config, List<String> disabled) {}
+  public record ConfigAnswer(ConfigView config, List<String> disabled, String mode) {}
 
   /**
    * What was changed.
@@ -50,7 +54,7 @@ final class ConfigController {
   /** The configuration as the database has it. */
   @Get
   ConfigAnswer config() {
-    return new ConfigAnswer(ConfigView.of(book.portfolio()), book.disabled());
+    return new ConfigAnswer(ConfigView.of(book.portfolio()), book.disabled(), settings.mode());
   }
 
   /**

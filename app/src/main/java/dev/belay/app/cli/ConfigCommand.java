@@ -154,6 +154,21 @@ abstract class ConfigCommand implements Callable<Integer> {
     }
   }
 
+  /** A home stays in the mode it was begun in. */
+  private static void requireMode(JsonNode answer, Path file) {
+    String mode = answer.path("mode").asText();
+    PortfolioFile.terms(file)
+        .map(terms -> terms.mode().toString())
+        .filter(wanted -> !wanted.equals(mode))
+        .ifPresent(
+            wanted -> {
+              throw new OperatorException(
+                  ExitCode.BAD_INPUT,
+                  "Expected mode: %s, in which this home was begun, was %s in %s; a home stays in its mode: begin another one with `belay up --home DIR --config FILE`."
+                      .formatted(mode, wanted, file));
+            });
+  }
+
   @Command(
       name = "diff",
       description = "Show what a file would change of the fund that runs; 5 if anything.")
@@ -168,7 +183,9 @@ abstract class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       PortfolioSpec wanted = PortfolioFile.read(file);
-      ConfigPlan plan = ConfigPlan.of(api().get("/api/config"), wanted);
+      JsonNode answer = api().get("/api/config");
+      requireMode(answer, file);
+      ConfigPlan plan = ConfigPlan.of(answer, wanted);
       if (json.wanted) {
         console.json(plan.toJson());
       } else if (plan.isEmpty()) {
@@ -199,7 +216,9 @@ abstract class ConfigCommand implements Callable<Integer> {
     public Integer call() {
       PortfolioSpec wanted = PortfolioFile.read(file);
       BelayApi api = api();
-      ConfigPlan plan = ConfigPlan.of(api.get("/api/config"), wanted);
+      JsonNode answer = api.get("/api/config");
+      requireMode(answer, file);
+      ConfigPlan plan = ConfigPlan.of(answer, wanted);
       plan.requireApplicable();
       if (!plan.isEmpty() && !yes) {
         plan.lines().forEach(console.err()::println);

@@ -16,4 +16,9 @@ public record MarketFlags(
     @Nullable Long seed) {
   /** Nothing was asked for. */
   public static final MarketFlags NONE = new MarketFlags(null, null, null, null);
+
+  /** Whether anything was asked for. */
+  public boolean isAsked() {
+    return !equals(NONE);
+  }
 }

@@ -57,6 +57,7 @@ abstract class RunCommand implements Callable<Integer> {
         List.of(),
         config,
         PartFlags.NONE,
+        LiveFlags.NONE,
         null,
         null,
         json.wanted);
@@ -70,6 +71,10 @@ abstract class RunCommand implements Callable<Integer> {
     @Mixin RunFlags.Systems systems = new RunFlags.Systems();
     @Mixin RunFlags.Config config = new RunFlags.Config();
     @Mixin RunFlags.Texts texts = new RunFlags.Texts();
+
+    LiveFlags live() {
+      return LiveFlags.NONE;
+    }
 
     private Trade(Console console, Supplier<BelayRun> belay, RunOptions.Verb verb) {
       super(console, belay, verb);
@@ -88,6 +93,7 @@ abstract class RunCommand implements Callable<Integer> {
           systems.systems,
           config.path(),
           PartFlags.NONE,
+          live(),
           serving.failpoints,
           texts.days,
           json.wanted);
@@ -105,8 +111,15 @@ abstract class RunCommand implements Callable<Integer> {
 
   @Command(name = "up", description = "Trade on the real clock, until Ctrl-C or `belay down`.")
   static final class Up extends Trade {
+    @Mixin RunFlags.RealMoney money = new RunFlags.RealMoney();
+
     Up(Console console, Supplier<BelayRun> belay) {
       super(console, belay, RunOptions.Verb.UP);
+    }
+
+    @Override
+    LiveFlags live() {
+      return new LiveFlags(money.dryRun, money.confirmation);
     }
   }
 
@@ -133,6 +146,7 @@ abstract class RunCommand implements Callable<Integer> {
           List.of(),
           null,
           new PartFlags(listening.listen, List.of(), null, Set.of()),
+          LiveFlags.NONE,
           serving.failpoints,
           null,
           json.wanted);
@@ -178,6 +192,7 @@ abstract class RunCommand implements Callable<Integer> {
           List.of(),
           null,
           new PartFlags(listening.listen, hosts, venue.simulator, Set.of()),
+          LiveFlags.NONE,
           serving.failpoints,
           texts.days,
           json.wanted);
@@ -228,6 +243,7 @@ abstract class RunCommand implements Callable<Integer> {
           List.of(),
           config.path(),
           new PartFlags(listening.listen, List.of(), venue.simulator, Set.copyOf(roles)),
+          LiveFlags.NONE,
           probing.failpoints,
           null,
           json.wanted);

@@ -189,6 +189,22 @@ final class RunFlags {
     }
   }
 
+  /** What a live home is asked for. */
+  static final class RealMoney {
+    @Option(
+        names = "--dry-run-live",
+        description = "With mode: live in the configuration: sign orders, send none.")
+    boolean dryRun;
+
+    @Option(
+        names = "--confirm-live",
+        paramLabel = "SENTENCE",
+        description =
+            "Confirms trading with real money where nobody can be asked: \"trade live with NAME\","
+                + " NAME the fund's.")
+    @Nullable String confirmation;
+  }
+
   /** How long texts are kept. */
   static final class Texts {
     @Option(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param speed market seconds a wall second; null for the verb's default
  * @param config the portfolio's file; null for the one shipped
  * @param part what a part of Belay is asked for besides
+ * @param live what trading with real money is asked for besides
  * @param failpoints what to arm, {@code name[:count[:action]],…}; null for none
  * @param keepTextsDays how long bodies of prompts and replies are kept, 0 for ever; null for the
  *     verb's default
@@ -33,6 +34,7 @@ public record RunOptions(
     List<String> systems,
     @Nullable Path config,
     PartFlags part,
+    LiveFlags live,
     @Nullable String failpoints,
     @Nullable Integer keepTextsDays,
     boolean json) {
@@ -56,6 +58,7 @@ public record RunOptions(
         systems,
         config,
         part,
+        live,
         failpoints,
         keepTextsDays,
         json);
@@ -74,6 +77,7 @@ public record RunOptions(
         systems,
         other,
         part,
+        live,
         failpoints,
         keepTextsDays,
         json);
@@ -92,6 +96,7 @@ public record RunOptions(
         systems,
         config,
         other,
+        live,
         failpoints,
         keepTextsDays,
         json);
@@ -110,6 +115,7 @@ public record RunOptions(
         systems,
         config,
         part,
+        live,
         failpoints,
         keepTextsDays,
         json);

@@ -2,6 +2,7 @@ package dev.belay.app.config;
 
 import dev.belay.app.base.PrivateFiles;
 import dev.belay.domain.portfolio.PortfolioSpec;
+import dev.belay.domain.portfolio.TradingTerms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -59,6 +60,15 @@ public final class PortfolioFile {
     return parse(PrivateFiles.read(file), file.toString());
   }
 
+  /**
+   * On what terms a file wants to trade; empty where it leaves that to the home.
+   *
+   * @throws dev.belay.app.base.OperatorException naming all problems, if there is one
+   */
+  public static Optional<TradingTerms> terms(Path file) {
+    return Optional.ofNullable(configured(PrivateFiles.read(file), file.toString()).terms());
+  }
+
   /** What is wrong with a file, by line; empty when it can be used. */
   public static List<Problem> check(Path file) {
     return check(PrivateFiles.read(file));
@@ -77,13 +87,17 @@ public final class PortfolioFile {
    * @throws dev.belay.app.base.OperatorException naming all problems, if there is one
    */
   public static PortfolioSpec parse(String text, String source) {
+    return configured(text, source).portfolio();
+  }
+
+  private static PortfolioReader.Configured configured(String text, String source) {
     Problems problems = new Problems();
-    Optional<PortfolioSpec> spec =
+    Optional<PortfolioReader.Configured> read =
         compose(text, problems).map(root -> new PortfolioReader().read(section(root, problems)));
-    if (spec.isEmpty() || !problems.none()) {
+    if (read.isEmpty() || !problems.none()) {
       throw problems.toException(source);
     }
-    return spec.get();
+    return read.get();
   }
 
   private static Section section(Node root, Problems problems) {

@@ -9,6 +9,8 @@ import dev.belay.domain.portfolio.Consensus;
 import dev.belay.domain.portfolio.FundLimits;
 import dev.belay.domain.portfolio.ModelSpec;
 import dev.belay.domain.portfolio.PortfolioSpec;
+import dev.belay.domain.portfolio.TradingMode;
+import dev.belay.domain.portfolio.TradingTerms;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the tree of a file into a portfolio, noting all that is wrong on the way. */
 final class PortfolioReader {
@@ -30,7 +33,17 @@ final class PortfolioReader {
   private static final Pattern ANY_TEXT = Pattern.compile("\\S.{0,79}");
   private static final int MOST_VOICES = 9;
 
-  PortfolioSpec read(Section file) {
+  private static final List<String> MODES =
+      Stream.of(TradingMode.values()).map(TradingMode::toString).toList();
+
+  /**
+   * What a file says.
+   *
+   * @param terms null where it leaves the mode to the home
+   */
+  record Configured(PortfolioSpec portfolio, @Nullable TradingTerms terms) {}
+
+  Configured read(Section file) {
     String name =
         file.text(
             "name",
@@ -47,8 +60,35 @@ final class PortfolioReader {
         file.section("fund_limits").map(PortfolioReader::fundLimits).orElse(FundLimits.DEFAULT);
     List<ModelSpec> models = new ModelReader().read(file);
     List<AgentSpec> agents = agents(file, models, symbols, limits);
+    TradingTerms terms = terms(file);
     file.finish();
-    return new PortfolioSpec(name, balance, budget, models, agents, fundLimits);
+    return new Configured(
+        new PortfolioSpec(name, balance, budget, models, agents, fundLimits), terms);
+  }
+
+  private static @Nullable TradingTerms terms(Section file) {
+    TradingTerms fallback = TradingTerms.DEFAULT;
+    TradingMode mode =
+        file.has("mode")
+            ? TradingMode.of(file.word("mode", MODES, fallback.mode().toString()))
+            : null;
+    TradingTerms live = file.section("live").map(s -> live(s, fallback)).orElse(fallback);
+    return mode == null ? null : new TradingTerms(mode, live.firstDays(), live.firstDaysNotional());
+  }
+
+  private static TradingTerms live(Section section, TradingTerms fallback) {
+    TradingTerms terms =
+        new TradingTerms(
+            TradingMode.LIVE,
+            section.whole("first_days", 0, 365, fallback.firstDays()),
+            Usdt.of(
+                section.number(
+                    "first_days_notional",
+                    "0",
+                    "1000000000",
+                    fallback.firstDaysNotional().value())));
+    section.finish();
+    return terms;
   }
 
   private List<AgentSpec> agents(

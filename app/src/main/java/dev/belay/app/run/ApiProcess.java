@@ -62,7 +62,7 @@ final class ApiProcess implements AutoCloseable {
       base.watchServers();
       home.publish(
           Version.text(), "http://127.0.0.1:" + options.port(), base.temporal.description());
-      System.err.println("[market] " + base.market.clock.market().label());
+      System.err.println("[market] " + base.market.shown().label());
       if (!notify.isOff()) {
         System.err.println("[notify] " + notify);
       }

@@ -118,7 +118,7 @@ final class ApiServer {
         access.token(),
         access.listen(),
         access.port(),
-        Foundation.MODE,
+        base.ledger.mode.toString(),
         portfolio.name(),
         !Addresses.isLoopback(access.listen()),
         access.hosts(),
@@ -155,7 +155,7 @@ final class ApiServer {
   }
 
   private MarketInfo marketInfo() {
-    SimulatorClock.SimulatedMarket market = base.market.clock.market();
+    SimulatorClock.SimulatedMarket market = base.market.shown();
     return new MarketInfo(
         market.kind(),
         market.label(),

@@ -85,12 +85,7 @@ public final class Belay implements BelayRun {
       try (PostgresServer postgres =
               PostgresServer.start(home, CacheFolder.locate(environment), environment);
           LedgerStack ledger =
-              new LedgerStack(
-                  postgres,
-                  PaperVenueStack.PROFILE,
-                  Failpoints.NONE,
-                  InstantSource.system(),
-                  Version.text())) {
+              new LedgerStack(postgres, Failpoints.NONE, InstantSource.system(), Version.text())) {
         JsonNode verdict = ApiJson.tree(JournalVerdict.of(ledger.journal));
         return JournalReport.print(verdict, options.json(), System.out);
       }
@@ -122,14 +117,9 @@ public final class Belay implements BelayRun {
   /** The shared ledger against a simulator that runs. */
   private Verdict judgeShared(URI simulator) {
     InstantSource wall = InstantSource.system();
-    try (PaperMarket market = new PaperMarket(simulator);
+    try (VenueMarket market = VenueMarket.simulated(simulator);
         LedgerStack ledger =
-            new LedgerStack(
-                Shared.postgres(environment),
-                PaperVenueStack.PROFILE,
-                Failpoints.NONE,
-                wall,
-                Version.text())) {
+            new LedgerStack(Shared.postgres(environment), Failpoints.NONE, wall, Version.text())) {
       PaperVenue venue = Shared.venue(market, ledger, environment, wall);
       return new RecoveryVerdict(ledger, venue.audit).judge();
     }

@@ -22,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What API and workers stand on, in one process or in several: ledger, market and Temporal. */
 final class Foundation implements AutoCloseable {
-  /** What is traded with. */
-  static final String MODE = "paper";
-
   private static final Duration FEED_INTERVAL = Duration.ofMillis(400);
   private static final Duration FUNDING_INTERVAL = Duration.ofSeconds(2);
 
+  /** An exchange counts how much it is asked. */
+  private static final Duration EXCHANGE_FEED_INTERVAL = Duration.ofSeconds(1);
+
+  private static final Duration EXCHANGE_FUNDING_INTERVAL = Duration.ofMinutes(1);
+
   final LedgerStack ledger;
-  final PaperMarket market;
+  final VenueMarket market;
   final TemporalServer temporal;
   final WorkflowClient client;
   final Launcher launcher;
@@ -44,7 +46,7 @@ final class Foundation implements AutoCloseable {
    */
   Foundation(
       LedgerStack ledger,
-      PaperMarket market,
+      VenueMarket market,
       TemporalServer temporal,
       @Nullable Scope metrics,
       Failpoints failpoints,
@@ -66,7 +68,7 @@ final class Foundation implements AutoCloseable {
                 .setNamespace(temporal.namespace())
                 .setDataConverter(BelayDataConverter.create())
                 .build());
-    this.launcher = new Launcher(client, ledger.installation.id(), MODE);
+    this.launcher = new Launcher(client, ledger.installation.id(), ledger.mode.toString());
   }
 
   /**
@@ -86,7 +88,7 @@ final class Foundation implements AutoCloseable {
    * Asks the venue what has happened to the accounts. Several at once only ask more often: what one
    * of them finds is booked once, and a hint does nothing by itself.
    */
-  AccountFeed feed(PaperVenue venue) {
+  AccountFeed feed(VenueAccess venue) {
     FeedListener listener =
         new FeedListener() {
           @Override
@@ -100,12 +102,12 @@ final class Foundation implements AutoCloseable {
           }
         };
     return new AccountFeed(
-        venue.trading,
+        venue.trading(),
         new LedgerFeedBook(ledger.accounts),
         listener,
-        venue.streams,
-        FEED_INTERVAL,
-        FUNDING_INTERVAL);
+        venue.streams(),
+        ledger.mode.isExchange() ? EXCHANGE_FEED_INTERVAL : FEED_INTERVAL,
+        ledger.mode.isExchange() ? EXCHANGE_FUNDING_INTERVAL : FUNDING_INTERVAL);
   }
 
   /** Notifications of a fund; they begin when they are started. */
@@ -113,7 +115,7 @@ final class Foundation implements AutoCloseable {
     return new Notifier(
         settings,
         portfolio,
-        MODE,
+        ledger.mode.toString(),
         new Notifier.Books(
             ledger.history, ledger.reader, ledger.notifications, ledger.remote, ledger::lock),
         wall);

@@ -124,7 +124,7 @@ final class HistoryRecorder {
     Thread.sleep(PAUSED);
     agent.resume("recorder");
     moveCapital(stack);
-    LedgerReader ledger = stack.venue().ledger.reader;
+    LedgerReader ledger = stack.venue().ledger().reader;
     Listing all = Listing.newest(portfolio, 500);
     await("positions closed by " + AWAITED, LONGEST_TRADING, () -> tradedAll(ledger.trades(all)));
     await(
@@ -166,7 +166,7 @@ final class HistoryRecorder {
   /** An allocation, an agent out and in again, a review by hand, and a look at the calendar. */
   private static void moveCapital(TradingStack stack) throws InterruptedException {
     String portfolio = stack.portfolio().name();
-    LedgerStack ledger = stack.venue().ledger;
+    LedgerStack ledger = stack.venue().ledger();
     PortfolioWorkflow fund =
         stack.client().newWorkflowStub(PortfolioWorkflow.class, WorkflowIds.portfolio(portfolio));
     say("moving capital");
@@ -213,7 +213,7 @@ final class HistoryRecorder {
 
   private static Stream<ClientOrderId> orders(
       TradingStack stack, Listing all, Leg leg, OrderStatus status) {
-    return stack.venue().ledger.reader.orders(all).items().stream()
+    return stack.venue().ledger().reader.orders(all).items().stream()
         .filter(order -> order.intent().leg() == leg && order.status() == status)
         .map(order -> order.intent().id());
   }

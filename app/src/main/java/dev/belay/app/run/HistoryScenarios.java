@@ -34,7 +34,7 @@ final class HistoryScenarios {
   HistoryScenarios(TradingStack stack) {
     client = stack.client();
     portfolio = stack.portfolio();
-    LedgerReader ledger = stack.venue().ledger.reader;
+    LedgerReader ledger = stack.venue().ledger().reader;
     Listing all = Listing.newest(portfolio.name(), 500);
     orders = ledger.orders(all).items();
     trades = ledger.trades(all).items();

@@ -1,9 +1,14 @@
 package dev.belay.app.run;
 
+import dev.belay.app.base.ExitCode;
+import dev.belay.app.base.OperatorException;
 import dev.belay.app.postgres.PostgresServer;
 import dev.belay.domain.fault.Failpoints;
 import dev.belay.domain.order.VenueProfile;
+import dev.belay.domain.portfolio.TradingMode;
+import dev.belay.domain.portfolio.TradingTerms;
 import dev.belay.ledger.AccountBook;
+import dev.belay.ledger.AccountShares;
 import dev.belay.ledger.Admissions;
 import dev.belay.ledger.Capital;
 import dev.belay.ledger.Cases;
@@ -32,6 +37,8 @@ import dev.belay.ledger.Reviews;
 import dev.belay.ledger.Roster;
 import dev.belay.ledger.Rounds;
 import dev.belay.ledger.SoleHolder;
+import dev.belay.ledger.VenueBindings;
+import dev.belay.ledger.VenueBindings.Binding;
 import dev.belay.ledger.read.ExportReader;
 import dev.belay.ledger.read.HistoryReader;
 import dev.belay.ledger.read.LedgerReader;
@@ -43,6 +50,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The book of record, opened: its connections, its schema, its books. */
 final class LedgerStack implements AutoCloseable {
@@ -80,23 +88,38 @@ final class LedgerStack implements AutoCloseable {
   final Cases cases;
   final Notifications notifications;
   final RemoteCommands remote;
+  final VenueBindings bindings;
+  final AccountShares shares;
   final InstantSource wall;
+
+  /** On what terms it trades: the home's, or in a new home what was asked for. */
+  final TradingTerms terms;
+
+  final TradingMode mode;
+  final VenueProfile profile;
+
+  /** Of a home that is on whatever terms it is. */
+  LedgerStack(PostgresServer postgres, Failpoints failpoints, InstantSource wall, String version) {
+    this(postgres, null, failpoints, wall, version, CONNECTIONS);
+  }
 
   LedgerStack(
       PostgresServer postgres,
-      VenueProfile profile,
+      @Nullable TradingTerms asked,
       Failpoints failpoints,
       InstantSource wall,
       String version) {
-    this(postgres, profile, failpoints, wall, version, CONNECTIONS);
+    this(postgres, asked, failpoints, wall, version, CONNECTIONS);
   }
 
   /**
+   * @param asked the terms of the configuration; null where it leaves them to the home
    * @param connections as many as its pool may open
+   * @throws OperatorException if the home trades in another mode than was asked for
    */
   LedgerStack(
       PostgresServer postgres,
-      VenueProfile profile,
+      @Nullable TradingTerms asked,
       Failpoints failpoints,
       InstantSource wall,
       String version,
@@ -129,6 +152,17 @@ final class LedgerStack implements AutoCloseable {
     TransactionOperations<Connection> transactions =
         context.getBean(Argument.of(TransactionOperations.class, Connection.class));
     database = new Database(transactions, failpoints);
+    bindings = new VenueBindings(database, wall);
+    shares = new AccountShares(database);
+    recovery = new Recovery(database);
+    try {
+      terms = settled(bindings, recovery, asked);
+    } catch (RuntimeException e) {
+      context.close();
+      throw e;
+    }
+    mode = terms.mode();
+    profile = mode.isExchange() ? VenueProfile.BINANCE : VenueProfile.PAPER;
     installation = Installation.ensure(database, wall, version);
     roster = new Roster(database, wall);
     rounds = new Rounds(database, wall);
@@ -144,7 +178,6 @@ final class LedgerStack implements AutoCloseable {
     calls = new ModelCalls(database, wall);
     contents = new Contents(database, wall);
     agents = new LedgerAgentBook(database);
-    recovery = new Recovery(database);
     reader = new LedgerReader(database);
     capital = new Capital(database, wall);
     changes = new FundChanges(database, wall);
@@ -159,6 +192,22 @@ final class LedgerStack implements AutoCloseable {
     notifications = new Notifications(database, wall);
     remote = new RemoteCommands(database, wall);
     this.wall = wall;
+  }
+
+  /** A home trades on the terms it was begun on. */
+  private static TradingTerms settled(
+      VenueBindings bindings, Recovery recovery, @Nullable TradingTerms asked) {
+    Optional<TradingTerms> kept =
+        recovery.portfolios().isEmpty()
+            ? Optional.empty()
+            : Optional.of(bindings.find().map(Binding::terms).orElse(TradingTerms.DEFAULT));
+    if (kept.isPresent() && asked != null && kept.get().mode() != asked.mode()) {
+      throw new OperatorException(
+          ExitCode.BAD_INPUT,
+          "Expected mode: %s, in which this home was begun, the configuration says %s; a home stays in its mode: take another with --home."
+              .formatted(kept.get().mode(), asked.mode()));
+    }
+    return kept.orElse(asked == null ? TradingTerms.DEFAULT : asked);
   }
 
   /** Takes an advisory lock of the database; empty when another process has it. */

@@ -6,6 +6,7 @@ import dev.belay.activities.venue.ClockCheck;
 import dev.belay.activities.venue.SimulatorAccounts;
 import dev.belay.activities.venue.SimulatorAudit;
 import dev.belay.activities.venue.SimulatorTransfers;
+import dev.belay.domain.order.VenueProfile;
 import dev.belay.ledger.Roster;
 import java.time.InstantSource;
 
@@ -20,7 +21,7 @@ final class PaperVenue {
   /**
    * @param roster knows what an account is credited with when it is opened, at its first use
    */
-  PaperVenue(PaperMarket market, String secret, Roster roster, InstantSource wall) {
+  PaperVenue(VenueMarket market, String secret, Roster roster, InstantSource wall) {
     accounts = new SimulatorAccounts(market.transport, secret, roster::deposit);
     audit = new SimulatorAudit(market.transport, secret);
     transfers = new SimulatorTransfers(market.transport, accounts, secret);
@@ -29,7 +30,11 @@ final class PaperVenue {
             market.transport,
             accounts,
             wall,
-            new ClockCheck(market.transport, wall, PaperVenueStack.PROFILE.allowedSkew()));
+            new ClockCheck(market.transport, wall, VenueProfile.PAPER.allowedSkew()));
     streams = BinanceStreams.besides(market.transport, accounts);
+  }
+
+  VenueAccess access() {
+    return new VenueAccess(trading, streams, transfers);
   }
 }

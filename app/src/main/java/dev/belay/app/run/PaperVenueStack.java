@@ -6,11 +6,11 @@ import dev.belay.app.base.CacheFolder;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.cli.RunOptions;
-import dev.belay.app.cli.Version;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.postgres.PostgresServer;
 import dev.belay.domain.fault.Failpoints;
-import dev.belay.domain.order.VenueProfile;
+import dev.belay.domain.portfolio.AgentSpec;
+import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.simulator.SimulatorServer;
 import dev.belay.simulator.market.Market;
 import dev.belay.simulator.market.MarketSpec;
@@ -22,35 +22,37 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Postgres, ledger and the paper venue in this process: all that holds state but Temporal. */
-final class PaperVenueStack implements AutoCloseable {
-  static final VenueProfile PROFILE = VenueProfile.PAPER;
+/** Postgres, ledger and the paper venue in this process. */
+final class PaperVenueStack implements VenueStack {
   private static final int DEMO_SPEED = 60;
 
   private final Closeables started = new Closeables();
-  final InstantSource wall = InstantSource.system();
-  final Failpoints failpoints;
+  private final Books books;
   final LedgerStack ledger;
-  final PaperMarket market;
+  final VenueMarket market;
   final PaperVenue venue;
 
-  private PaperVenueStack(
-      RunOptions options, BelayHome home, CacheFolder cache, Map<String, String> environment) {
+  /** On books that are open; they are this one's to close. */
+  PaperVenueStack(Books books, Markets markets, RunOptions options, BelayHome home) {
+    this.books = started.add(books);
+    this.ledger = books.ledger;
     try {
-      Markets markets = Markets.of(options);
-      failpoints = armed(options.failpoints(), environment);
-      PostgresServer postgres = started.add(PostgresServer.start(home, cache, environment));
-      ledger = started.add(new LedgerStack(postgres, PROFILE, failpoints, wall, Version.text()));
+      if (options.live().dryRun()) {
+        throw new OperatorException(
+            ExitCode.BAD_INPUT,
+            "Expected --dry-run-live only with mode: live in the configuration, this home trades on paper.");
+      }
       String admin = home.secret("simulator");
       SimulatorServer simulator =
           started.add(
               simulator(
                   markets,
-                  postgres,
+                  books.postgres,
                   SimulatorServer.Options.of(home.port("simulator"), admin, speed(options)),
-                  failpoints));
-      market = started.add(new PaperMarket(URI.create("http://127.0.0.1:" + simulator.port())));
-      venue = new PaperVenue(market, admin, ledger.roster, wall);
+                  books.failpoints));
+      market =
+          started.add(VenueMarket.simulated(URI.create("http://127.0.0.1:" + simulator.port())));
+      venue = new PaperVenue(market, admin, ledger.roster, books.wall);
     } catch (RuntimeException e) {
       started.close();
       throw e;
@@ -59,7 +61,16 @@ final class PaperVenueStack implements AutoCloseable {
 
   static PaperVenueStack start(
       RunOptions options, BelayHome home, CacheFolder cache, Map<String, String> environment) {
-    return new PaperVenueStack(options, home, cache, environment);
+    Markets markets = Markets.of(options);
+    Books books = new Books(options, home, cache, environment);
+    if (books.ledger.mode.isExchange()) {
+      books.close();
+      throw new OperatorException(
+          ExitCode.BAD_INPUT,
+          "Expected a home that trades on paper, because only its venue keeps a record of its own to compare with, this one is %s; `belay reconcile` holds it against the exchange."
+              .formatted(books.ledger.mode));
+    }
+    return new PaperVenueStack(books, markets, options, home);
   }
 
   static SimulatorServer simulator(
@@ -106,6 +117,39 @@ final class PaperVenueStack implements AutoCloseable {
       return new ArmedFailpoints(armed, record.isBlank() ? null : Path.of(record));
     } catch (IllegalArgumentException e) {
       throw new OperatorException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public LedgerStack ledger() {
+    return ledger;
+  }
+
+  @Override
+  public VenueMarket market() {
+    return market;
+  }
+
+  @Override
+  public VenueAccess access() {
+    return venue.access();
+  }
+
+  @Override
+  public Failpoints failpoints() {
+    return books.failpoints;
+  }
+
+  @Override
+  public InstantSource wall() {
+    return books.wall;
+  }
+
+  /** Opens every agent's account. */
+  @Override
+  public void begun(PortfolioSpec portfolio) {
+    for (AgentSpec agent : portfolio.agents()) {
+      var unused = venue.accounts.keyOf(PortfolioSpec.account(portfolio.name(), agent.id()));
     }
   }
 

@@ -47,11 +47,9 @@ public final class RecoveryDesk implements AutoCloseable {
     this.portfolio = portfolio;
     InstantSource wall = InstantSource.system();
     try {
-      PaperMarket market = opened.add(new PaperMarket(simulator));
+      VenueMarket market = opened.add(VenueMarket.simulated(simulator));
       LedgerStack ledger =
-          opened.add(
-              new LedgerStack(
-                  postgres, PaperVenueStack.PROFILE, Failpoints.NONE, wall, Version.text(), 4));
+          opened.add(new LedgerStack(postgres, null, Failpoints.NONE, wall, Version.text(), 4));
       base = opened.add(new Foundation(ledger, market, temporal, null, Failpoints.NONE, wall));
       venue = new PaperVenue(market, secret, ledger.roster, wall);
       capital = new CapitalOperator(portfolio, base.launcher, base.client);

@@ -49,16 +49,17 @@ final class Shared {
       Closeables owner) {
     InstantSource wall = InstantSource.system();
     Failpoints failpoints = PaperVenueStack.armed(options.failpoints(), environment);
-    PaperMarket market = owner.add(new PaperMarket(simulator(options, environment)));
+    VenueMarket market = owner.add(VenueMarket.simulated(simulator(options, environment)));
     LedgerStack ledger =
         owner.add(
             new LedgerStack(
-                postgres(environment),
-                PaperVenueStack.PROFILE,
-                failpoints,
-                wall,
-                Version.text(),
-                CONNECTIONS));
+                postgres(environment), null, failpoints, wall, Version.text(), CONNECTIONS));
+    if (ledger.mode.isExchange()) {
+      throw new OperatorException(
+          ExitCode.BAD_INPUT,
+          "Expected a ledger that trades on paper, this one's mode is %s: processes of several roles are for paper only as yet; start it with `belay up`."
+              .formatted(ledger.mode));
+    }
     TemporalServer temporal =
         owner.add(
             TemporalServer.start(
@@ -105,7 +106,7 @@ final class Shared {
   }
 
   static PaperVenue venue(
-      PaperMarket market, LedgerStack ledger, Map<String, String> environment, InstantSource wall) {
+      VenueMarket market, LedgerStack ledger, Map<String, String> environment, InstantSource wall) {
     String secret =
         Secret.of(SIMULATOR_SECRET, environment)
             .orElseThrow(

@@ -25,7 +25,6 @@ import dev.belay.app.temporal.TemporalResolver;
 import dev.belay.app.temporal.TemporalServer;
 import dev.belay.app.temporal.TemporalSettings;
 import dev.belay.domain.portfolio.PortfolioSpec;
-import dev.belay.ledger.Roster;
 import dev.belay.ledger.read.Counts;
 import dev.belay.workflows.launch.Launcher;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -36,10 +35,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that runs when Belay trades on paper, in one process. */
+/** Everything that runs when Belay trades, in one process. */
 final class TradingStack implements AutoCloseable {
   private final Closeables started = new Closeables();
-  private final PaperVenueStack venue;
+  private final VenueStack venue;
   private final PortfolioSpec portfolio;
   private final Foundation base;
   private final Workers workers;
@@ -70,14 +69,12 @@ final class TradingStack implements AutoCloseable {
       say("[postgres] starting");
       venue =
           started.add(
-              PaperVenueStack.start(
-                  paced(options, configured, endpoints), home, cache, environment));
-      LedgerStack ledger = venue.ledger;
+              start(paced(options, configured, endpoints), configured, home, cache, environment));
+      LedgerStack ledger = venue.ledger();
       boolean fresh = ledger.recovery.portfolios().isEmpty();
-      for (Roster.Funded funded : ledger.roster.seed(configured, venue.market.clock.read().now())) {
-        venue.venue.accounts.keyOf(funded.account());
-      }
+      ledger.roster.seed(configured, venue.market().data.time().now());
       portfolio = ledger.roster.portfolio(configured.name());
+      venue.begun(portfolio);
       Counts before = ledger.reader.counts(portfolio.name());
 
       say("[temporal] starting: " + choice.reason());
@@ -85,15 +82,17 @@ final class TradingStack implements AutoCloseable {
           started.add(TemporalServer.start(choice, home, settings(options, environment)));
       base =
           started.add(
-              new Foundation(ledger, venue.market, temporal, null, venue.failpoints, venue.wall));
-      Venue orders = trading.apply(venue.venue.trading);
+              new Foundation(
+                  ledger, venue.market(), temporal, null, venue.failpoints(), venue.wall()));
+      VenueAccess access = venue.access();
+      Venue orders = trading.apply(access.trading());
       workers =
           new Workers(base)
               .orchestration()
               .marketData(prompts)
               .models(endpoints)
-              .venue(orders, venue.venue.transfers);
-      feed = base.feed(venue.venue);
+              .venue(orders, access.transfers());
+      feed = base.feed(access);
       int recovered = base.ensure(portfolio.name());
       housekeeping =
           Housekeeping.ofTrading(ledger, portfolio.name(), home.directory(), options.keepTexts());
@@ -107,13 +106,13 @@ final class TradingStack implements AutoCloseable {
                       () ->
                           new Probes.Here(
                               feed.lastHeard()
-                                  .map(at -> Duration.between(at, venue.wall.instant()))),
+                                  .map(at -> Duration.between(at, venue.wall().instant()))),
                       housekeeping,
                       notifier));
       started.add(notifier);
       home.publish(Version.text(), "http://127.0.0.1:" + options.port(), temporal.description());
       say("[temporal] " + line(temporal.description()));
-      say("[market] " + venue.market.clock.market().label());
+      say("[market] " + venue.market().shown().label());
       if (!notify.isOff()) {
         say("[notify] " + notify);
       }
@@ -178,7 +177,7 @@ final class TradingStack implements AutoCloseable {
     return base.client;
   }
 
-  PaperVenueStack venue() {
+  VenueStack venue() {
     return venue;
   }
 
@@ -192,15 +191,30 @@ final class TradingStack implements AutoCloseable {
 
   private TemporalSettings settings(RunOptions options, Map<String, String> environment) {
     return new TemporalSettings(
-        "belay-" + venue.ledger.installation.id(),
+        "belay-" + venue.ledger().installation.id(),
         options.verb() == RunOptions.Verb.UP
             ? TemporalSettings.REAL_CLOCK_RETENTION
             : TemporalSettings.DEMO_RETENTION,
-        false,
+        venue.ledger().mode.isExchange(),
         options.verb() == RunOptions.Verb.RECORD_HISTORIES
             ? List.of(HistoryRecorder.SHORT_RUNS)
             : List.of(),
         environment);
+  }
+
+  /** The home's books, and the venue of their mode. */
+  private static VenueStack start(
+      RunOptions options,
+      PortfolioSpec configured,
+      BelayHome home,
+      CacheFolder cache,
+      Map<String, String> environment) {
+    Markets markets = Markets.of(options);
+    Books books = new Books(options, home, cache, environment);
+    if (books.ledger.mode.isExchange()) {
+      return new ExchangeVenueStack(books, options, configured, environment);
+    }
+    return new PaperVenueStack(books, markets, options, home);
   }
 
   /** A paid model is asked at the market's own pace unless the operator insists. */

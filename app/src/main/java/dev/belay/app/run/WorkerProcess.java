@@ -32,8 +32,9 @@ final class WorkerProcess implements AutoCloseable {
           }
           case MARKET_DATA -> workers.marketData(HomePrompts.of(home));
           case VENUE -> {
-            PaperVenue venue = Shared.venue(base.market, base.ledger, environment, base.wall);
-            workers.venue(venue.trading, venue.transfers);
+            VenueAccess venue =
+                Shared.venue(base.market, base.ledger, environment, base.wall).access();
+            workers.venue(venue.trading(), venue.transfers());
             AccountFeed feed = started.add(base.feed(venue));
             meters.watch(feed, base.wall);
             feed.start();

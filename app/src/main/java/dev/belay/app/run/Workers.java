@@ -73,7 +73,7 @@ final class Workers implements AutoCloseable {
     this.ledger = base.ledger;
     this.market = base.market.data;
     this.returns = new ReturnsReader(ledger.reader, ledger.roster, ledger.reviews);
-    this.orders = new OrderBook(ledger.orders, PaperVenueStack.PROFILE);
+    this.orders = new OrderBook(ledger.orders, ledger.profile);
     this.factory =
         WorkerFactory.newInstance(
             base.client,
@@ -108,7 +108,7 @@ final class Workers implements AutoCloseable {
     worker.registerActivitiesImplementations(
         new Clock(market),
         orders,
-        new PositionBook(ledger.positions, ledger.instructions, PaperVenueStack.PROFILE),
+        new PositionBook(ledger.positions, ledger.instructions, ledger.profile),
         new RoundBook(
             ledger.rounds,
             ledger.admissions,

@@ -89,6 +89,7 @@ class MainTest {
                 List.of("portfolio"),
                 null,
                 PartFlags.NONE,
+                LiveFlags.NONE,
                 null,
                 null,
                 false));
@@ -139,6 +140,7 @@ class MainTest {
                 List.of("portfolio"),
                 Path.of("/c.yaml"),
                 PartFlags.NONE,
+                LiveFlags.NONE,
                 "a.b:1",
                 0,
                 true));

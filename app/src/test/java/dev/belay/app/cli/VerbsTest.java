@@ -203,7 +203,7 @@ class VerbsTest {
 
   private Path changed() throws IOException {
     String config = ApiJson.write(ConfigView.of(PortfolioFile.shipped()));
-    answer = "{\"config\":" + config + ",\"disabled\":[\"qwen_multi\"]}";
+    answer = "{\"config\":" + config + ",\"disabled\":[\"qwen_multi\"],\"mode\":\"paper\"}";
     String text = PortfolioFile.shippedText();
     int last = text.indexOf("  - id: gpt20b_fast");
     return Files.writeString(
@@ -212,6 +212,18 @@ class VerbsTest {
             + text.substring(last)
                 .replace("gpt20b_fast", "newcomer")
                 .replace("gross_multiple: 3", "gross_multiple: 2"));
+  }
+
+  @Test
+  void aHomeStaysInItsMode() throws IOException {
+    running();
+    Path file = changed();
+    Files.writeString(file, Files.readString(file).replace("mode: paper", "mode: live"));
+
+    assertThat(belay("config", "diff", file.toString())).isEqualTo(3);
+    assertThat(belay("config", "apply", "--yes", file.toString())).isEqualTo(3);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("a home stays in its mode");
+    assertThat(requests).allMatch(request -> request.startsWith("GET /api/config "));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.belay.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.app.base.CacheFolder;
+import dev.belay.app.cli.LiveFlags;
 import dev.belay.app.cli.MarketFlags;
 import dev.belay.app.cli.PartFlags;
 import dev.belay.app.cli.RunOptions;
@@ -48,7 +49,7 @@ class GuardTest {
             TradingStack.start(
                 options(home), held, CacheFolder.locate(System.getenv()), System.getenv())) {
       stack.trade();
-      LedgerReader ledger = stack.venue().ledger.reader;
+      LedgerReader ledger = stack.venue().ledger().reader;
       String portfolio = stack.portfolio().name();
 
       until(ledger, portfolio, trade -> trade.exitReason() == ExitReason.MAX_HOLD);
@@ -146,6 +147,7 @@ class GuardTest {
         List.of("portfolio"),
         config,
         PartFlags.NONE,
+        LiveFlags.NONE,
         null,
         null,
         true);

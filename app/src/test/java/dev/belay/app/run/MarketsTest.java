@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
+import dev.belay.app.cli.LiveFlags;
 import dev.belay.app.cli.MarketChoice;
 import dev.belay.app.cli.MarketFlags;
 import dev.belay.app.cli.PartFlags;
@@ -206,6 +207,7 @@ class MarketsTest {
         List.of(),
         null,
         PartFlags.NONE,
+        LiveFlags.NONE,
         null,
         null,
         false);

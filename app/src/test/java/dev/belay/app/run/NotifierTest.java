@@ -52,8 +52,7 @@ class NotifierTest {
   private final FakeHook hook = FakeHook.start(r -> Answer.of(200, ""));
   private final FakeTelegram telegram = new FakeTelegram();
   private final LedgerStack ledger =
-      new LedgerStack(
-          postgres(), PaperVenueStack.PROFILE, Failpoints.NONE, InstantSource.system(), "test");
+      new LedgerStack(postgres(), Failpoints.NONE, InstantSource.system(), "test");
   private final Desk desk = new Desk();
   private final List<Notifier> notifiers = new ArrayList<>();
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();

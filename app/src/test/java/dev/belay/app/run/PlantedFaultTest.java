@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.activities.book.OrderBook;
 import dev.belay.activities.venue.VenueActivitiesImpl;
 import dev.belay.app.base.CacheFolder;
+import dev.belay.app.cli.LiveFlags;
 import dev.belay.app.cli.MarketFlags;
 import dev.belay.app.cli.PartFlags;
 import dev.belay.app.cli.RunOptions;
@@ -119,26 +120,26 @@ class PlantedFaultTest {
   }
 
   private static OrderStatus status(TradingStack stack, ClientOrderId id) {
-    return stack.venue().ledger.orders.load(id).status();
+    return stack.venue().ledger().orders.load(id).status();
   }
 
   /** Closes a position as code would that draws ids by chance: recorded, claimed and sent. */
   private static Optional<Planted> sendUnderAnIdOfChance(TradingStack stack, FaultyVenue faulty) {
-    PaperVenueStack venue = stack.venue();
-    LedgerStack ledger = venue.ledger;
+    VenueStack venue = stack.venue();
+    LedgerStack ledger = venue.ledger();
     Positions byChance =
         new Positions(
             ledger.database,
-            venue.wall,
+            venue.wall(),
             UUID.randomUUID().toString(),
-            PaperVenueStack.PROFILE.sendWithin());
+            ledger.profile.sendWithin());
     VenueActivitiesImpl sender =
         new VenueActivitiesImpl(
             ledger.gate,
-            new OrderBook(ledger.orders, PaperVenueStack.PROFILE),
-            venue.venue.trading,
+            new OrderBook(ledger.orders, ledger.profile),
+            venue.access().trading(),
             Failpoints.NONE,
-            venue.wall);
+            venue.wall());
     for (AgentSpec agent : stack.portfolio().agents()) {
       String account = PortfolioSpec.account(stack.portfolio().name(), agent.id());
       List<String> open = faulty.leavesAlone(account) ? byChance.open(account) : List.of();
@@ -185,6 +186,7 @@ class PlantedFaultTest {
         List.of("portfolio"),
         null,
         PartFlags.NONE,
+        LiveFlags.NONE,
         null,
         null,
         true);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.activities.venue.Venue;
 import dev.belay.app.base.CacheFolder;
+import dev.belay.app.cli.LiveFlags;
 import dev.belay.app.cli.MarketFlags;
 import dev.belay.app.cli.PartFlags;
 import dev.belay.app.cli.RunOptions;
@@ -85,7 +86,7 @@ class ReconcileTest {
       CaseRow gone =
           reconciled(stack, CaseKind.UNKNOWN_ORDER, foreign.value(), row -> row.closedAt() != null);
       assertThat(gone.outcome()).isEqualTo("GONE");
-      assertThat(stack.venue().ledger.journal.run().intact()).isTrue();
+      assertThat(stack.venue().ledger().journal.run().intact()).isTrue();
     }
   }
 
@@ -136,7 +137,7 @@ class ReconcileTest {
   }
 
   private static Optional<ClientOrderId> workingStop(TradingStack stack, String position) {
-    return stack.venue().ledger.reader.ordersOf(position).stream()
+    return stack.venue().ledger().reader.ordersOf(position).stream()
         .filter(order -> order.intent().leg() == Leg.STOP)
         .filter(order -> order.status() == OrderStatus.WORKING)
         .map(order -> order.intent().id())
@@ -144,16 +145,16 @@ class ReconcileTest {
   }
 
   private static Venue venue(TradingStack stack) {
-    return stack.venue().venue.trading;
+    return stack.venue().access().trading();
   }
 
   /** The one whose stop is farthest from the price: it is to last a while. */
   private static Optional<PositionRow> guarded(TradingStack stack) {
     return stack
         .venue()
-        .ledger
+        .ledger()
         .reader
-        .openPositions(stack.portfolio().name(), stack.venue().market.data.quotes())
+        .openPositions(stack.portfolio().name(), stack.venue().market().data.quotes())
         .stream()
         .filter(row -> row.status() == PositionStatus.OPEN && row.stopConfirmedAt() != null)
         .filter(row -> row.mark() != null)
@@ -166,7 +167,7 @@ class ReconcileTest {
   }
 
   private static OrderRow stopOf(TradingStack stack, String position) {
-    return stack.venue().ledger.reader.ordersOf(position).stream()
+    return stack.venue().ledger().reader.ordersOf(position).stream()
         .filter(order -> order.intent().leg() == Leg.STOP)
         .filter(order -> order.status() == OrderStatus.WORKING)
         .findFirst()
@@ -178,7 +179,7 @@ class ReconcileTest {
     ClientOrderId id = ClientOrderId.derive("another", position.account(), "by hand", Leg.ENTRY, 0);
     BigDecimal mark = Objects.requireNonNull(position.mark()).value();
     Instrument instrument =
-        stack.venue().market.data.instruments().stream()
+        stack.venue().market().data.instruments().stream()
             .filter(i -> i.symbol().equals(position.symbol()))
             .findFirst()
             .orElseThrow();
@@ -220,7 +221,7 @@ class ReconcileTest {
   }
 
   private static boolean isWell(TradingStack stack, String id, OrderRow lost) {
-    Positions.Stored position = stack.venue().ledger.positions.load(id);
+    Positions.Stored position = stack.venue().ledger().positions.load(id);
     boolean guarded =
         position.orders().stream()
             .anyMatch(
@@ -243,7 +244,7 @@ class ReconcileTest {
       TradingStack stack, CaseKind kind, String subject, Predicate<CaseRow> wanted) {
     String portfolio = stack.portfolio().name();
     stack.launcher().reconcile(new ReconcileLaunch(portfolio, "test" + runs++ / 20));
-    return stack.venue().ledger.reader.cases(portfolio, false, 100).stream()
+    return stack.venue().ledger().reader.cases(portfolio, false, 100).stream()
         .filter(row -> row.kind() == kind && row.subject().equals(subject))
         .filter(wanted)
         .findFirst();
@@ -274,6 +275,7 @@ class ReconcileTest {
         List.of("portfolio"),
         null,
         PartFlags.NONE,
+        LiveFlags.NONE,
         null,
         null,
         true);

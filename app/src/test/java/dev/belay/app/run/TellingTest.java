@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.app.base.CacheFolder;
+import dev.belay.app.cli.LiveFlags;
 import dev.belay.app.cli.MarketFlags;
 import dev.belay.app.cli.PartFlags;
 import dev.belay.app.cli.RunOptions;
@@ -73,21 +74,21 @@ class TellingTest {
           .isEqualTo(
               "qwen_single: The agent begins no more rounds until it is resumed; its open"
                   + " positions keep their stops.");
-      assertThat(stack.venue().ledger.roster.agent("main", "qwen_single").pausedByOperator())
+      assertThat(stack.venue().ledger().roster.agent("main", "qwen_single").pausedByOperator())
           .isTrue();
 
       String halt = telegram.ask(CHAT, ANNA, "/halt");
-      assertThat(stack.venue().ledger.reader.halts("main")).isEmpty();
+      assertThat(stack.venue().ledger().reader.halts("main")).isEmpty();
       assertThat(telegram.ask(CHAT, ANNA, FakeTelegram.code(halt))).contains("Entries are halted");
-      assertThat(stack.venue().ledger.reader.halts("main").getFirst().haltedBy())
+      assertThat(stack.venue().ledger().reader.halts("main").getFirst().haltedBy())
           .isEqualTo("telegram anna 7");
       FakeHook.await("the halt", LIMIT, () -> !told("halt").isEmpty());
 
       // The key's answer is kept: the same message does nothing any more.
-      assertThat(stack.venue().ledger.controls.resume("main", "the test")).isTrue();
+      assertThat(stack.venue().ledger().controls.resume("main", "the test")).isTrue();
       telegram.deliverAgain(1007);
       assertThat(telegram.to(CHAT)).last().asString().contains("Entries are halted");
-      assertThat(stack.venue().ledger.reader.halts("main"))
+      assertThat(stack.venue().ledger().reader.halts("main"))
           .singleElement()
           .satisfies(row -> assertThat(row.resumedAt()).isNotNull());
 
@@ -99,7 +100,7 @@ class TellingTest {
         assertThat(page).doesNotContain("s3cr3t", FakeTelegram.SECRET);
       }
       assertThat(get("/settings")).contains("telegram 42", "webhook");
-      assertThat(stack.venue().ledger.journal.run().intact()).isTrue();
+      assertThat(stack.venue().ledger().journal.run().intact()).isTrue();
     }
   }
 
@@ -150,6 +151,7 @@ class TellingTest {
         List.of("portfolio"),
         null,
         PartFlags.NONE,
+        LiveFlags.NONE,
         null,
         null,
         true);

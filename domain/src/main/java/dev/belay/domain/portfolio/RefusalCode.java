@@ -19,6 +19,7 @@ public enum RefusalCode {
   NOTIONAL_EXCEEDS_AGENT_LIMIT("The notional is above the agent's limit for the symbol."),
   POSITIONS_EXCEED_AGENT_LIMIT("The agent already has as many positions as it may."),
   POSITION_ALREADY_OPEN("The agent already has a position in the symbol."),
+  SYMBOL_TAKEN("Another agent holds the symbol on the exchange account that they share."),
   POSITION_NOT_OPEN("There is no open position of that direction."),
   OPENS_EXCEED_ROUND_LIMIT("More opens than one round allows."),
   OPENS_EXCEED_HOUR_LIMIT("More opens within an hour than the agent may."),
@@ -29,6 +30,8 @@ public enum RefusalCode {
   FUND_GROSS_EXCEEDED("The fund's gross notional would exceed its limit."),
   FUND_NET_EXCEEDED("The fund's net notional would exceed its limit."),
   FUND_SYMBOL_EXCEEDED("The fund's notional in the symbol would exceed its limit."),
+  NOTIONAL_EXCEEDS_FIRST_DAYS(
+      "The open notional would exceed the limit of a live home's first days."),
   FUND_DAILY_LOSS_REACHED("The fund has lost its daily limit."),
   FUND_DRAWDOWN_REACHED("The fund's drawdown is at its limit."),
   HALT_ACTIVE("Entries are halted until an operator resumes."),

@@ -49,7 +49,6 @@ final class AccountEndpoints {
         .on("GET /fapi/v1/income", this::income)
         .on("POST /fapi/v1/leverage", this::leverage)
         .on("POST /fapi/v1/marginType", this::marginType)
-        .on("GET /fapi/v1/positionSide/dual", this::positionMode)
         .on("GET /fapi/v1/commissionRate", this::commissionRate);
   }
 
@@ -293,11 +292,6 @@ final class AccountEndpoints {
       throw ApiError.of(-4046, "No need to change margin type.");
     }
     throw ApiError.of(-4051, "Isolated margin is all there is at this venue.");
-  }
-
-  private Object positionMode(Call call) {
-    signing.account(call);
-    return object("dualSidePosition", false);
   }
 
   private Object commissionRate(Call call) {

@@ -39,6 +39,7 @@ public final class Wire {
     new OrderEndpoints(venue, history, signing, market, faults).register(router);
     new AccountEndpoints(venue, history, signing, market, costs).register(router);
     new ListenKeyEndpoints(streams, signing).register(router);
+    new KeyEndpoints(signing, admin).register(router);
     new SimEndpoints(venue, history, admin, usage).register(router);
     new FaultEndpoints(venue, faults, admin, router).register();
     faulty = new FaultyCalls(venue, this::answer);

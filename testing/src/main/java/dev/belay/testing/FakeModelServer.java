@@ -1,4 +1,4 @@
-package dev.belay.activities.model;
+package dev.belay.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,0 +1,344 @@
+package dev.belay.app.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.belay.activities.venue.BinanceTransport;
+import dev.belay.activities.venue.SimulatorAccounts;
+import dev.belay.activities.venue.SimulatorAudit;
+import dev.belay.activities.venue.VenueKey;
+import dev.belay.app.base.CacheFolder;
+import dev.belay.app.base.OperatorException;
+import dev.belay.app.cli.LiveFlags;
+import dev.belay.app.cli.MarketFlags;
+import dev.belay.app.cli.PartFlags;
+import dev.belay.app.cli.RunOptions;
+import dev.belay.app.home.BelayHome;
+import dev.belay.app.process.Ports;
+import dev.belay.app.temporal.TemporalMode;
+import dev.belay.domain.fault.Failpoints;
+import dev.belay.domain.money.Usdt;
+import dev.belay.domain.order.VenueProfile;
+import dev.belay.domain.portfolio.TradingMode;
+import dev.belay.domain.position.ExitReason;
+import dev.belay.ledger.read.PositionRow;
+import dev.belay.simulator.SimulatorServer;
+import dev.belay.simulator.market.Scenario;
+import dev.belay.simulator.market.SyntheticMarket;
+import dev.belay.testing.FakeModelServer;
+import dev.belay.testing.TestPostgres;
+import dev.belay.workflows.wire.LaunchActivities.CloseCommand;
+import dev.belay.workflows.wire.LaunchActivities.ReconcileLaunch;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Testnet and live, with a simulator in the exchange's place: one account for all agents. */
+@Tag("crash")
+class ModesTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String SECRET = "a secret of the exchange";
+  private static final String ACCOUNT = "somebody";
+  private static final Usdt WALLET = Usdt.of("12345.678");
+  private static final String SENTENCE = "trade live with two";
+
+  @TempDir Path folder;
+  private final FakeModelServer model = FakeModelServer.start();
+  private final SimulatorServer exchange =
+      new SimulatorServer(
+          TestPostgres.newDatabase(),
+          TestPostgres.USER,
+          "",
+          SyntheticMarket.beginningAt(11, Scenario.MIXED, Instant.now()),
+          SimulatorServer.Options.of(0, SECRET, 1),
+          Failpoints.NONE,
+          Clock.systemUTC());
+  private final List<AutoCloseable> opened = new ArrayList<>(List.of(model, exchange));
+  private final Map<String, String> environment = new HashMap<>(System.getenv());
+  private @Nullable BinanceTransport transport;
+
+  @BeforeEach
+  void start() {
+    exchange.start();
+    URI address = URI.create("http://127.0.0.1:" + exchange.port());
+    BinanceTransport calls = VenueMarket.transport(address, VenueProfile.PAPER);
+    transport = calls;
+    opened.addFirst(calls);
+    VenueKey key = new SimulatorAccounts(calls, SECRET, account -> WALLET).open(ACCOUNT, WALLET);
+    environment.putAll(
+        Map.of(
+            "BELAY_BINANCE_URL", address.toString(),
+            "BELAY_BINANCE_SPOT_URL", address.toString(),
+            "BELAY_BINANCE_STREAM_URL", address.toString().replace("http", "ws"),
+            "BELAY_BINANCE_KEY", key.apiKey(),
+            "BELAY_BINANCE_SECRET", key.secret(),
+            "BELAY_TEST_MODEL_KEY", "none"));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (AutoCloseable one : opened) {
+      one.close();
+    }
+  }
+
+  @Test
+  void agentsShareAnAccountAndASymbolIsOneOfTheirs() throws Exception {
+    model.then(FakeModelServer.reply(openLong("BTCUSDT", "300")));
+    Usdt left;
+    try (BelayHome home = BelayHome.open(folder.resolve("home"));
+        TradingStack stack = open(home, config("testnet", ""), LiveFlags.NONE)) {
+      stack.trade();
+      PositionRow position = await("a guarded position", () -> guarded(stack));
+      await("another agent to be refused", () -> refused(stack, "SYMBOL_TAKEN"));
+      assertThat(stack.venue().ledger().mode).isEqualTo(TradingMode.TESTNET);
+      assertThat(audit().positions()).hasSize(1);
+      assertThat(positionsOf(stack)).containsExactly(position.account());
+      assertThat(reconciledCases(stack)).isEmpty();
+
+      model.then(FakeModelServer.reply("{\"reasoning\":\"enough\",\"decisions\":[]}"));
+      for (String agent : List.of("one", "other")) {
+        assertThat(stack.venue().ledger().roster.agent("two", agent).enabled()).isTrue();
+      }
+      stack.launcher().closePosition(new CloseCommand(position.id(), ExitReason.COMMAND));
+      await(
+          "the position to be closed",
+          () -> Optional.of(stack).filter(s -> positionsOf(s).isEmpty()));
+      assertThat(reconciledCases(stack)).isEmpty();
+      left = stack.venue().ledger().shares.expected();
+    }
+    assertThat(audit().walletBalance()).as("to the last digit").isEqualTo(left);
+    assertThat(left).isNotEqualTo(WALLET);
+
+    try (BelayHome home = BelayHome.open(folder.resolve("home"))) {
+      assertThatThrownBy(() -> open(home, config("paper", ""), LiveFlags.NONE))
+          .isInstanceOf(OperatorException.class)
+          .hasMessageContaining("Expected mode: testnet");
+      try (TradingStack again = open(home, null, LiveFlags.NONE)) {
+        assertThat(again.venue().ledger().mode).isEqualTo(TradingMode.TESTNET);
+      }
+    }
+  }
+
+  @Test
+  void realMoneyNeedsAKeyThatCannotWithdrawAndTheSentence() throws Exception {
+    Path config = config("live", "live: {first_days: 3, first_days_notional: 250}");
+    try (BelayHome home = BelayHome.open(folder.resolve("home"))) {
+      shown("\"withdrawals\": true, \"hedge\": true, \"fee_burn\": true");
+      assertThatThrownBy(() -> open(home, config, new LiveFlags(false, SENTENCE)))
+          .isInstanceOf(OperatorException.class)
+          .hasMessageContaining("can't withdraw")
+          .hasMessageContaining("one-way")
+          .hasMessageContaining("BNB");
+      shown("");
+      assertThatThrownBy(() -> open(home, config, LiveFlags.NONE))
+          .hasMessageContaining("--confirm-live \"trade live with two\"");
+      assertThatThrownBy(() -> open(home, config, new LiveFlags(false, "yes")))
+          .hasMessageContaining("nothing was begun");
+      model.then(FakeModelServer.reply(openLong("BTCUSDT", "300")));
+      try (TradingStack stack = open(home, config, new LiveFlags(false, SENTENCE))) {
+        stack.trade();
+        await("the first days' limit", () -> refused(stack, "NOTIONAL_EXCEEDS_FIRST_DAYS"));
+      }
+      assertThat(audit().orders()).isEmpty();
+      // Confirmed once for this key.
+      open(home, null, LiveFlags.NONE).close();
+    }
+  }
+
+  @Test
+  void aDryRunSignsAndSendsNothing() throws Exception {
+    model.then(FakeModelServer.reply(openLong("BTCUSDT", "200")));
+    try (BelayHome home = BelayHome.open(folder.resolve("home"));
+        TradingStack stack = open(home, config("live", ""), new LiveFlags(true, null))) {
+      stack.trade();
+      await("a signed order", () -> rejected(stack));
+    }
+    assertThat(audit().orders()).isEmpty();
+  }
+
+  private TradingStack open(BelayHome home, @Nullable Path config, LiveFlags live) {
+    return TradingStack.start(
+        options(home.directory(), config, live),
+        home,
+        CacheFolder.locate(environment),
+        environment);
+  }
+
+  private static List<String> positionsOf(TradingStack stack) {
+    return List.of("two.one", "two.other").stream()
+        .filter(account -> !stack.venue().access().trading().positions(account).isEmpty())
+        .toList();
+  }
+
+  private static Optional<PositionRow> guarded(TradingStack stack) {
+    return stack.venue().ledger().reader.openPositions("two", List.of()).stream()
+        .filter(row -> row.stopConfirmedAt() != null)
+        .findFirst();
+  }
+
+  private static Optional<String> refused(TradingStack stack, String code) {
+    return stack
+        .venue()
+        .ledger()
+        .database
+        .read(
+            sql ->
+                sql.first(
+                    "SELECT refusal_detail FROM belay.decision_elements WHERE refusal_code = ?",
+                    r -> r.text("refusal_detail"),
+                    code));
+  }
+
+  private static Optional<String> rejected(TradingStack stack) {
+    return stack
+        .venue()
+        .ledger()
+        .database
+        .read(
+            sql ->
+                sql.first(
+                    "SELECT reason FROM belay.orders WHERE status = 'REJECTED' AND reason LIKE 'DRY_RUN%'",
+                    r -> r.text("reason")));
+  }
+
+  /** What a whole reconciliation finds. */
+  private static List<String> reconciledCases(TradingStack stack) throws InterruptedException {
+    Instant asked = Instant.now();
+    stack.launcher().reconcile(new ReconcileLaunch("two", "test-" + asked.toEpochMilli()));
+    await(
+        "a reconciliation",
+        () ->
+            stack
+                .venue()
+                .ledger()
+                .database
+                .read(
+                    sql ->
+                        sql.first(
+                            "SELECT 1 AS one FROM belay.reconciliations WHERE began_at >= ?",
+                            r -> r.integer("one"),
+                            asked)));
+    return stack.venue().ledger().reader.cases("two", false, 100).stream()
+        .map(row -> row.kind() + " " + row.detail())
+        .toList();
+  }
+
+  private SimulatorAudit.Account audit() {
+    return new SimulatorAudit(Objects.requireNonNull(transport), SECRET).of(ACCOUNT);
+  }
+
+  /** Sets what the exchange says of the key and the account. */
+  private void shown(String settings) throws IOException, InterruptedException {
+    String body =
+        "{\"account\": \"%s\"%s}".formatted(ACCOUNT, settings.isEmpty() ? "" : ", " + settings);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + exchange.port() + "/sim/v1/keys"))
+            .header("X-SIM-ADMIN", SECRET)
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** An open that the limits allow, whatever the price has come to. */
+  private String openLong(String symbol, String size) {
+    double price;
+    try (VenueMarket market =
+        VenueMarket.simulated(URI.create("http://127.0.0.1:" + exchange.port()))) {
+      price =
+          market.data.quotes().stream()
+              .filter(quote -> quote.symbol().value().equals(symbol))
+              .findFirst()
+              .orElseThrow()
+              .mark()
+              .value()
+              .doubleValue();
+    }
+    return """
+        {"reasoning": "up", "decisions": [{"symbol": "%s", "action": "open_long", "leverage": 2,
+          "position_size_usd": %s, "stop_loss": %.1f, "take_profit": %.1f, "confidence": 90,
+          "risk_usd": 20, "reasoning": "up"}]}"""
+        .formatted(symbol, size, price * 0.95, price * 1.3);
+  }
+
+  private Path config(String mode, String more) throws IOException {
+    return Files.writeString(
+        folder.resolve(mode + ".yaml"),
+        """
+        name: two
+        mode: %s
+        %s
+        initial_balance: 2000
+        symbols: [BTCUSDT, ETHUSDT]
+        models:
+          - id: scripted
+            name: Scripted
+            family: none
+            provider: custom
+            base_url: %s
+            key_variable: BELAY_TEST_MODEL_KEY
+            model: scripted
+            usd_per_million_in: 0
+            usd_per_million_out: 0
+            tokens_per_second: 1000
+        agents:
+          - {id: one, name: One, model: scripted, style: balanced, interval: 2s}
+          - {id: other, name: Other, model: scripted, style: balanced, interval: 2s}
+        """
+            .formatted(mode, more, model.baseUrl()));
+  }
+
+  private static <T> T await(String what, Supplier<Optional<T>> question)
+      throws InterruptedException {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (System.nanoTime() < end) {
+      Optional<T> answer = question.get();
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+      Thread.sleep(250);
+    }
+    throw new AssertionError("Expected %s within %s".formatted(what, LIMIT));
+  }
+
+  private static RunOptions options(Path home, @Nullable Path config, LiveFlags live) {
+    return new RunOptions(
+        RunOptions.Verb.UP,
+        home,
+        Ports.free(),
+        null,
+        MarketFlags.NONE,
+        null,
+        TemporalMode.MEMORY,
+        List.of("portfolio"),
+        config,
+        PartFlags.NONE,
+        live,
+        null,
+        null,
+        true);
+  }
+}
