@@ -57,7 +57,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Testnet and live, with a simulator in the exchange's place: one account for all agents. */
 @Tag("crash")
 class ModesTest {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  /** A candle lasts two seconds, so that nothing waits a minute for its fill. */
+  private static final int FASTER = 30;
+
   private static final String SECRET = "a secret of the exchange";
   private static final String ACCOUNT = "somebody";
   private static final Usdt WALLET = Usdt.of("12345.678");
@@ -70,8 +74,8 @@ class ModesTest {
           TestPostgres.newDatabase(),
           TestPostgres.USER,
           "",
-          SyntheticMarket.beginningAt(11, Scenario.MIXED, Instant.now()),
-          SimulatorServer.Options.of(0, SECRET, 1),
+          new SyntheticMarket(11, Scenario.MIXED),
+          SimulatorServer.Options.of(0, SECRET, FASTER),
           Failpoints.NONE,
           Clock.systemUTC());
   private final List<AutoCloseable> opened = new ArrayList<>(List.of(model, exchange));
