@@ -12,12 +12,6 @@ import dev.belay.workflows.portfolio.TradingRoundWorkflowImpl;
 import dev.belay.workflows.portfolio.WeeklyReviewWorkflowImpl;
 import dev.belay.workflows.position.PositionWorkflowImpl;
 import dev.belay.workflows.reconcile.ReconcileWorkflowImpl;
-import dev.belay.workflows.wire.BelayDataConverter;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.common.WorkflowExecutionHistory;
-import io.temporal.testing.TestEnvironmentOptions;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.testing.WorkflowReplayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +54,7 @@ class ReplayTest {
   Stream<DynamicTest> everyRecordedHistoryReplays() throws IOException {
     try (Stream<Path> files = Files.walk(HISTORIES)) {
       return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream()
-          .map(file -> DynamicTest.dynamicTest(name(file), () -> replay(Files.readString(file))));
+          .map(file -> DynamicTest.dynamicTest(name(file), () -> replay(file)));
     }
   }
 
@@ -70,29 +64,20 @@ class ReplayTest {
         .allSatisfy(scenario -> assertThat(HISTORIES.resolve(scenario + ".json")).exists());
   }
 
-  private static void replay(String history) throws Exception {
-    try (TestWorkflowEnvironment env =
-        TestWorkflowEnvironment.newInstance(
-            TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(
-                    WorkflowClientOptions.newBuilder()
-                        .setDataConverter(BelayDataConverter.create())
-                        .build())
-                .build())) {
-      var worker = env.newWorker("replay");
-      worker.registerWorkflowImplementationTypes(
-          AgentWorkflowImpl.class,
-          CalendarWorkflowImpl.class,
-          FlattenWorkflowImpl.class,
-          OrderWorkflowImpl.class,
-          PortfolioWorkflowImpl.class,
-          PositionWorkflowImpl.class,
-          RebalanceWorkflowImpl.class,
-          ReconcileWorkflowImpl.class,
-          TradingRoundWorkflowImpl.class,
-          WeeklyReviewWorkflowImpl.class);
-      WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(history), worker);
-    }
+  private static void replay(Path file) throws IOException {
+    ReplayGate.replay(
+        name(file),
+        Files.readString(file),
+        AgentWorkflowImpl.class,
+        CalendarWorkflowImpl.class,
+        FlattenWorkflowImpl.class,
+        OrderWorkflowImpl.class,
+        PortfolioWorkflowImpl.class,
+        PositionWorkflowImpl.class,
+        RebalanceWorkflowImpl.class,
+        ReconcileWorkflowImpl.class,
+        TradingRoundWorkflowImpl.class,
+        WeeklyReviewWorkflowImpl.class);
   }
 
   private static String name(Path file) {
