@@ -9,7 +9,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A {@code belay demo} under measurement, with the servers it starts. */
@@ -31,21 +33,31 @@ final class BelayProcess implements AutoCloseable {
   }
 
   static BelayProcess start(Settings settings, Path home, int speed) throws IOException {
-    List<String> command =
-        List.of(
-            settings.root().resolve("belay").toString(),
-            "demo",
-            "--home",
-            home.toString(),
-            "--port",
-            String.valueOf(settings.number("--port", 8090)),
-            "--speed",
-            String.valueOf(speed));
+    return start(settings, home, speed, List.of(), Map.of());
+  }
+
+  /** With more flags and variables. */
+  static BelayProcess start(
+      Settings settings, Path home, int speed, List<String> flags, Map<String, String> variables)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    Collections.addAll(
+        command,
+        settings.root().resolve("belay").toString(),
+        "demo",
+        "--home",
+        home.toString(),
+        "--port",
+        String.valueOf(settings.number("--port", 8090)),
+        "--speed",
+        String.valueOf(speed));
+    command.addAll(flags);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(home.resolve("benchmark.log").toFile()));
+    builder.environment().putAll(variables);
     Instant started = Instant.now();
     return new BelayProcess(home, builder.start(), started);
   }

@@ -24,6 +24,24 @@ final class Throughput {
   private static final double TARGET_P50_MS = 250;
   private static final double TARGET_P95_MS = 600;
 
+  private static final double ACCEPTED_P95_MS = 250;
+
+  /** From the recording of a decision until the ledger knows that the venue has its order. */
+  private static final String ACCEPTED =
+      """
+      SELECT extract(epoch FROM min(j.recorded_at) - d.recorded_at) * 1000
+        FROM belay.orders o
+        JOIN belay.positions p ON p.id = o.position_id
+        JOIN belay.decision_elements e ON e.id = p.decision_id
+        JOIN belay.decisions d ON d.round_id = e.round_id
+        JOIN belay.journal j ON j.account = o.account AND j.kind = 'order'
+          AND j.recorded_at BETWEEN d.recorded_at AND d.recorded_at + interval '5 minutes'
+          AND j.body::jsonb ->> 'order' = o.id
+          AND j.body::jsonb ->> 'status' IN ('WORKING', 'FILLED')
+        WHERE o.leg = 'ENTRY' AND d.recorded_at >= ? AND d.recorded_at < ?
+        GROUP BY o.id, d.recorded_at
+      """;
+
   private Throughput() {}
 
   /** A round as the ledger has it; model in milliseconds. */
@@ -50,6 +68,11 @@ final class Throughput {
             to,
             rows(ledger, from, to),
             RoundTimes.read(home, ledger.namespace(), from));
+        Distribution accepted = Distribution.of(ledger.numbers(ACCEPTED, from, to));
+        report.put("decision_to_accepted_ms", accepted);
+        if (speed == SPEED) {
+          report.most("decision to accepted p95, ms", accepted.percentile(95), ACCEPTED_P95_MS);
+        }
         Distribution stops = Distribution.of(Stops.confirmed(ledger, from, to));
         report.put("stop_confirmed_after_fill_s", stops);
         report.most("stop after a fill, s", stops.max(), Stops.TARGET_S);
