@@ -26,6 +26,7 @@ import dev.belay.domain.portfolio.Refusal;
 import dev.belay.domain.portfolio.RefusalCode;
 import dev.belay.domain.position.Direction;
 import dev.belay.domain.position.ExitReason;
+import dev.belay.domain.position.GuardState;
 import dev.belay.domain.position.Instruction;
 import dev.belay.domain.position.PositionStatus;
 import dev.belay.domain.reconcile.CaseKind;
@@ -185,6 +186,7 @@ public final class Fixtures {
         AS_OF,
         AS_OF,
         AT,
+        GuardState.GUARDED,
         null);
   }
 

@@ -55,6 +55,7 @@ class RecordsTest {
 
     assertThat(position.get("stop").asText()).isEqualTo("49000");
     assertThat(position.get("stop_confirmed").asBoolean()).isTrue();
+    assertThat(position.get("guard").asText()).isEqualTo("GUARDED");
     assertThat(position.get("stop_confirmed_at").asText()).isEqualTo("2026-11-21T08:00:00Z");
     assertThat(position.get("unrealized_pnl").asText()).isEqualTo("-3.25");
     assertThat(position.get("exit_reason").isNull()).isTrue();

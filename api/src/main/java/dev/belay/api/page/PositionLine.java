@@ -3,7 +3,6 @@ package dev.belay.api.page;
 import dev.belay.domain.money.Price;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.position.Direction;
-import dev.belay.domain.position.PositionStatus;
 import dev.belay.ledger.read.PositionRow;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -16,15 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param pnlPct unrealized gain in percent of what was paid for it
  * @param stopPct from the mark to the stop, in percent
  * @param targetPct from the mark to the target, in percent
- * @param naked it holds something and the venue is not known to hold its stop
  */
 record PositionLine(
     PositionRow row,
     @Nullable Usdt notional,
     @Nullable Double pnlPct,
     @Nullable Double stopPct,
-    @Nullable Double targetPct,
-    boolean naked) {
+    @Nullable Double targetPct) {
 
   static PositionLine of(PositionRow row) {
     Price mark = row.mark();
@@ -36,8 +33,7 @@ record PositionLine(
             ? null
             : apart(entry, mark) * (row.direction() == Direction.LONG ? 1 : -1),
         mark == null ? null : apart(mark, row.stop()),
-        mark == null || row.target() == null ? null : apart(mark, row.target()),
-        row.status() == PositionStatus.OPEN && row.stopConfirmedAt() == null);
+        mark == null || row.target() == null ? null : apart(mark, row.target()));
   }
 
   private static double apart(Price from, Price to) {

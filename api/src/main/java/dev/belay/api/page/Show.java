@@ -1,6 +1,7 @@
 package dev.belay.api.page;
 
 import dev.belay.domain.money.Usdt;
+import dev.belay.domain.position.GuardState;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -14,6 +15,16 @@ public final class Show {
   private static final String NONE = "–";
 
   private Show() {}
+
+  /** What protects a position, in words. */
+  public String guard(GuardState guard) {
+    return switch (guard) {
+      case NONE -> "sent once the entry fills";
+      case NAKED -> "! no stop at the venue yet";
+      case GUARDED -> "✓ at the venue";
+      case TRIGGERED -> "! triggered, not traded yet";
+    };
+  }
 
   /** Two decimals with thousands separators. */
   public String money(@Nullable Usdt amount) {

@@ -7,6 +7,7 @@ import dev.belay.domain.money.Quantity;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.position.Direction;
 import dev.belay.domain.position.ExitReason;
+import dev.belay.domain.position.GuardState;
 import dev.belay.domain.position.PositionStatus;
 import dev.belay.ledger.read.PositionRow;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param entryPrice average of its fills, 12 significant digits
  * @param stopConfirmed the venue is known to hold the stop
  * @param stopConfirmedAt wall time since when it is known; null while it is not
+ * @param guard what protects it at the venue now
  * @param target null when it has none
  * @param realizedPnl gross of fees and funding
  * @param fees paid, at least 0
@@ -46,6 +48,7 @@ public record PositionView(
     Price stop,
     boolean stopConfirmed,
     @Nullable Instant stopConfirmedAt,
+    GuardState guard,
     @Nullable Price target,
     @Nullable Usdt unrealizedPnl,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String unrealizedPnlReason,
@@ -76,6 +79,7 @@ public record PositionView(
         row.stop(),
         row.stopConfirmedAt() != null,
         row.stopConfirmedAt(),
+        row.guard(),
         row.target(),
         row.unrealizedPnl(),
         row.unrealizedPnl() == null ? UNQUOTED : null,

@@ -21,6 +21,7 @@ import dev.belay.domain.money.Price;
 import dev.belay.domain.money.Quantity;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.position.Direction;
+import dev.belay.domain.position.GuardState;
 import dev.belay.domain.position.PositionStatus;
 import dev.belay.testing.FakeHook;
 import dev.belay.testing.FakeHook.Answer;
@@ -117,6 +118,7 @@ class NotifierTest {
           Price.of("98"),
           true,
           Instant.EPOCH,
+          GuardState.GUARDED,
           null,
           Usdt.of("1"),
           null,

@@ -6,6 +6,7 @@ import dev.belay.domain.market.Symbol;
 import dev.belay.domain.money.Price;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.position.ExitReason;
+import dev.belay.domain.position.GuardState;
 import dev.belay.domain.position.PositionStatus;
 import dev.belay.ledger.PositionRows;
 import dev.belay.ledger.Row;
@@ -21,6 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Positions and closed trades. */
 final class PositionQueries {
+  /** What of its protective orders is at the venue. */
+  private static final String GUARD =
+      """
+      CASE WHEN p.quantity_in <= p.quantity_out THEN 'NONE' ELSE
+        (SELECT CASE WHEN bool_or(o.status = 'TRIGGERED') THEN 'TRIGGERED'
+                     WHEN bool_or(o.leg = 'STOP' AND o.status = 'WORKING') THEN 'GUARDED'
+                     ELSE 'NAKED' END
+           FROM belay.orders o
+           WHERE o.position_id = p.id AND o.leg IN ('STOP', 'TARGET') AND o.terminal_at IS NULL)
+      END""";
+
   private final Sql sql;
   private final Map<Symbol, Price> marks;
 
@@ -32,14 +44,18 @@ final class PositionQueries {
   List<PositionRow> open(String portfolio) {
     return sql.list(
         """
-        SELECT * FROM belay.positions
-          WHERE portfolio = ? AND status NOT IN ('CLOSED', 'NOT_OPENED') ORDER BY seq""",
+        SELECT p.*, %s AS guard FROM belay.positions p
+          WHERE portfolio = ? AND status NOT IN ('CLOSED', 'NOT_OPENED') ORDER BY seq"""
+            .formatted(GUARD),
         this::position,
         portfolio);
   }
 
   Optional<PositionRow> byId(String id) {
-    return sql.first("SELECT * FROM belay.positions WHERE id = ?", this::position, id);
+    return sql.first(
+        "SELECT p.*, %s AS guard FROM belay.positions p WHERE id = ?".formatted(GUARD),
+        this::position,
+        id);
   }
 
   private PositionRow position(Row r) {
@@ -70,6 +86,7 @@ final class PositionQueries {
         r.instant("as_of"),
         r.instantOrNull("opened_at"),
         r.instantOrNull("stop_confirmed_at"),
+        r.constant("guard", GuardState.class),
         r.constantOrNull("exit_reason", ExitReason.class));
   }
 

@@ -6,6 +6,7 @@ import dev.belay.domain.money.Quantity;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.position.Direction;
 import dev.belay.domain.position.ExitReason;
+import dev.belay.domain.position.GuardState;
 import dev.belay.domain.position.PositionStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -42,4 +43,5 @@ public record PositionRow(
     Instant asOf,
     @Nullable Instant openedAt,
     @Nullable Instant stopConfirmedAt,
+    GuardState guard,
     @Nullable ExitReason exitReason) {}
