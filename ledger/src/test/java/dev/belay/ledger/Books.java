@@ -155,7 +155,12 @@ final class Books implements AutoCloseable {
 
   static Admissions.Market market(Instant now) {
     return new Admissions.Market(
-        now, now.plusSeconds(30), List.of(instrument(BTC), instrument(ETH)), quotes("100"), FEE);
+        now,
+        now.plusSeconds(30),
+        List.of(instrument(BTC), instrument(ETH)),
+        quotes("100"),
+        FEE,
+        3_600);
   }
 
   static List<Quote> quotes(String price) {

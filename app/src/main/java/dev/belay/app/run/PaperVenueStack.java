@@ -10,15 +10,17 @@ import dev.belay.app.cli.Version;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.postgres.PostgresServer;
 import dev.belay.domain.fault.Failpoints;
+import dev.belay.domain.market.Symbol;
 import dev.belay.domain.order.VenueProfile;
+import dev.belay.ledger.Agents;
 import dev.belay.simulator.SimulatorServer;
 import dev.belay.simulator.market.Market;
-import dev.belay.simulator.market.MarketSpec;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,9 @@ final class PaperVenueStack implements AutoCloseable {
   private PaperVenueStack(
       RunOptions options, BelayHome home, CacheFolder cache, Map<String, String> environment) {
     try {
-      Markets markets = Markets.of(options);
+      LiveExchange exchange = LiveExchange.of(options, environment, wall);
+      Markets markets =
+          Markets.of(options, wall, (spec, held) -> exchange.open(spec, traded(held)));
       failpoints = armed(options.failpoints(), environment);
       PostgresServer postgres = started.add(PostgresServer.start(home, cache, environment));
       ledger = started.add(new LedgerStack(postgres, PROFILE, failpoints, wall, Version.text()));
@@ -62,8 +66,19 @@ final class PaperVenueStack implements AutoCloseable {
     return new PaperVenueStack(options, home, cache, environment);
   }
 
+  /** What is held, and what the ledger's agents trade. */
+  private Set<Symbol> traded(Set<Symbol> held) {
+    Set<Symbol> traded = new TreeSet<>(held);
+    for (String portfolio : ledger.recovery.portfolios()) {
+      for (Agents.Agent agent : ledger.roster.agents(portfolio)) {
+        traded.addAll(agent.spec().symbols());
+      }
+    }
+    return traded;
+  }
+
   static SimulatorServer simulator(
-      Function<Optional<MarketSpec>, Market> market,
+      Function<SimulatorServer.Books, Market> market,
       PostgresServer postgres,
       SimulatorServer.Options settings,
       Failpoints failpoints) {
