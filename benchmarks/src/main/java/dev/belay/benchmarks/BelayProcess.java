@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@code belay demo} under measurement, with the servers it starts. */
+/** A {@code belay demo} or {@code up} under measurement, with the servers it starts. */
 final class BelayProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
@@ -31,16 +31,26 @@ final class BelayProcess implements AutoCloseable {
   }
 
   static BelayProcess start(Settings settings, Path home, int speed) throws IOException {
+    return start(settings, home, "demo", List.of("--speed", String.valueOf(speed)));
+  }
+
+  /** A {@code belay up} with the flags. */
+  static BelayProcess up(Settings settings, Path home, List<String> flags) throws IOException {
+    return start(settings, home, "up", flags);
+  }
+
+  private static BelayProcess start(Settings settings, Path home, String verb, List<String> flags)
+      throws IOException {
     List<String> command =
-        List.of(
-            settings.root().resolve("belay").toString(),
-            "demo",
-            "--home",
-            home.toString(),
-            "--port",
-            String.valueOf(settings.number("--port", 8090)),
-            "--speed",
-            String.valueOf(speed));
+        new ArrayList<>(
+            List.of(
+                settings.root().resolve("belay").toString(),
+                verb,
+                "--home",
+                home.toString(),
+                "--port",
+                String.valueOf(settings.number("--port", 8090))));
+    command.addAll(flags);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

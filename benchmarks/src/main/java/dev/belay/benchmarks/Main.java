@@ -18,6 +18,7 @@ public final class Main {
         case "memory" -> Memory.run(settings, report);
         case "pages" -> Pages.run(settings, report);
         case "journal" -> JournalSpeed.run(settings, report);
+        case "weight" -> Weight.run(settings, report);
         default -> throw new IllegalArgumentException("Expected a benchmark, was " + words[1]);
       }
       report.print();

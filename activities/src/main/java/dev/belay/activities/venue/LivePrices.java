@@ -1,32 +1,21 @@
 package dev.belay.activities.venue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Symbol;
-import dev.belay.engine.fill.Fixed;
 import dev.belay.engine.fill.Quotes;
 import dev.belay.engine.fill.Touch;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,30 +33,25 @@ public final class LivePrices implements AutoCloseable {
   private static final SteadyStream.Pace PACE =
       new SteadyStream.Pace(Duration.ofSeconds(3), Duration.ofSeconds(6));
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration FUTURE = Duration.ofSeconds(60);
 
   /** What has not been told of for so long is asked for. */
   private static final long ASK_AFTER = 6_000;
 
   private static final long ASK_EVERY = 2_000;
+  /** Streams or not: a subscription may be lost without a word, and clocks drift. */
+  private static final long CHECK_EVERY = 60_000;
+
   private static final long LONGEST_PAUSE = 8_000;
-  private static final long FUNDING_EVERY = 15_000;
-  private static final long FUNDING_LATE = 5_000;
-  private static final BigDecimal MOST = new BigDecimal("1000000000");
 
   private final BinanceTransport transport;
   private final InstantSource wall;
   private final Connector connector;
   private final List<Instrument> instruments;
-  private final Map<Symbol, Entry> entries;
-  private final AtomicLong refused = new AtomicLong();
-  private final AtomicLong version = new AtomicLong();
+  private final PriceBoard board;
+  private final SettledFundings fundings;
   private final List<SteadyStream> streams;
   private final Thread thread;
-  private volatile String lastRefusal = "";
   private volatile String trouble = "";
-  private final AtomicLong latest = new AtomicLong();
-  private volatile long skew;
   private volatile boolean askNow;
   private volatile boolean closed;
 
@@ -105,35 +89,6 @@ public final class LivePrices implements AutoCloseable {
   /** Opens a stream. */
   interface Connector {
     CompletableFuture<WebSocket> connect(URI address, WebSocket.Listener listener);
-  }
-
-  private record Book(long bid, long bidSize, long ask, long askSize, long heard) {}
-
-  /** What is known of a symbol. */
-  private static final class Entry {
-    private @Nullable Book book;
-    private @Nullable Mark mark;
-    private @Nullable Touch touch;
-    private long bookEvent;
-    private long markEvent;
-    private @Nullable Fundings fundings;
-
-    /** Wall time to which both are true; 0 while one is missing. */
-    synchronized long heard() {
-      return book == null || mark == null ? 0 : Math.min(book.heard, mark.heard);
-    }
-  }
-
-  /** What a symbol has settled since somebody first asked for it. */
-  private static final class Fundings {
-    private final long after;
-    private List<Quotes.Funding> known = List.of();
-    private long due;
-    private long asked;
-
-    private Fundings(long after) {
-      this.after = after;
-    }
   }
 
   /**
@@ -215,14 +170,13 @@ public final class LivePrices implements AutoCloseable {
     this.transport = transport;
     this.wall = wall;
     this.instruments = listed;
-    Map<Symbol, Entry> all = new TreeMap<>();
-    listed.forEach(instrument -> all.put(instrument.symbol(), new Entry()));
-    this.entries = all;
+    this.board = new PriceBoard(listed.stream().map(Instrument::symbol).toList(), wall);
+    this.fundings = new SettledFundings(transport, this::mark);
     ask(true, true);
     this.streams =
         List.of(
-            stream(streams, "public", "bookTicker", this::book),
-            stream(streams, "market", "markPrice@1s", this::mark));
+            stream(streams, "public", "bookTicker", board::toldBook),
+            stream(streams, "market", "markPrice@1s", board::toldMark));
     this.thread = Thread.ofPlatform().daemon().name("live-prices").start(this::run);
   }
 
@@ -233,35 +187,22 @@ public final class LivePrices implements AutoCloseable {
 
   /** The latest quote, however old; null before the first. */
   public @Nullable Touch touch(Symbol symbol) {
-    Entry entry = entries.get(symbol);
-    if (entry == null) {
-      return null;
-    }
-    synchronized (entry) {
-      return entry.touch;
-    }
+    return board.touch(symbol);
   }
 
   /** The latest mark price, however old; null before the first. */
   public @Nullable Mark mark(Symbol symbol) {
-    Entry entry = entries.get(symbol);
-    if (entry == null) {
-      return null;
-    }
-    synchronized (entry) {
-      return entry.mark;
-    }
+    return board.mark(symbol);
   }
 
   /** Wall time to which quote and mark price of the symbol are true; 0 while one is missing. */
   public long heard(Symbol symbol) {
-    Entry entry = entries.get(symbol);
-    return entry == null ? 0 : entry.heard();
+    return board.heard(symbol);
   }
 
   /** Wall time since which no price is older; 0 while one is missing. */
   public long heard() {
-    return entries.values().stream().mapToLong(Entry::heard).min().orElse(0);
+    return Math.min(board.booksHeard(), board.marksHeard());
   }
 
   /** Whether the symbol's prices are young enough to trade on. */
@@ -271,12 +212,12 @@ public final class LivePrices implements AutoCloseable {
 
   /** Another number whenever something is known that was not known before. */
   public long version() {
-    return version.get();
+    return board.version();
   }
 
   /** Wall time of the latest news of all. */
   public long latest() {
-    return latest.get();
+    return board.latest();
   }
 
   public boolean isStreaming() {
@@ -285,26 +226,22 @@ public final class LivePrices implements AutoCloseable {
 
   /** Messages that were no prices, since the start. */
   public long refused() {
-    return refused.get();
+    return board.refused();
   }
 
   /** For people. */
   public String detail() {
     long now = wall.millis();
-    List<Symbol> old =
-        entries.entrySet().stream()
-            .filter(each -> now - each.getValue().heard() > FRESH.toMillis())
-            .map(Map.Entry::getKey)
-            .toList();
+    List<Symbol> old = board.symbols().stream().filter(symbol -> !isFresh(symbol)).toList();
     String age =
         old.isEmpty()
-            ? "%d symbols, %s".formatted(entries.size(), isStreaming() ? "streamed" : "asked for")
+            ? "%d symbols, %s".formatted(board.symbols().size(), isStreaming() ? "streamed" : "asked for")
             : "no entries in %s: the last prices are of %s"
                 .formatted(
-                    old.size() == entries.size() ? "any symbol" : names(old),
+                    old.size() == board.symbols().size() ? "any symbol" : names(old),
                     ago(now - oldest(old)));
     String why = trouble;
-    String bad = refused() == 0 ? "" : "; %d refused, last %s".formatted(refused(), lastRefusal);
+    String bad = refused() == 0 ? "" : "; %d refused, last %s".formatted(refused(), board.lastRefusal());
     return age + (why.isEmpty() ? "" : "; " + why) + bad;
   }
 
@@ -318,41 +255,28 @@ public final class LivePrices implements AutoCloseable {
 
   /** What the symbol has settled after the time, as far as it is known yet, oldest first. */
   public List<Quotes.Funding> fundings(Symbol symbol, long after) {
-    Entry entry = entries.get(symbol);
-    if (entry == null) {
-      return List.of();
-    }
-    synchronized (entry) {
-      Fundings known = entry.fundings;
-      if (known == null || after < known.after) {
-        known = new Fundings(after);
-        entry.fundings = known;
-      }
-      return known.known.stream().filter(each -> each.at() > after).toList();
-    }
+    return board.symbols().contains(symbol) ? fundings.after(symbol, after) : List.of();
   }
 
   // ---- Streams
 
-  private SteadyStream stream(URI base, String route, String kind, Consumer<Fields> reader) {
+  private SteadyStream stream(URI base, String route, String kind, Consumer<String> reader) {
     String names =
-        entries.keySet().stream()
+        board.symbols().stream()
             .map(symbol -> symbol.value().toLowerCase(Locale.ROOT) + "@" + kind)
             .collect(Collectors.joining("/"));
     URI address = base.resolve("/" + route + "/stream?streams=" + names);
     return new SteadyStream(
         kind + " of " + base.getHost(),
         connection -> connector.connect(address, connection),
-        new Telling(kind, reader),
+        new Telling(reader),
         PACE);
   }
 
   private final class Telling implements SteadyStream.Listener {
-    private final String kind;
-    private final Consumer<Fields> reader;
+    private final Consumer<String> reader;
 
-    private Telling(String kind, Consumer<Fields> reader) {
-      this.kind = kind;
+    private Telling(Consumer<String> reader) {
       this.reader = reader;
     }
 
@@ -363,17 +287,7 @@ public final class LivePrices implements AutoCloseable {
 
     @Override
     public @Nullable String heard(String message) {
-      try {
-        JsonNode node = Answers.STRICT.readTree(message);
-        JsonNode data = node == null ? null : node.get("data");
-        if (data == null || !data.isObject()) {
-          refuse(kind + ": not an event");
-        } else {
-          read(Fields.of(data, kind), reader);
-        }
-      } catch (JsonProcessingException e) {
-        refuse(kind + ": no JSON: " + Plain.text(e.getOriginalMessage(), 100));
-      }
+      reader.accept(message);
       return null;
     }
 
@@ -381,150 +295,6 @@ public final class LivePrices implements AutoCloseable {
     public void lost() {
       askNow = true;
     }
-  }
-
-  /** Reads one row or event; what is wrong with it is told to nobody but the count. */
-  private void read(Fields fields, Consumer<Fields> reader) {
-    try {
-      var unused =
-          fields.checked(
-              each -> {
-                reader.accept(each);
-                return true;
-              });
-    } catch (VenueException e) {
-      refuse("" + e.getMessage());
-    }
-  }
-
-  private void refuse(String why) {
-    lastRefusal = Plain.text(why, 200);
-    if (refused.incrementAndGet() == 1) {
-      log.warn("Refused what is no price, and will count more of it: {}", lastRefusal);
-    }
-  }
-
-  private void book(Fields event) {
-    expect(event, "bookTicker");
-    Entry entry = entry(event, "s");
-    long at = event.number("E");
-    long heard = heardAt(at);
-    Book book = book(event, "b", "B", "a", "A", heard);
-    synchronized (entry) {
-      inOrder(at, entry.bookEvent);
-      entry.bookEvent = at;
-      entry.book = book;
-    }
-    news(entry);
-  }
-
-  private void mark(Fields event) {
-    expect(event, "markPriceUpdate");
-    Entry entry = entry(event, "s");
-    long at = event.number("E");
-    Mark mark = mark(event, "p", "i", "r", "T", heardAt(at));
-    synchronized (entry) {
-      inOrder(at, entry.markEvent);
-      entry.markEvent = at;
-      entry.mark = mark;
-    }
-    news(entry);
-  }
-
-  private static void expect(Fields event, String type) {
-    if (!event.text("e").equals(type)) {
-      throw new IllegalArgumentException("expected a " + type + ", found " + event.text("e"));
-    }
-  }
-
-  private static void inOrder(long at, long before) {
-    if (at < before) {
-      throw new IllegalArgumentException(
-          "expected a time from %d on, found %d, which is earlier".formatted(before, at));
-    }
-  }
-
-  /** When what happened at the exchange's time was true by our clock. */
-  private long heardAt(long at) {
-    long now = wall.millis();
-    if (at - skew > now + FUTURE.toMillis()) {
-      throw new IllegalArgumentException(
-          "expected a time up to %d, found %d, which is to come".formatted(now + skew, at));
-    }
-    return Math.min(now, at - skew);
-  }
-
-  private Entry entry(Fields row, String name) {
-    Entry entry = entries.get(row.symbol(name));
-    if (entry == null) {
-      throw new IllegalArgumentException("expected a symbol asked for, found " + row.text(name));
-    }
-    return entry;
-  }
-
-  private static Book book(
-      Fields row, String bid, String bidSize, String ask, String askSize, long heard) {
-    Book book =
-        new Book(
-            price(row.decimal(bid)),
-            size(row.decimal(bidSize)),
-            price(row.decimal(ask)),
-            size(row.decimal(askSize)),
-            heard);
-    if (book.bid >= book.ask) {
-      throw new IllegalArgumentException(
-          "expected a bid below the ask, found %s and %s"
-              .formatted(Fixed.decimal(book.bid), Fixed.decimal(book.ask)));
-    }
-    return book;
-  }
-
-  private static Mark mark(
-      Fields row, String mark, String index, String rate, String next, long heard) {
-    return new Mark(
-        price(row.decimal(mark)),
-        price(row.decimal(index)),
-        row.optional(rate, fields -> fields.decimal(rate))
-            .map(LivePrices::fraction)
-            .map(OptionalLong::of)
-            .orElse(OptionalLong.empty()),
-        row.number(next),
-        heard);
-  }
-
-  private static long price(BigDecimal price) {
-    if (price.signum() <= 0 || price.compareTo(MOST) > 0) {
-      throw new IllegalArgumentException("expected a positive price, found " + price);
-    }
-    return Fixed.of(price);
-  }
-
-  /** Sizes are only compared: finer and greater than we count them is no fault. */
-  private static long size(BigDecimal size) {
-    if (size.signum() < 0) {
-      throw new IllegalArgumentException("expected a size of at least 0, found " + size);
-    }
-    return Fixed.of(size.min(MOST).setScale(8, RoundingMode.DOWN));
-  }
-
-  private static long fraction(BigDecimal rate) {
-    if (rate.abs().compareTo(BigDecimal.ONE) > 0) {
-      throw new IllegalArgumentException("expected a rate within 1, found " + rate);
-    }
-    return Fixed.of(rate);
-  }
-
-  private void news(Entry entry) {
-    long now = wall.millis();
-    synchronized (entry) {
-      Book book = entry.book;
-      Mark mark = entry.mark;
-      if (book != null && mark != null) {
-        entry.touch = new Touch(now, book.bid, book.bidSize, book.ask, book.askSize, mark.mark());
-      }
-    }
-    latest.accumulateAndGet(now, Math::max);
-    version.incrementAndGet();
   }
 
   // ---- Asking
@@ -536,23 +306,26 @@ public final class LivePrices implements AutoCloseable {
       try {
         Thread.sleep(askNow ? 1 : 250);
         long now = wall.millis();
-        boolean all = askNow;
+        boolean all = askNow || now - lastAsked >= CHECK_EVERY;
+        boolean polls = all || !isStreaming();
         boolean due = all || now - lastAsked >= pause;
-        boolean books = all || isOld(now, true);
-        boolean marks = all || isOld(now, false);
+        boolean books = polls || now - board.booksHeard() > ASK_AFTER;
+        boolean marks = polls || now - board.marksHeard() > ASK_AFTER;
         if (due && (books || marks)) {
           askNow = false;
           lastAsked = now;
           ask(books, marks);
         }
-        askForFundings(now);
+        if (fundings.ask(now)) {
+          board.news();
+        }
         if (due) {
           pause = ASK_EVERY;
           trouble = "";
         }
       } catch (InterruptedException e) {
         return;
-      } catch (VenueException e) {
+      } catch (RuntimeException e) {
         if (trouble.isEmpty() && !closed) {
           log.warn("Live prices: the exchange does not answer: {}", e.getMessage());
         }
@@ -562,122 +335,34 @@ public final class LivePrices implements AutoCloseable {
     }
   }
 
-  private boolean isOld(long now, boolean book) {
-    for (Entry entry : entries.values()) {
-      synchronized (entry) {
-        long heard =
-            book
-                ? entry.book == null ? 0 : entry.book.heard
-                : entry.mark == null ? 0 : entry.mark.heard;
-        if (now - heard > ASK_AFTER) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   /** What the exchange answers counts, whatever was told before. */
   private void ask(boolean books, boolean marks) {
     long before = wall.millis();
     long said = transport.get("/fapi/v1/time", Params.none()).number("serverTime");
-    skew = said - (before + wall.millis()) / 2;
+    board.skew(said - (before + wall.millis()) / 2);
     if (books) {
       long now = wall.millis();
-      each("/fapi/v1/ticker/bookTicker", row -> askedBook(row, now));
+      each("/fapi/v1/ticker/bookTicker", row -> board.answeredBook(row, now));
     }
     if (marks) {
       long now = wall.millis();
-      each("/fapi/v1/premiumIndex", row -> askedMark(row, now));
+      each("/fapi/v1/premiumIndex", row -> board.answeredMark(row, now));
     }
   }
 
   private void each(String path, Consumer<Fields> reader) {
     Params params =
-        entries.size() == 1
-            ? Params.of("symbol", entries.keySet().iterator().next())
+        board.symbols().size() == 1
+            ? Params.of("symbol", board.symbols().iterator().next())
             : Params.none();
     Fields answer = transport.get(path, params);
     List<Fields> rows = answer.node().isArray() ? answer.list() : List.of(answer);
-    Set<String> wanted = entries.keySet().stream().map(Symbol::value).collect(Collectors.toSet());
+    Set<String> wanted = board.symbols().stream().map(Symbol::value).collect(Collectors.toSet());
     for (Fields row : rows) {
       if (wanted.contains(row.node().path("symbol").asText())) {
-        read(row, reader);
+        reader.accept(row);
       }
     }
-  }
-
-  private void askedBook(Fields row, long now) {
-    Entry entry = entry(row, "symbol");
-    Book book = book(row, "bidPrice", "bidQty", "askPrice", "askQty", now);
-    synchronized (entry) {
-      entry.bookEvent = 0;
-      entry.book = book;
-    }
-    news(entry);
-  }
-
-  private void askedMark(Fields row, long now) {
-    Entry entry = entry(row, "symbol");
-    Mark mark = mark(row, "markPrice", "indexPrice", "lastFundingRate", "nextFundingTime", now);
-    synchronized (entry) {
-      entry.markEvent = 0;
-      entry.mark = mark;
-    }
-    news(entry);
-  }
-
-  private void askForFundings(long now) {
-    for (Map.Entry<Symbol, Entry> each : entries.entrySet()) {
-      Entry entry = each.getValue();
-      Fundings fundings;
-      long from;
-      synchronized (entry) {
-        fundings = entry.fundings;
-        if (fundings == null
-            || now < fundings.due + FUNDING_LATE
-            || now - fundings.asked < FUNDING_EVERY) {
-          continue;
-        }
-        fundings.asked = now;
-        from = fundings.known.isEmpty() ? fundings.after : fundings.known.getLast().at();
-      }
-      List<Quotes.Funding> found = settled(each.getKey(), from, entry);
-      synchronized (entry) {
-        if (!found.isEmpty()) {
-          fundings.known = Stream.concat(fundings.known.stream(), found.stream()).toList();
-        }
-        long next = entry.mark == null ? 0 : entry.mark.nextFunding();
-        boolean first = fundings.due == 0;
-        // Until the stamp that has passed is in the list, it is asked for again.
-        if (first || !found.isEmpty()) {
-          fundings.due = Math.max(next, first ? 1 : fundings.due);
-        }
-      }
-      if (!found.isEmpty()) {
-        latest.accumulateAndGet(wall.millis(), Math::max);
-        version.incrementAndGet();
-      }
-    }
-  }
-
-  private List<Quotes.Funding> settled(Symbol symbol, long after, Entry entry) {
-    Params params = Params.of("symbol", symbol).with("startTime", after + 1).with("limit", 1000);
-    return transport.get("/fapi/v1/fundingRate", params).list().stream()
-        .map(row -> row.checked(fields -> funding(fields, entry)))
-        .filter(funding -> funding.at() > after)
-        .sorted(Comparator.comparingLong(Quotes.Funding::at))
-        .toList();
-  }
-
-  /** The exchange leaves the mark price of old ones out; then it is what is nearest to it. */
-  private static Quotes.Funding funding(Fields row, Entry entry) {
-    long mark =
-        row.optional("markPrice", fields -> fields.decimal("markPrice"))
-            .map(LivePrices::price)
-            .orElseGet(() -> Objects.requireNonNull(entry.mark).mark());
-    return new Quotes.Funding(
-        row.number("fundingTime"), fraction(row.decimal("fundingRate")), mark);
   }
 
   /** Ends streams and threads; waits at most two seconds. */
