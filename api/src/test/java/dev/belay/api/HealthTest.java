@@ -7,6 +7,7 @@ import dev.belay.api.health.Probes;
 import dev.belay.api.health.Upkeep;
 import io.micronaut.transaction.exceptions.CannotCreateTransactionException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

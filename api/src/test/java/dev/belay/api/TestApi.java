@@ -37,6 +37,7 @@ public final class TestApi implements AutoCloseable {
   public final FakeJournal journal = new FakeJournal();
   public final FakePrompts prompts = new FakePrompts();
   private final EmbeddedServer server;
+
   /** The market of the venue. */
   volatile MarketInfo info =
       new MarketInfo(

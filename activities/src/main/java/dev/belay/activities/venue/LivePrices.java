@@ -38,6 +38,7 @@ public final class LivePrices implements AutoCloseable {
   private static final long ASK_AFTER = 6_000;
 
   private static final long ASK_EVERY = 2_000;
+
   /** Streams or not: a subscription may be lost without a word, and clocks drift. */
   private static final long CHECK_EVERY = 60_000;
 
@@ -235,13 +236,15 @@ public final class LivePrices implements AutoCloseable {
     List<Symbol> old = board.symbols().stream().filter(symbol -> !isFresh(symbol)).toList();
     String age =
         old.isEmpty()
-            ? "%d symbols, %s".formatted(board.symbols().size(), isStreaming() ? "streamed" : "asked for")
+            ? "%d symbols, %s"
+                .formatted(board.symbols().size(), isStreaming() ? "streamed" : "asked for")
             : "no entries in %s: the last prices are of %s"
                 .formatted(
                     old.size() == board.symbols().size() ? "any symbol" : names(old),
                     ago(now - oldest(old)));
     String why = trouble;
-    String bad = refused() == 0 ? "" : "; %d refused, last %s".formatted(refused(), board.lastRefusal());
+    String bad =
+        refused() == 0 ? "" : "; %d refused, last %s".formatted(refused(), board.lastRefusal());
     return age + (why.isEmpty() ? "" : "; " + why) + bad;
   }
 

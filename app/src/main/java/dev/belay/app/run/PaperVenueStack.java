@@ -5,6 +5,7 @@ import dev.belay.activities.fault.SteeredFailpoints;
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
+import dev.belay.app.cli.MarketChoice;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.app.cli.Version;
 import dev.belay.app.home.BelayHome;
@@ -103,7 +104,8 @@ final class PaperVenueStack implements AutoCloseable {
     if (options.speed() != null) {
       return options.speed();
     }
-    return options.verb() == RunOptions.Verb.DEMO ? DEMO_SPEED : 1;
+    boolean live = options.market().market() instanceof MarketChoice.Live;
+    return options.verb() == RunOptions.Verb.DEMO && !live ? DEMO_SPEED : 1;
   }
 
   /** Points that die, fail or wait; and a record of those reached, for tests. */

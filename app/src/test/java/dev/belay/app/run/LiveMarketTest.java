@@ -157,7 +157,7 @@ class LiveMarketTest {
 
     await("fresh prices", () -> market.isFresh(BTC) && market.isFresh(ETH));
     await("streams", () -> market.feed().streaming());
-    assertThat(market.feed().detail()).isEqualTo("2 symbols, streamed");
+    await("all in order", () -> market.feed().detail().equals("2 symbols, streamed"));
   }
 
   @Test

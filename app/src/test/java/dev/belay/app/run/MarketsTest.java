@@ -185,6 +185,38 @@ class MarketsTest {
     return new SimulatorServer.Books(Optional.of(kept), Set.of());
   }
 
+  @Test
+  void aNewHomeOfUpHasLivePricesUnlessItIsToldOtherwise() {
+    assertThatThrownBy(() -> markets(RunOptions.Verb.UP, MarketFlags.NONE).apply(NEW))
+        .hasMessageContaining("no exchange here");
+    assertThatThrownBy(
+            () ->
+                markets(RunOptions.Verb.DEMO, flags(new MarketChoice.Live(), null, null, null))
+                    .apply(NEW))
+        .hasMessageContaining("no exchange here");
+    assertThat(markets(RunOptions.Verb.UP, flags(null, null, null, 9L)).apply(NEW).label())
+        .contains("SIMULATED", "seed 9");
+    assertThat(markets(RunOptions.Verb.SIMULATOR, MarketFlags.NONE).apply(NEW).label())
+        .contains("SIMULATED");
+  }
+
+  @Test
+  void aHomeWithLivePricesKeepsThemAndIsLookedAtWithoutAnExchange() {
+    MarketSpec kept = new MarketSpec.Live(FIRST);
+
+    assertThatThrownBy(() -> markets(RunOptions.Verb.UP, MarketFlags.NONE).apply(books(kept)))
+        .hasMessageContaining("no exchange here, since " + FIRST);
+    Market looked = markets(RunOptions.Verb.VERIFY, MarketFlags.NONE).apply(books(kept));
+    assertThat(looked.spec()).isEqualTo(kept);
+    assertThat(looked.instruments()).isEmpty();
+    // A demo is 60 times as fast.
+    refused(kept, MarketFlags.NONE, "live prices", "belay up");
+    refused(kept, flags(new MarketChoice.Synthetic(), null, null, null), "--market live");
+    refused(kept, flags(null, null, null, 7L), "--market live", "--seed 7");
+    refused(kept, flags(replay(candles), null, null, null), "--market live", "replay");
+    refused(SEED_9, flags(new MarketChoice.Live(), null, null, null), "--market live", "seed 9");
+  }
+
   private Markets markets(RunOptions.Verb verb, MarketFlags flags) {
     return Markets.of(options(verb, flags), InstantSource.system(), NO_EXCHANGE);
   }
