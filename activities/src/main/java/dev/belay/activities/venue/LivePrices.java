@@ -32,7 +32,7 @@ public final class LivePrices implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LivePrices.class);
   private static final SteadyStream.Pace PACE =
       new SteadyStream.Pace(Duration.ofSeconds(3), Duration.ofSeconds(6));
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** What has not been told of for so long is asked for. */
   private static final long ASK_AFTER = 6_000;
@@ -96,7 +96,7 @@ public final class LivePrices implements AutoCloseable {
    * Asks for what trades and for its prices, and begins to listen.
    *
    * @param wanted symbols; what of them does not trade is left out
-   * @throws VenueException if the exchange gives neither within ten seconds
+   * @throws VenueException if the exchange gives neither within some five seconds
    * @throws IllegalArgumentException if none of them trades
    */
   public static LivePrices open(

@@ -63,7 +63,7 @@ final class LiveMarket implements QuotedMarket, AutoCloseable {
   /**
    * Begins to listen to the exchange.
    *
-   * @throws OperatorException if it gives no prices within some ten seconds
+   * @throws OperatorException if it gives no prices within some five seconds, ten when it answers slowly
    */
   static LiveMarket open(
       MarketSpec.Live spec,
@@ -88,10 +88,12 @@ final class LiveMarket implements QuotedMarket, AutoCloseable {
   }
 
   private static String reason(RuntimeException e) {
-    Throwable cause = e.getCause();
-    return cause == null || cause.getMessage() == null
-        ? "" + e.getMessage()
-        : e.getMessage() + " (" + cause.getMessage() + ")";
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String found = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return root == e ? "" + e.getMessage() : "%s (%s)".formatted(e.getMessage(), found);
   }
 
   @Override
