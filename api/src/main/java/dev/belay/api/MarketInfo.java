@@ -11,8 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param from market time at which it began
  * @param to market time at which it ends; null when it does not
  * @param speed market seconds per wall second
+ * @param feed how live prices come in; null where they are made here
  */
-public record MarketInfo(String kind, String label, Instant from, @Nullable Instant to, int speed) {
+public record MarketInfo(
+    String kind,
+    String label,
+    Instant from,
+    @Nullable Instant to,
+    int speed,
+    @Nullable PriceFeed feed) {
+
+  /** A market that makes its prices itself. */
+  public MarketInfo(String kind, String label, Instant from, @Nullable Instant to, int speed) {
+    this(kind, label, from, to, speed, null);
+  }
+
   public boolean simulated() {
     return !kind.equals("live");
   }

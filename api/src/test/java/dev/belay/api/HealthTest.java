@@ -8,6 +8,7 @@ import dev.belay.api.health.Probes;
 import dev.belay.api.health.Upkeep;
 import io.micronaut.transaction.exceptions.CannotCreateTransactionException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +116,41 @@ class HealthTest {
     api.market.away = new IllegalStateException("refused");
 
     assertThat(degraded().at("/venue_clock/as_of").isNull()).isTrue();
+  }
+
+  @Test
+  void oldLivePricesDegradeAndSayThatNothingIsOpened() throws Exception {
+    assertThat(api.json("/api/health").at("/prices/status").asText()).isEqualTo("ok");
+    assertThat(api.json("/api/health").at("/prices/age_seconds").isNull()).isTrue();
+
+    live(1.2, "8 symbols, streamed");
+    JsonNode fresh = api.json("/api/health").get("prices");
+    assertThat(fresh.get("status").asText()).isEqualTo("ok");
+    assertThat(fresh.get("age_seconds").asDouble()).isEqualTo(1.2);
+    JsonNode market = api.json("/api/portfolio").get("market");
+    assertThat(market.get("simulated").asBoolean()).isFalse();
+    assertThat(market.has("problem")).isFalse();
+    assertThat(api.get("/").body()).contains("PAPER", "LIVE PRICES").doesNotContain("SIMULATED");
+
+    live(15.1, "no entries in any symbol: the last prices are of 15 s ago");
+    JsonNode old = degraded().get("prices");
+    assertThat(old.get("entries_refused").asBoolean()).isTrue();
+    assertThat(old.get("detail").asText()).contains("no entries");
+    assertThat(api.json("/api/portfolio").at("/market/problem").asText()).contains("no entries");
+    assertThat(api.json("/api/portfolio").at("/market/feed/age_seconds").asDouble())
+        .isEqualTo(15.1);
+    assertThat(api.get("/").body()).contains("Live prices are old, positions are not opened");
+  }
+
+  private void live(double age, String detail) {
+    api.info =
+        new MarketInfo(
+            "live",
+            "LIVE PRICES of fapi.binance.com",
+            Instant.parse("2026-11-21T08:00:00Z"),
+            null,
+            1,
+            new PriceFeed(age, true, 0, detail));
   }
 
   private JsonNode degraded() {

@@ -37,6 +37,16 @@ public final class TestApi implements AutoCloseable {
   public final FakeJournal journal = new FakeJournal();
   public final FakePrompts prompts = new FakePrompts();
   private final EmbeddedServer server;
+
+  /** The market of the venue. */
+  volatile MarketInfo info =
+      new MarketInfo(
+          "synthetic",
+          "SIMULATED synthetic mixed, seed 7",
+          Instant.parse("2026-01-05T00:00:00Z"),
+          null,
+          60);
+
   private final HttpClient client = HttpClient.newHttpClient();
 
   private TestApi(boolean beyondLoopback, FakeKeyBook keys) {
@@ -49,13 +59,7 @@ public final class TestApi implements AutoCloseable {
             "main",
             beyondLoopback,
             beyondLoopback ? List.of("belay.example.org", "api:8082") : List.of(),
-            () ->
-                new MarketInfo(
-                    "synthetic",
-                    "SIMULATED synthetic mixed, seed 7",
-                    Instant.parse("2026-01-05T00:00:00Z"),
-                    null,
-                    60),
+            () -> info,
             new TemporalInfo(
                 "server", true, "found in the cache", "belay-abc", "http://127.0.0.1:8233"),
             () -> new RunStart(new Counts(100, 70, 8, 30, 28, 10), 12),

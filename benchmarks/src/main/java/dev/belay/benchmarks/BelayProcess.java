@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A {@code belay demo} under measurement, with the servers it starts. */
+/** A {@code belay demo} or {@code up} under measurement, with the servers it starts. */
 final class BelayProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
@@ -33,24 +33,35 @@ final class BelayProcess implements AutoCloseable {
   }
 
   static BelayProcess start(Settings settings, Path home, int speed) throws IOException {
-    return start(settings, home, speed, List.of(), Map.of());
+    return demo(settings, home, speed, List.of(), Map.of());
   }
 
   /** With more flags and variables. */
-  static BelayProcess start(
+  static BelayProcess demo(
       Settings settings, Path home, int speed, List<String> flags, Map<String, String> variables)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    Collections.addAll(
-        command,
-        settings.root().resolve("belay").toString(),
-        "demo",
-        "--home",
-        home.toString(),
-        "--port",
-        String.valueOf(settings.number("--port", 8090)),
-        "--speed",
-        String.valueOf(speed));
+    List<String> all = new ArrayList<>(List.of("--speed", String.valueOf(speed)));
+    all.addAll(flags);
+    return start(settings, home, "demo", all, variables);
+  }
+
+  /** A {@code belay up} with the flags. */
+  static BelayProcess up(Settings settings, Path home, List<String> flags) throws IOException {
+    return start(settings, home, "up", flags, Map.of());
+  }
+
+  private static BelayProcess start(
+      Settings settings, Path home, String verb, List<String> flags, Map<String, String> variables)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                settings.root().resolve("belay").toString(),
+                verb,
+                "--home",
+                home.toString(),
+                "--port",
+                String.valueOf(settings.number("--port", 8090))));
     command.addAll(flags);
     ProcessBuilder builder =
         new ProcessBuilder(command)

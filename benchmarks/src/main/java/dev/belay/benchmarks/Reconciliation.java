@@ -42,7 +42,7 @@ final class Reconciliation {
     try (FakeModelServer model = FakeModelServer.start()) {
       Path config = Files.writeString(home.resolve("benchmark.yaml"), config(model.baseUrl()));
       try (BelayProcess belay =
-          BelayProcess.start(
+          BelayProcess.demo(
               settings,
               home,
               settings.number("--speed", 10),

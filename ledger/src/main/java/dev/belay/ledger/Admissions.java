@@ -53,16 +53,24 @@ public final class Admissions {
    * @param now market time
    * @param validUntil market time after which the round's opens are too late
    * @param takerFeeRate a fraction of the notional
+   * @param speed market seconds a wall second
    */
   public record Market(
       Instant now,
       Instant validUntil,
       List<Instrument> instruments,
       List<Quote> quotes,
-      BigDecimal takerFeeRate) {
+      BigDecimal takerFeeRate,
+      int speed) {
     public Market {
       instruments = List.copyOf(instruments);
       quotes = List.copyOf(quotes);
+    }
+
+    /** Wall time since the quote was true. */
+    Duration age(Quote quote) {
+      Duration market = Duration.between(quote.at(), now).dividedBy(speed);
+      return market.isNegative() ? Duration.ZERO : market;
     }
   }
 
@@ -192,7 +200,12 @@ public final class Admissions {
     Verdict verdict =
         Admission.judge(
             new EntryRequest(decision, market.validUntil()),
-            new MarketView(market.now(), instrument, quote, market.takerFeeRate()),
+            new MarketView(
+                market.now(),
+                instrument,
+                quote,
+                market.takerFeeRate(),
+                quote == null ? Duration.ZERO : market.age(quote)),
             agent(sql, round, market.now(), marked, balances),
             Funds.risk(sql, round.portfolio(), marked, balances));
     return verdict instanceof Verdict.Admitted admitted

@@ -154,8 +154,18 @@ final class Books implements AutoCloseable {
   }
 
   static Admissions.Market market(Instant now) {
+    return market(now, 3_600);
+  }
+
+  /** With quotes of noon. */
+  static Admissions.Market market(Instant now, int speed) {
     return new Admissions.Market(
-        now, now.plusSeconds(30), List.of(instrument(BTC), instrument(ETH)), quotes("100"), FEE);
+        now,
+        now.plusSeconds(30),
+        List.of(instrument(BTC), instrument(ETH)),
+        quotes("100"),
+        FEE,
+        speed);
   }
 
   static List<Quote> quotes(String price) {

@@ -153,6 +153,11 @@ class ExportsTest {
     assertThat(books.count("orders")).isZero();
     assertThat(books.count("rounds")).isZero();
 
+    Admissions.Market later = Books.market(Books.NOON.plusSeconds(16), 1);
+    assertThat(books.admissions.rehearse(round, small, later))
+        .hasValueSatisfying(
+            refusal -> assertThat(refusal.code()).isEqualTo(RefusalCode.PRICE_STALE));
+
     books.controls.halt("main", "lunch", "me");
     assertThat(books.admissions.rehearse(round, small, Books.market(Books.NOON)))
         .hasValueSatisfying(

@@ -1,6 +1,7 @@
 package dev.belay.simulator;
 
 import dev.belay.domain.fault.Failpoints;
+import dev.belay.domain.market.Symbol;
 import dev.belay.engine.fill.Terms;
 import dev.belay.simulator.market.Market;
 import dev.belay.simulator.market.MarketSpec;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -33,7 +35,7 @@ public final class SimulatorServer implements AutoCloseable {
   private static final long TICK_MILLIS = 50;
   private static final int TICKS_PER_CLOCK_WRITE = 8;
 
-  private final Function<Optional<MarketSpec>, Market> choice;
+  private final Function<Books, Market> choice;
   private final Options options;
   private final Failpoints failpoints;
   private final Clock wall;
@@ -66,6 +68,14 @@ public final class SimulatorServer implements AutoCloseable {
     }
   }
 
+  /**
+   * What a market is chosen by.
+   *
+   * @param market that of the books; empty when they are new
+   * @param held symbols of their positions and open orders
+   */
+  public record Books(Optional<MarketSpec> market, Set<Symbol> held) {}
+
   private record Running(Store store, Venue venue, Port port, List<Thread> threads) {}
 
   /** On a database of its own or a schema in one that is shared. */
@@ -83,13 +93,13 @@ public final class SimulatorServer implements AutoCloseable {
   /**
    * As above, with a market that is chosen when the books are open.
    *
-   * @param choice given the market of the books, empty when they are new
+   * @param choice given what the books say
    */
   public SimulatorServer(
       String jdbcUrl,
       String user,
       String password,
-      Function<Optional<MarketSpec>, Market> choice,
+      Function<Books, Market> choice,
       Options options,
       Failpoints failpoints,
       Clock wall) {
@@ -104,7 +114,7 @@ public final class SimulatorServer implements AutoCloseable {
 
   private SimulatorServer(
       Supplier<Store> store,
-      Function<Optional<MarketSpec>, Market> choice,
+      Function<Books, Market> choice,
       Options options,
       Failpoints failpoints,
       Clock wall) {
@@ -127,8 +137,12 @@ public final class SimulatorServer implements AutoCloseable {
       throw new IllegalStateException("The simulator has been started before");
     }
     Store store = storeSupplier.get();
+    Market market = null;
     try {
-      Market market = choice.apply(store.clock().flatMap(row -> Optional.ofNullable(row.spec())));
+      market =
+          choice.apply(
+              new Books(
+                  store.clock().flatMap(row -> Optional.ofNullable(row.spec())), store.held()));
       Venue venue = new Venue(market, store, options.costs(), options.speed(), failpoints, wall);
       Wire wire =
           new Wire(
@@ -144,10 +158,12 @@ public final class SimulatorServer implements AutoCloseable {
       running = new Running(store, venue, port, threads);
       LOG.info("{} on port {}, speed {}", market.label(), port(), options.speed());
     } catch (IOException e) {
+      close(market);
       store.close();
       throw new UncheckedIOException(
           "Can't listen on %s:%d".formatted(options.host(), options.port()), e);
     } catch (RuntimeException e) {
+      close(market);
       store.close();
       throw e;
     }
@@ -198,7 +214,19 @@ public final class SimulatorServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      close(was.venue.market());
       was.store.close();
+    }
+  }
+
+  /** Ends what a market listens with. */
+  private static void close(@Nullable Market market) {
+    if (market instanceof AutoCloseable listening) {
+      try {
+        listening.close();
+      } catch (Exception e) {
+        LOG.warn("The market did not end in order", e);
+      }
     }
   }
 

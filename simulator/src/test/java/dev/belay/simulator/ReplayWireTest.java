@@ -84,7 +84,7 @@ class ReplayWireTest {
               TestPostgres.USER,
               "",
               found -> {
-                kept.add(found);
+                kept.add(found.market());
                 return market;
               },
               SimulatorServer.Options.of(0, TestClient.ADMIN, 60),

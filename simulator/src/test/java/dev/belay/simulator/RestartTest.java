@@ -293,7 +293,7 @@ class RestartTest {
               TestPostgres.USER,
               "",
               found -> {
-                kept.add(found);
+                kept.add(found.market());
                 return market;
               },
               SimulatorServer.Options.of(0, TestClient.ADMIN, 60),

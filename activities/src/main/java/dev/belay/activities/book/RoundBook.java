@@ -114,7 +114,8 @@ public final class RoundBook implements RoundActivities {
         time.validUntil(round.asOf(), round.interval(), STALENESS_FLOOR),
         market.instruments(),
         market.quotes(),
-        takerFeeRate);
+        takerFeeRate,
+        time.speed());
   }
 
   private static Rounds.NewDecision newDecision(DecideRequest request, Decider.Draft draft) {

@@ -218,7 +218,8 @@ public final class Rehearsal {
             round.asOf().plus(round.interval()),
             market.instruments(),
             market.quotes(),
-            takerFeeRate);
+            takerFeeRate,
+            market.time().speed());
     return new Judged(element, admissions.rehearse(ref, decision, now).orElse(null));
   }
 

@@ -72,7 +72,7 @@ public final class AccountCheck {
     BinanceTransport from = keys;
     if (from == null) {
       refusals.add(
-          "Expected to learn what the API key may do, but no address for that is configured; set BELAY_BINANCE_SPOT_URL");
+          "Expected to learn what the API key may do, but no address for that is configured; set BELAY_EXCHANGE_SPOT_URL");
       return;
     }
     Fields may = ask(from, RESTRICTIONS);

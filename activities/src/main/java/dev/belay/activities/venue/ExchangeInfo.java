@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The exchange's list of contracts and its leverage brackets in the words of the domain. */
 final class ExchangeInfo {
@@ -22,9 +23,15 @@ final class ExchangeInfo {
 
   /** Perpetual contracts in USDT that trade now, in order of symbol. */
   static List<Instrument> instruments(Fields exchangeInfo, Map<Symbol, Bracket> brackets) {
+    return instruments(exchangeInfo, brackets, symbol -> true);
+  }
+
+  /** As above, only those wanted: what is wrong with another one does not matter. */
+  static List<Instrument> instruments(
+      Fields exchangeInfo, Map<Symbol, Bracket> brackets, Predicate<String> wanted) {
     List<Instrument> instruments = new ArrayList<>();
     for (Fields contract : exchangeInfo.list("symbols")) {
-      if (trades(contract)) {
+      if (wanted.test(contract.text("symbol")) && trades(contract)) {
         instruments.add(contract.checked(fields -> instrument(fields, brackets)));
       }
     }

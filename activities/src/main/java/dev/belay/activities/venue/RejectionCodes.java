@@ -59,6 +59,7 @@ final class RejectionCodes {
       case -4003, -4004, -4005 -> "VENUE_QUANTITY_OUT_OF_RANGE";
       case -4002, -4013, -4016, -4024, -4131 -> "VENUE_PRICE_OUT_OF_RANGE";
       case -4047, -4048, -4161, -4168 -> "VENUE_MARGIN_MODE_REFUSED";
+      case -4108 -> "VENUE_NOT_TRADING";
       case -4130 -> "VENUE_CLOSING_ORDER_EXISTS";
       case -4164 -> "VENUE_NOTIONAL_TOO_SMALL";
       default -> "VENUE_REFUSED";

@@ -31,7 +31,17 @@ public final class SimulatorClock implements MarketClockSource {
         answer.optional("from_ms", fields -> fields.millis("from_ms")),
         answer.optional("to_ms", fields -> fields.millis("to_ms")),
         interval(answer),
-        answer.text("label"));
+        answer.text("label"),
+        answer.optional("feed", SimulatorClock::feed));
+  }
+
+  private static PriceFeed feed(Fields answer) {
+    Fields feed = new Fields(answer.node().get("feed"), answer.where() + ".feed");
+    return new PriceFeed(
+        feed.optional("heard_ms", fields -> fields.millis("heard_ms")),
+        feed.flag("streaming"),
+        feed.number("refused"),
+        feed.text("detail"));
   }
 
   private static Interval interval(Fields answer) {
@@ -49,6 +59,7 @@ public final class SimulatorClock implements MarketClockSource {
    * @param to market time at which it ends; empty where it has no end
    * @param interval of its base candles
    * @param label to be shown wherever its prices are
+   * @param feed of live prices; empty where the venue makes them
    */
   public record SimulatedMarket(
       MarketTime time,
@@ -56,5 +67,16 @@ public final class SimulatorClock implements MarketClockSource {
       Optional<Instant> from,
       Optional<Instant> to,
       Interval interval,
-      String label) {}
+      String label,
+      Optional<PriceFeed> feed) {}
+
+  /**
+   * How live prices come in.
+   *
+   * @param heard wall time since which no price is older; empty while one is missing
+   * @param streaming whether they are streamed; else they are asked for
+   * @param refused messages that were no prices, since the venue's start
+   */
+  public record PriceFeed(
+      Optional<Instant> heard, boolean streaming, long refused, String detail) {}
 }

@@ -22,6 +22,7 @@ public record Health(
     Temporal temporal,
     VenueClock venueClock,
     Feed feed,
+    Prices prices,
     Reconciled reconciliation,
     Disk disk,
     Database database,
@@ -58,6 +59,20 @@ public record Health(
       String detail,
       @Nullable Double ageSeconds,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ageSecondsReason) {}
+
+  /**
+   * Live prices.
+   *
+   * @param status degraded while some are too old to open a position
+   * @param ageSeconds wall time for which the oldest has not been confirmed
+   */
+  @Schema(name = "HealthPrices")
+  public record Prices(
+      @Schema(allowableValues = {"ok", "degraded"}) String status,
+      String detail,
+      @Nullable Double ageSeconds,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ageSecondsReason,
+      boolean entriesRefused) {}
 
   /**
    * Whether ledger, venue and workflows agree.

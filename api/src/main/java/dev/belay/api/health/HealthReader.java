@@ -1,6 +1,8 @@
 package dev.belay.api.health;
 
 import dev.belay.api.ApiSettings;
+import dev.belay.api.MarketInfo;
+import dev.belay.api.PriceFeed;
 import dev.belay.api.TemporalInfo;
 import dev.belay.api.portfolio.PortfolioBook;
 import dev.belay.api.portfolio.QuoteBoard;
@@ -69,6 +71,7 @@ public final class HealthReader {
     FutureTask<String> temporal = ask(probes::temporal);
     FutureTask<QuoteBoard.Board> board = ask(quotes::now);
     FutureTask<Probes.FeedState> feed = ask(probes::feed);
+    FutureTask<MarketInfo> market = ask(() -> settings.market().get());
     FutureTask<CasesView> open = ask(() -> cases.read(true, 100));
     FutureTask<Upkeep> upkeep = ask(probes::upkeep);
     FutureTask<Notified> notified = ask(probes::notifications);
@@ -77,6 +80,7 @@ public final class HealthReader {
     Health.Temporal temporalPart = temporal(await(temporal, deadline));
     Health.VenueClock clockPart = clock(await(board, deadline));
     Health.Feed feedPart = feed(await(feed, deadline));
+    Health.Prices pricesPart = prices(await(market, deadline));
     Health.Reconciled reconciledPart = reconciled(await(open, deadline));
     Outcome<Upkeep> kept = await(upkeep, deadline);
     Health.Disk diskPart = disk(kept);
@@ -86,6 +90,7 @@ public final class HealthReader {
             && temporalPart.status().equals(OK)
             && clockPart.status().equals(OK)
             && feedPart.status().equals(OK)
+            && pricesPart.status().equals(OK)
             && reconciledPart.status().equals(OK)
             && diskPart.status().equals(OK)
             && notifiedPart.status().equals(OK);
@@ -99,6 +104,7 @@ public final class HealthReader {
         temporalPart,
         clockPart,
         feedPart,
+        pricesPart,
         reconciledPart,
         diskPart,
         database(kept),
@@ -193,6 +199,24 @@ public final class HealthReader {
             : "nothing heard for %d s".formatted(age.toSeconds()),
         age.toMillis() / 1000.0,
         null);
+  }
+
+  private static Health.Prices prices(Outcome<MarketInfo> outcome) {
+    MarketInfo market = outcome.value().orElse(null);
+    if (market == null) {
+      return new Health.Prices(DEGRADED, outcome.failure(), null, outcome.failure(), false);
+    }
+    PriceFeed feed = market.feed();
+    if (feed == null) {
+      String why = "made by the venue";
+      return new Health.Prices(OK, why, null, why, false);
+    }
+    return new Health.Prices(
+        feed.stale() ? DEGRADED : OK,
+        feed.detail(),
+        feed.ageSeconds(),
+        feed.ageSeconds() == null ? "nothing heard yet" : null,
+        feed.stale());
   }
 
   private Health.Reconciled reconciled(Outcome<CasesView> outcome) {

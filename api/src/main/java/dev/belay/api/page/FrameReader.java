@@ -2,6 +2,7 @@ package dev.belay.api.page;
 
 import dev.belay.api.ApiSettings;
 import dev.belay.api.MarketInfo;
+import dev.belay.api.PriceFeed;
 import dev.belay.api.page.Frame.AgentLabel;
 import dev.belay.api.page.Frame.Badge;
 import dev.belay.api.portfolio.HistoryBook;
@@ -58,10 +59,15 @@ final class FrameReader {
       int openCases) {
     MarketInfo market = settings.market().get();
     QuoteBoard.Board board = quotes.now();
+    PriceFeed feed = market.feed();
     String problem =
         board.problem() != null
             ? "Prices may be old: " + board.problem() + "."
-            : board.time().ended() ? "The recorded market has come to its end; agents wait." : null;
+            : feed != null && feed.stale()
+                ? "Live prices are old, positions are not opened: " + feed.detail() + "."
+                : board.time().ended()
+                    ? "The recorded market has come to its end; agents wait."
+                    : null;
     Map<String, AgentLabel> labels = new LinkedHashMap<>();
     for (AgentSpec agent : agents) {
       labels.put(agent.id(), new AgentLabel(agent.name(), labels.size() + 1));
@@ -95,6 +101,7 @@ final class FrameReader {
     switch (market.kind()) {
       case "replay" -> badges.add(new Badge("REPLAY " + dates(market), "market", market.label()));
       case "synthetic" -> badges.add(new Badge("SIMULATED", "market", market.label()));
+      case "live" -> badges.add(new Badge("LIVE PRICES", "plain", market.label()));
       default -> {}
     }
     long standIns =

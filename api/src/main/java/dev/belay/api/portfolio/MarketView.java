@@ -2,6 +2,7 @@ package dev.belay.api.portfolio;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belay.api.MarketInfo;
+import dev.belay.api.PriceFeed;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf market time of the prices used
  * @param ended a replay has come to its end
  * @param problem why the prices used are not current; absent when they are
+ * @param feed how live prices come in; absent where prices are made by the venue
  */
 @Schema(name = "Market")
 public record MarketView(
@@ -29,9 +31,12 @@ public record MarketView(
     @Nullable Instant asOf,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String asOfReason,
     boolean ended,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String problem) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String problem,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PriceFeed feed) {
 
   static MarketView of(MarketInfo info, QuoteBoard.Board board) {
+    PriceFeed feed = info.feed();
+    String problem = board.problem() != null || feed == null ? board.problem() : feed.problem();
     return new MarketView(
         info.kind(),
         info.label(),
@@ -43,6 +48,7 @@ public record MarketView(
         board.isKnown() ? board.time().now() : null,
         board.isKnown() ? null : "the venue has not answered yet",
         board.time().ended(),
-        board.problem());
+        problem,
+        feed);
   }
 }

@@ -2,8 +2,11 @@ package dev.belay.app.cli;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Set;
 
-/** Reads the address of a server that speaks HTTP: scheme, host and port, nothing else. */
+/**
+ * Reads the address of a server that speaks HTTP or WebSocket: scheme, host and port, nothing else.
+ */
 public final class HttpAddress {
   private HttpAddress() {}
 
@@ -11,9 +14,22 @@ public final class HttpAddress {
    * @throws IllegalArgumentException if it is none
    */
   public static URI of(String text) {
+    return of(text, Set.of("http", "https"), "http://simulator:8081");
+  }
+
+  /**
+   * Of streams.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static URI ofStreams(String text) {
+    return of(text, Set.of("ws", "wss"), "wss://fstream.binance.com");
+  }
+
+  private static URI of(String text, Set<String> schemes, String example) {
     try {
       URI uri = new URI(text);
-      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      boolean web = uri.getScheme() != null && schemes.contains(uri.getScheme());
       boolean bare =
           (uri.getRawPath() == null || uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
               && uri.getRawQuery() == null
@@ -26,6 +42,6 @@ public final class HttpAddress {
       // Told below.
     }
     throw new IllegalArgumentException(
-        "Expected an address such as http://simulator:8081, was \"%s\"".formatted(text));
+        "Expected an address such as %s, was \"%s\"".formatted(example, text));
   }
 }

@@ -98,8 +98,8 @@ final class RunFlags {
         paramLabel = "MARKET",
         converter = MarketName.class,
         description =
-            "synthetic or replay:DIR; live prices are not there yet"
-                + " (the home's; in a new home synthetic).")
+            "synthetic, replay:DIR, or live: an exchange's prices, on which paper orders fill"
+                + " (the home's; in a new home live for up, else synthetic).")
     @Nullable MarketChoice market;
 
     @Option(
@@ -131,6 +131,31 @@ final class RunFlags {
         description = "Market seconds a wall second, 1 to 3600; demo: 60, or 1 with a paid model.")
     @Nullable Integer speed;
 
+    @Option(
+        names = "--exchange",
+        paramLabel = "URL",
+        converter = Url.class,
+        description =
+            "Whose prices are live; else BELAY_EXCHANGE_URL, else https://fapi.binance.com.")
+    @Nullable URI exchange;
+
+    @Option(
+        names = "--exchange-streams",
+        paramLabel = "URL",
+        converter = StreamUrl.class,
+        description =
+            "Where that exchange streams; else BELAY_EXCHANGE_STREAMS_URL, else Binance's own or"
+                + " the host of --exchange.")
+    @Nullable URI streams;
+
+    @Option(
+        names = "--symbols",
+        paramLabel = "LIST",
+        split = ",",
+        hideParamSyntax = true,
+        description = "What is to be had at live prices besides what agents trade.")
+    List<String> symbols = List.of();
+
     /**
      * @throws OperatorException if flags of different markets are mixed
      */
@@ -148,7 +173,18 @@ final class RunFlags {
             "Expected %s only with a synthetic market; recorded and live prices have neither temper nor seed."
                 .formatted(scenario != null ? "--scenario" : "--seed"));
       }
-      return new MarketFlags(market, from, scenario, seed);
+      boolean named = exchange != null || streams != null || !symbols.isEmpty();
+      if (named && market != null && !(market instanceof MarketChoice.Live)) {
+        throw new OperatorException(
+            ExitCode.USAGE,
+            "Expected %s only with --market live, which alone has prices of an exchange."
+                .formatted(
+                    exchange != null
+                        ? "--exchange"
+                        : streams != null ? "--exchange-streams" : "--symbols"));
+      }
+      return new MarketFlags(
+          market, from, scenario, seed, new MarketFlags.Exchange(exchange, streams, symbols));
     }
   }
 
@@ -276,6 +312,14 @@ final class RunFlags {
     @Override
     URI parse(String text) {
       return HttpAddress.of(text);
+    }
+  }
+
+  /** The address of a server of WebSockets. */
+  static final class StreamUrl extends Checked<URI> {
+    @Override
+    URI parse(String text) {
+      return HttpAddress.ofStreams(text);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.belay.api.ApiConfiguration;
 import dev.belay.api.ApiSettings;
 import dev.belay.api.MarketInfo;
 import dev.belay.api.ModelLabel;
+import dev.belay.api.PriceFeed;
 import dev.belay.api.RunStart;
 import dev.belay.api.TemporalInfo;
 import dev.belay.api.health.Notified;
@@ -21,6 +22,7 @@ import dev.belay.domain.portfolio.ModelSpec;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -161,7 +163,18 @@ final class ApiServer {
         market.label(),
         market.from().orElse(market.time().now()),
         market.to().orElse(null),
-        market.time().speed());
+        market.time().speed(),
+        market.feed().map(this::feed).orElse(null));
+  }
+
+  private PriceFeed feed(SimulatorClock.PriceFeed feed) {
+    return new PriceFeed(
+        feed.heard()
+            .map(at -> Math.max(0, Duration.between(at, base.wall.instant()).toMillis()) / 1000.0)
+            .orElse(null),
+        feed.streaming(),
+        feed.refused(),
+        feed.detail());
   }
 
   private Probes probes(

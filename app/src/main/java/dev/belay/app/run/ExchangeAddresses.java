@@ -25,15 +25,15 @@ record ExchangeAddresses(URI futures, URI streams, URI spot) {
     return new ExchangeAddresses(
         address(
             environment,
-            "BELAY_BINANCE_URL",
+            "BELAY_EXCHANGE_URL",
             live ? "https://fapi.binance.com" : "https://demo-fapi.binance.com",
             HTTP),
         address(
             environment,
-            "BELAY_BINANCE_STREAM_URL",
+            "BELAY_EXCHANGE_STREAMS_URL",
             live ? "wss://fstream.binance.com" : "wss://fstream.binancefuture.com",
             SOCKET),
-        address(environment, "BELAY_BINANCE_SPOT_URL", "https://api.binance.com", HTTP));
+        address(environment, "BELAY_EXCHANGE_SPOT_URL", "https://api.binance.com", HTTP));
   }
 
   private static URI address(

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /** The key to the exchange's account, from the environment only. */
 record ExchangeKey(VenueKey key) {
-  private static final String KEY = "BELAY_BINANCE_KEY";
-  private static final String SECRET = "BELAY_BINANCE_SECRET";
+  private static final String KEY = "BELAY_EXCHANGE_KEY";
+  private static final String SECRET = "BELAY_EXCHANGE_SECRET";
   private static final int PRINT = 12;
 
   static ExchangeKey of(Map<String, String> environment) {

@@ -142,7 +142,7 @@ final class ExchangeVenueStack implements VenueStack {
     } catch (VenueException e) {
       throw new OperatorException(
           ExitCode.FAILED,
-          "Expected %s to answer for the account of the key, but: %s; look at the connection, at BELAY_BINANCE_KEY and BELAY_BINANCE_SECRET, and at whether the key is restricted to other addresses."
+          "Expected %s to answer for the account of the key, but: %s; look at the connection, at BELAY_EXCHANGE_KEY and BELAY_EXCHANGE_SECRET, and at whether the key is restricted to other addresses."
               .formatted(addresses.futures(), e.getMessage()),
           e);
     }

@@ -7,16 +7,20 @@ import dev.belay.app.cli.MarketFlags;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.data.BadCandleFile;
 import dev.belay.data.CandleDirectory;
+import dev.belay.domain.market.Symbol;
+import dev.belay.simulator.SimulatorServer;
 import dev.belay.simulator.market.Market;
 import dev.belay.simulator.market.MarketSpec;
+import dev.belay.simulator.market.QuotedMarket;
 import dev.belay.simulator.market.ReplayMarket;
 import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.market.SyntheticMarket;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +28,26 @@ import org.jspecify.annotations.Nullable;
  * The market of a home: the one its books were begun with, for ever. Flags begin new books; on old
  * ones they may only say the same, or where the recorded candles are now.
  */
-final class Markets implements Function<Optional<MarketSpec>, Market> {
+final class Markets implements Function<SimulatorServer.Books, Market> {
   private static final long SEED = 7;
 
   private final MarketFlags asked;
   private final RunOptions options;
   private final InstantSource wall;
   private final @Nullable CandleDirectory candles;
+  private final LiveOpening live;
 
-  private Markets(RunOptions options, InstantSource wall, @Nullable CandleDirectory candles) {
+  /** Begins to listen to an exchange. */
+  interface LiveOpening {
+    /**
+     * @param held symbols in which the books have positions or orders
+     */
+    QuotedMarket open(MarketSpec.Live spec, Set<Symbol> held);
+  }
+
+  private Markets(
+      RunOptions options, InstantSource wall, @Nullable CandleDirectory candles, LiveOpening live) {
+    this.live = live;
     this.asked = options.market();
     this.options = options;
     this.wall = wall;
@@ -44,34 +59,44 @@ final class Markets implements Function<Optional<MarketSpec>, Market> {
    *
    * @throws OperatorException if they can't be read
    */
-  static Markets of(RunOptions options) {
-    return of(options, InstantSource.system());
+  static Markets of(RunOptions options, InstantSource wall) {
+    return of(
+        options,
+        wall,
+        (spec, held) -> {
+          throw new IllegalStateException("Expected to be told how live prices are opened");
+        });
   }
 
-  static Markets of(RunOptions options, InstantSource wall) {
-    return switch (options.market().market()) {
-      case null -> new Markets(options, wall, null);
-      case MarketChoice.Synthetic ignored -> new Markets(options, wall, null);
-      case MarketChoice.Replay(Path folder) -> new Markets(options, wall, load(folder));
-      case MarketChoice.Live ignored ->
-          throw refused(
-              "Expected --market synthetic or replay:DIR, was live: live prices are not implemented"
-                  + " yet.");
-    };
+  /** The same with live prices. */
+  Markets with(LiveOpening other) {
+    return new Markets(options, wall, candles, other);
+  }
+
+  /** Of a simulator that stands alone. */
+  static Markets of(RunOptions options, InstantSource wall, LiveOpening live) {
+    CandleDirectory candles =
+        options.market().market() instanceof MarketChoice.Replay(Path folder) ? load(folder) : null;
+    if (options.market().market() instanceof MarketChoice.Live
+        && PaperVenueStack.speed(options) != 1) {
+      throw refused(
+          "Expected --speed 1 with --market live, whose time is the wall clock's, was %d; say --speed 1, or `belay up`."
+              .formatted(PaperVenueStack.speed(options)));
+    }
+    return new Markets(options, wall, candles, live);
   }
 
   /**
-   * @param kept the market of the books; empty if they are new
+   * @param books with their market; empty if they are new
    * @throws OperatorException if a flag says something else
    */
   @Override
-  public Market apply(Optional<MarketSpec> kept) {
-    if (kept.isEmpty()) {
-      return begin();
-    }
-    return switch (kept.get()) {
+  public Market apply(SimulatorServer.Books books) {
+    return switch (books.market().orElse(null)) {
+      case null -> begin();
       case MarketSpec.Synthetic synthetic -> goOn(synthetic);
       case MarketSpec.Replay replay -> goOn(replay);
+      case MarketSpec.Live kept -> goOn(kept, books.held());
     };
   }
 
@@ -80,6 +105,10 @@ final class Markets implements Function<Optional<MarketSpec>, Market> {
       throw refused(
           "Expected a home in which Belay has traded, but this one has no market yet; name the one"
               + " that is meant with --home.");
+    }
+    if (isLive()) {
+      return live.open(
+          new MarketSpec.Live(wall.instant().truncatedTo(ChronoUnit.MINUTES)), Set.of());
     }
     if (candles == null) {
       Scenario scenario = asked.scenario() == null ? Scenario.MIXED : scenario(asked.scenario());
@@ -97,12 +126,48 @@ final class Markets implements Function<Optional<MarketSpec>, Market> {
     }
   }
 
+  /** Whether new books are begun with live prices. */
+  private boolean isLive() {
+    boolean synthetic =
+        asked.scenario() != null || asked.seed() != null || PaperVenueStack.speed(options) != 1;
+    return asked.market() == null
+        ? options.verb() == RunOptions.Verb.UP && !synthetic
+        : asked.market() instanceof MarketChoice.Live;
+  }
+
   /** Whether the books are only looked at. */
   private boolean isLook() {
     return options.verb() == RunOptions.Verb.VERIFY;
   }
 
+  private Market goOn(MarketSpec.Live kept, Set<Symbol> held) {
+    if (candles != null) {
+      throw other(kept, "--market replay:" + candles.path());
+    }
+    if (asked.market() instanceof MarketChoice.Synthetic) {
+      throw other(kept, "--market synthetic");
+    }
+    if (asked.scenario() != null) {
+      throw other(kept, "--scenario " + scenario(asked.scenario()));
+    }
+    if (asked.seed() != null) {
+      throw other(kept, "--seed " + asked.seed());
+    }
+    if (isLook()) {
+      return new RestingMarket(kept);
+    }
+    if (PaperVenueStack.speed(options) != 1) {
+      throw refused(
+          "Expected speed 1, because this home has live prices, was %d; start it with `belay up`, or take another home with --home."
+              .formatted(PaperVenueStack.speed(options)));
+    }
+    return live.open(kept, held);
+  }
+
   private Market goOn(MarketSpec.Synthetic kept) {
+    if (asked.market() instanceof MarketChoice.Live) {
+      throw other(kept, "--market live");
+    }
     if (candles != null) {
       throw other(kept, "--market replay:" + candles.path());
     }
@@ -123,6 +188,9 @@ final class Markets implements Function<Optional<MarketSpec>, Market> {
   private Market goOn(MarketSpec.Replay kept) {
     if (asked.market() instanceof MarketChoice.Synthetic) {
       throw other(kept, "--market synthetic");
+    }
+    if (asked.market() instanceof MarketChoice.Live) {
+      throw other(kept, "--market live");
     }
     if (asked.scenario() != null) {
       throw other(kept, "--scenario " + scenario(asked.scenario()));
@@ -182,6 +250,7 @@ final class Markets implements Function<Optional<MarketSpec>, Market> {
               .formatted(synthetic.scenario(), synthetic.seed());
       case MarketSpec.Replay replay ->
           "--market replay:%s --from %s".formatted(replay.folder(), replay.from());
+      case MarketSpec.Live ignored -> "--market live";
     };
   }
 

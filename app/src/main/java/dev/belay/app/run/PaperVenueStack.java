@@ -5,20 +5,23 @@ import dev.belay.activities.fault.SteeredFailpoints;
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
+import dev.belay.app.cli.MarketChoice;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.postgres.PostgresServer;
 import dev.belay.domain.fault.Failpoints;
+import dev.belay.domain.market.Symbol;
 import dev.belay.domain.portfolio.AgentSpec;
 import dev.belay.domain.portfolio.PortfolioSpec;
+import dev.belay.ledger.Agents;
 import dev.belay.simulator.SimulatorServer;
 import dev.belay.simulator.market.Market;
-import dev.belay.simulator.market.MarketSpec;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,12 @@ final class PaperVenueStack implements VenueStack {
   final PaperVenue venue;
 
   /** On books that are open; they are this one's to close. */
-  PaperVenueStack(Books books, Markets markets, RunOptions options, BelayHome home) {
+  PaperVenueStack(
+      Books books,
+      Markets markets,
+      LiveExchange exchange,
+      RunOptions options,
+      BelayHome home) {
     this.books = started.add(books);
     this.ledger = books.ledger;
     try {
@@ -46,7 +54,7 @@ final class PaperVenueStack implements VenueStack {
       SimulatorServer simulator =
           started.add(
               simulator(
-                  markets,
+                  markets.with((spec, held) -> exchange.open(spec, traded(held))),
                   books.postgres,
                   SimulatorServer.Options.of(home.port("simulator"), admin, speed(options)),
                   books.failpoints));
@@ -61,7 +69,9 @@ final class PaperVenueStack implements VenueStack {
 
   static PaperVenueStack start(
       RunOptions options, BelayHome home, CacheFolder cache, Map<String, String> environment) {
-    Markets markets = Markets.of(options);
+    InstantSource wall = InstantSource.system();
+    Markets markets = Markets.of(options, wall);
+    LiveExchange exchange = LiveExchange.of(options, environment, wall);
     Books books = new Books(options, home, cache, environment);
     if (books.ledger.mode.isExchange()) {
       books.close();
@@ -70,11 +80,22 @@ final class PaperVenueStack implements VenueStack {
           "Expected a home that trades on paper, because only its venue keeps a record of its own to compare with, this one is %s; `belay reconcile` holds it against the exchange."
               .formatted(books.ledger.mode));
     }
-    return new PaperVenueStack(books, markets, options, home);
+    return new PaperVenueStack(books, markets, exchange, options, home);
+  }
+
+  /** What is held, and what the ledger's agents trade. */
+  private Set<Symbol> traded(Set<Symbol> held) {
+    Set<Symbol> traded = new TreeSet<>(held);
+    for (String portfolio : ledger.recovery.portfolios()) {
+      for (Agents.Agent agent : ledger.roster.agents(portfolio)) {
+        traded.addAll(agent.spec().symbols());
+      }
+    }
+    return traded;
   }
 
   static SimulatorServer simulator(
-      Function<Optional<MarketSpec>, Market> market,
+      Function<SimulatorServer.Books, Market> market,
       PostgresServer postgres,
       SimulatorServer.Options settings,
       Failpoints failpoints) {
@@ -99,7 +120,8 @@ final class PaperVenueStack implements VenueStack {
     if (options.speed() != null) {
       return options.speed();
     }
-    return options.verb() == RunOptions.Verb.DEMO ? DEMO_SPEED : 1;
+    boolean live = options.market().market() instanceof MarketChoice.Live;
+    return options.verb() == RunOptions.Verb.DEMO && !live ? DEMO_SPEED : 1;
   }
 
   /** Points that die, fail or wait; and a record of those reached, for tests. */

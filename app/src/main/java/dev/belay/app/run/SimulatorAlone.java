@@ -8,6 +8,7 @@ import dev.belay.app.home.BelayHome;
 import dev.belay.app.postgres.PostgresServer;
 import dev.belay.engine.fill.Terms;
 import dev.belay.simulator.SimulatorServer;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +17,8 @@ final class SimulatorAlone implements AutoCloseable {
   private final Closeables started = new Closeables();
 
   private SimulatorAlone(RunOptions options, BelayHome home, Map<String, String> environment) {
-    Markets markets = Markets.of(options);
+    InstantSource wall = InstantSource.system();
+    Markets markets = Markets.of(options, wall, LiveExchange.of(options, environment, wall)::open);
     Optional<String> chosen = Secret.of(Shared.SIMULATOR_SECRET, environment);
     String secret = chosen.orElseGet(() -> home.secret("simulator"));
     String listen = options.part().listen();

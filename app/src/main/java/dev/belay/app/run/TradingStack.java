@@ -30,6 +30,7 @@ import dev.belay.workflows.launch.Launcher;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -209,12 +210,14 @@ final class TradingStack implements AutoCloseable {
       BelayHome home,
       CacheFolder cache,
       Map<String, String> environment) {
-    Markets markets = Markets.of(options);
+    InstantSource wall = InstantSource.system();
+    Markets markets = Markets.of(options, wall);
+    LiveExchange exchange = LiveExchange.of(options, environment, wall);
     Books books = new Books(options, home, cache, environment);
     if (books.ledger.mode.isExchange()) {
       return new ExchangeVenueStack(books, options, configured, environment);
     }
-    return new PaperVenueStack(books, markets, options, home);
+    return new PaperVenueStack(books, markets, exchange, options, home);
   }
 
   /** A paid model is asked at the market's own pace unless the operator insists. */

@@ -66,17 +66,21 @@ final class ChildBelay implements AutoCloseable {
     if (!arguments.contains("--speed")) {
       arguments.addAll(List.of("--speed", "120"));
     }
+    arguments.addAll(List.of("--seed", "" + seed));
     start("demo", environment, arguments);
   }
 
-  /** Starts it on the real clock; does not wait. */
+  /** Starts it on the real clock, at synthetic prices unless told otherwise; does not wait. */
   void up(String... more) {
-    start("up", Map.of(), List.of(more));
+    List<String> arguments = new ArrayList<>(List.of(more));
+    if (!arguments.contains("--exchange")) {
+      arguments.addAll(List.of("--market", "synthetic", "--seed", "" + seed));
+    }
+    start("up", Map.of(), arguments);
   }
 
   private void start(String verb, Map<String, String> environment, List<String> more) {
     List<String> arguments = new ArrayList<>(List.of(verb, "--port", "" + port, "--for", "10m"));
-    arguments.addAll(List.of("--seed", "" + seed));
     arguments.addAll(more);
     saidBefore = (int) log.toFile().length();
     process = launch(arguments, environment, ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -11,6 +11,7 @@ import dev.belay.app.cli.MarketFlags;
 import dev.belay.app.cli.PartFlags;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.app.temporal.TemporalMode;
+import dev.belay.simulator.SimulatorServer;
 import dev.belay.simulator.market.Market;
 import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.market.Scenario;
@@ -19,8 +20,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,10 +120,7 @@ class MarketsTest {
 
   @Test
   void verifyBeginsNoBooks() {
-    assertThatThrownBy(
-            () ->
-                Markets.of(options(RunOptions.Verb.VERIFY, MarketFlags.NONE))
-                    .apply(Optional.empty()))
+    assertThatThrownBy(() -> markets(RunOptions.Verb.VERIFY, MarketFlags.NONE).apply(NEW))
         .isInstanceOf(OperatorException.class)
         .hasMessageContaining("no market yet");
   }
@@ -142,8 +142,11 @@ class MarketsTest {
     Instant now = Instant.parse("2026-11-21T08:15:42.5Z");
 
     Market market =
-        Markets.of(options(RunOptions.Verb.UP, MarketFlags.NONE), () -> now)
-            .apply(Optional.empty());
+        Markets.of(
+                options(RunOptions.Verb.UP, flags(new MarketChoice.Synthetic(), null, null, null)),
+                () -> now,
+                NO_EXCHANGE)
+            .apply(NEW);
 
     assertThat(market.followsClock()).isTrue();
     assertThat(market.label()).isEqualTo("SIMULATED synthetic mixed, seed 7, on the clock");
@@ -157,15 +160,9 @@ class MarketsTest {
   void aHomeOnTheClockStaysThereAndIsOnlyLookedAtWhereItStands() {
     MarketSpec kept = new MarketSpec.Synthetic(Scenario.CALM, 9, FIRST, true);
 
-    assertThat(
-            Markets.of(options(RunOptions.Verb.UP, MarketFlags.NONE))
-                .apply(Optional.of(kept))
-                .followsClock())
+    assertThat(markets(RunOptions.Verb.UP, MarketFlags.NONE).apply(books(kept)).followsClock())
         .isTrue();
-    assertThat(
-            Markets.of(options(RunOptions.Verb.VERIFY, MarketFlags.NONE))
-                .apply(Optional.of(kept))
-                .followsClock())
+    assertThat(markets(RunOptions.Verb.VERIFY, MarketFlags.NONE).apply(books(kept)).followsClock())
         .isFalse();
     // A demo is 60 times as fast.
     refused(kept, MarketFlags.NONE, "wall clock", "belay up");
@@ -173,19 +170,64 @@ class MarketsTest {
 
   @Test
   void aHomeOfADemoKeepsItsOwnTimeUnderUp() {
-    assertThat(
-            Markets.of(options(RunOptions.Verb.UP, MarketFlags.NONE))
-                .apply(Optional.of(SEED_9))
-                .followsClock())
+    assertThat(markets(RunOptions.Verb.UP, MarketFlags.NONE).apply(books(SEED_9)).followsClock())
         .isFalse();
   }
 
+  private static final SimulatorServer.Books NEW =
+      new SimulatorServer.Books(Optional.empty(), Set.of());
+
+  private static final Markets.LiveOpening NO_EXCHANGE =
+      (spec, held) -> {
+        throw new OperatorException(ExitCode.FAILED, "no exchange here, since " + spec.from());
+      };
+
+  private static SimulatorServer.Books books(MarketSpec kept) {
+    return new SimulatorServer.Books(Optional.of(kept), Set.of());
+  }
+
+  @Test
+  void aNewHomeOfUpHasLivePricesUnlessItIsToldOtherwise() {
+    assertThatThrownBy(() -> markets(RunOptions.Verb.UP, MarketFlags.NONE).apply(NEW))
+        .hasMessageContaining("no exchange here");
+    assertThatThrownBy(
+            () ->
+                markets(RunOptions.Verb.DEMO, flags(new MarketChoice.Live(), null, null, null))
+                    .apply(NEW))
+        .hasMessageContaining("no exchange here");
+    assertThat(markets(RunOptions.Verb.UP, flags(null, null, null, 9L)).apply(NEW).label())
+        .contains("SIMULATED", "seed 9");
+    assertThat(markets(RunOptions.Verb.SIMULATOR, MarketFlags.NONE).apply(NEW).label())
+        .contains("SIMULATED");
+  }
+
+  @Test
+  void aHomeWithLivePricesKeepsThemAndIsLookedAtWithoutAnExchange() {
+    MarketSpec kept = new MarketSpec.Live(FIRST);
+
+    assertThatThrownBy(() -> markets(RunOptions.Verb.UP, MarketFlags.NONE).apply(books(kept)))
+        .hasMessageContaining("no exchange here, since " + FIRST);
+    Market looked = markets(RunOptions.Verb.VERIFY, MarketFlags.NONE).apply(books(kept));
+    assertThat(looked.spec()).isEqualTo(kept);
+    assertThat(looked.instruments()).isEmpty();
+    // A demo is 60 times as fast.
+    refused(kept, MarketFlags.NONE, "live prices", "belay up");
+    refused(kept, flags(new MarketChoice.Synthetic(), null, null, null), "--market live");
+    refused(kept, flags(null, null, null, 7L), "--market live", "--seed 7");
+    refused(kept, flags(replay(candles), null, null, null), "--market live", "replay");
+    refused(SEED_9, flags(new MarketChoice.Live(), null, null, null), "--market live", "seed 9");
+  }
+
+  private Markets markets(RunOptions.Verb verb, MarketFlags flags) {
+    return Markets.of(options(verb, flags), InstantSource.system(), NO_EXCHANGE);
+  }
+
   private MarketSpec begin(MarketFlags flags) {
-    return Markets.of(options(RunOptions.Verb.DEMO, flags)).apply(Optional.empty()).spec();
+    return markets(RunOptions.Verb.DEMO, flags).apply(NEW).spec();
   }
 
   private MarketSpec goOn(MarketSpec kept, MarketFlags flags) {
-    return Markets.of(options(RunOptions.Verb.DEMO, flags)).apply(Optional.of(kept)).spec();
+    return markets(RunOptions.Verb.DEMO, flags).apply(books(kept)).spec();
   }
 
   private void refused(MarketSpec kept, MarketFlags flags, String... named) {

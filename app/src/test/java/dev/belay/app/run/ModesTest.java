@@ -92,11 +92,11 @@ class ModesTest {
     VenueKey key = new SimulatorAccounts(calls, SECRET, account -> WALLET).open(ACCOUNT, WALLET);
     environment.putAll(
         Map.of(
-            "BELAY_BINANCE_URL", address.toString(),
-            "BELAY_BINANCE_SPOT_URL", address.toString(),
-            "BELAY_BINANCE_STREAM_URL", address.toString().replace("http", "ws"),
-            "BELAY_BINANCE_KEY", key.apiKey(),
-            "BELAY_BINANCE_SECRET", key.secret(),
+            "BELAY_EXCHANGE_URL", address.toString(),
+            "BELAY_EXCHANGE_SPOT_URL", address.toString(),
+            "BELAY_EXCHANGE_STREAMS_URL", address.toString().replace("http", "ws"),
+            "BELAY_EXCHANGE_KEY", key.apiKey(),
+            "BELAY_EXCHANGE_SECRET", key.secret(),
             "BELAY_TEST_MODEL_KEY", "none"));
   }
 

@@ -40,6 +40,7 @@ public enum RefusalCode {
   AGENT_PAUSED("The agent is paused."),
   AGENT_DISABLED("The agent is disabled."),
   DECISION_STALE("The decision came too late to act on."),
+  PRICE_STALE("The symbol's last price is older than 15 s; no opens until one comes."),
   PRICE_UNKNOWN("There is no current price for the symbol."),
   INTENT_EXPIRED("The order was not sent in time and never will be."),
   PRICE_OFF_TICK("The price is not a multiple of the venue's tick."),

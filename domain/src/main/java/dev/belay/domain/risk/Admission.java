@@ -6,10 +6,14 @@ import dev.belay.domain.money.Price;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.portfolio.Decision;
 import dev.belay.domain.portfolio.RefusalCode;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Whether an entry may be sent: every rule in order, the first no decides. */
 public final class Admission {
+  /** An entry is not judged by a price that is older, in wall time. */
+  public static final Duration OLDEST_PRICE = Duration.ofSeconds(15);
+
   private Admission() {}
 
   public static Verdict judge(
@@ -27,6 +31,13 @@ public final class Admission {
     if (market.quote() == null) {
       return Refusals.no(
           RefusalCode.PRICE_UNKNOWN, "Expected a current price of " + decision.symbol());
+    }
+    if (market.priceAge().compareTo(OLDEST_PRICE) > 0) {
+      return Refusals.no(
+          RefusalCode.PRICE_STALE,
+          "Expected a price of %s of the last %d s, it is %d s old"
+              .formatted(
+                  decision.symbol(), OLDEST_PRICE.toSeconds(), market.priceAge().toSeconds()));
     }
     return judge(decision, market.instrument(), market.quote(), market, agent, fund);
   }

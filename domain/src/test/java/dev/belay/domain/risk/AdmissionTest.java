@@ -194,6 +194,27 @@ class AdmissionTest {
   }
 
   @Test
+  void refusesByAPriceThatIsTooOld() {
+    MarketView old =
+        new MarketView(
+            NOW,
+            market().instrument(),
+            market().quote(),
+            market().takerFeeRate(),
+            Admission.OLDEST_PRICE.plusMillis(1));
+    assertRefused(RefusalCode.PRICE_STALE, request(), old, agent(), fund());
+    MarketView young =
+        new MarketView(
+            NOW,
+            market().instrument(),
+            market().quote(),
+            market().takerFeeRate(),
+            Admission.OLDEST_PRICE);
+    assertThat(Admission.judge(request(), young, agent(), fund()))
+        .isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
   void refusesAnOpenWithoutItsFields() {
     Decision bare =
         new Decision(BTC, Action.OPEN_LONG, 5, Usdt.of("1000"), null, null, 80, null, "");

@@ -5,6 +5,7 @@ import dev.belay.domain.order.Side;
 import dev.belay.engine.fill.Order.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Carries out fills on one account, one after the other, and notes what changed. */
 final class Executor {
@@ -35,6 +36,15 @@ final class Executor {
 
   /** A conditional order triggers a market order, which fills at once. */
   void trigger(Order order, Terms terms, long reference, Bar bar, long at) {
+    trigger(order, at, child -> fillAtMarket(child, terms, reference, bar, at));
+  }
+
+  /**
+   * As above.
+   *
+   * @param fill tries to fill the market order it becomes
+   */
+  void trigger(Order order, long at, Consumer<Order> fill) {
     OrderRequest request = order.request();
     Position position = account.position(request.symbol());
     if (request.reduces() && !position.isReducedBy(request.side())) {
@@ -44,7 +54,7 @@ final class Executor {
     long quantity = request.closePosition() ? position.size() : request.quantity();
     Order child = child("algo-" + order.id(), request.side(), quantity, order, at);
     emit(new FillEvent.Opened(child));
-    fillAtMarket(child, terms, reference, bar, at);
+    fill.accept(child);
     boolean filled = events.stream().anyMatch(e -> isTradeOf(e, child));
     if (account.isOpen(order)) {
       if (filled) {

@@ -122,6 +122,23 @@ public final class FillEngine {
     return executor.events();
   }
 
+  /** Takes the account over what a live market quotes since the last look. */
+  public List<FillEvent> quoted(Account account, Quotes quotes) {
+    Executor executor = new Executor(account, costs, ids);
+    for (Position position : List.copyOf(account.positions())) {
+      for (Quotes.Funding due : quotes.fundings(account, position)) {
+        settle(executor, account.position(position.symbol()), due.rate(), due.mark(), due.at());
+      }
+    }
+    for (Symbol symbol : account.activeSymbols()) {
+      Touch touch = quotes.touch(symbol);
+      if (touch != null) {
+        new QuoteFills(account, executor, terms(symbol), costs, quotes.previous(), touch).run();
+      }
+    }
+    return executor.events();
+  }
+
   private static List<FillEvent> applied(Account account, FillEvent event) {
     account.apply(event);
     return List.of(event);
@@ -218,11 +235,13 @@ public final class FillEngine {
     if (rate.isEmpty() || bar == null) {
       return;
     }
-    long mark = bar.open();
-    long amount = Amounts.funding(mark, position.quantity(), rate.getAsLong());
-    executor.emit(
-        new FillEvent.FundingSettled(position.symbol(), rate.getAsLong(), mark, amount, tape.at()));
-    executor.emit(new FillEvent.PositionChanged(position.afterFunding(amount, tape.at())));
+    settle(executor, position, rate.getAsLong(), bar.open(), tape.at());
+  }
+
+  private static void settle(Executor executor, Position position, long rate, long mark, long at) {
+    long amount = Amounts.funding(mark, position.quantity(), rate);
+    executor.emit(new FillEvent.FundingSettled(position.symbol(), rate, mark, amount, at));
+    executor.emit(new FillEvent.PositionChanged(position.afterFunding(amount, at)));
   }
 
   private void openCandle(

@@ -20,7 +20,12 @@ public interface Market {
   /** All that is needed to have the same market again. */
   MarketSpec spec();
 
-  /** {@code synthetic} or {@code replay}. */
+  /** What books are begun with and belong to for ever. */
+  default String identity() {
+    return "%s from %d".formatted(label(), from());
+  }
+
+  /** {@code synthetic}, {@code replay} or {@code live}. */
   String kind();
 
   /** What people are shown, such as "SIMULATED synthetic mixed, seed 7". */

@@ -23,6 +23,14 @@ public sealed interface MarketSpec {
     }
   }
 
+  /** The prices of an exchange, which are nobody's to have again. */
+  record Live(Instant from) implements MarketSpec {
+    @Override
+    public boolean isSameAs(MarketSpec other) {
+      return equals(other);
+    }
+  }
+
   /**
    * @param folder where the candles were at the last start; they may be moved
    * @param candles their fingerprint

@@ -51,9 +51,10 @@ public final class Rows {
               row.getBoolean("on_clock"));
       case "replay" ->
           new MarketSpec.Replay(Path.of(row.getString("folder")), row.getString("candles"), from);
+      case "live" -> new MarketSpec.Live(from);
       default ->
           throw new IllegalStateException(
-              "Expected a market of kind synthetic or replay in the books, was " + kind);
+              "Expected a market of kind synthetic, replay or live in the books, was " + kind);
     };
   }
 

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -152,6 +153,8 @@ public final class Store implements AutoCloseable {
           startClock(row, speed, "synthetic", scenario.toString(), seed, null, null, from, onClock);
       case MarketSpec.Replay(Path folder, String candles, Instant from) ->
           startClock(row, speed, "replay", null, null, folder.toString(), candles, from, false);
+      case MarketSpec.Live(Instant from) ->
+          startClock(row, speed, "live", null, null, null, null, from, true);
     }
   }
 
@@ -336,6 +339,28 @@ public final class Store implements AutoCloseable {
           Statements.run(
               connection, "update clock set stepped_to_ms = greatest(stepped_to_ms, ?)", steppedTo);
         });
+  }
+
+  /** Symbols in which an account holds something or has an open order. */
+  public Set<Symbol> held() {
+    return Set.copyOf(
+        query(
+            "select symbol from positions union select symbol from orders where state = 'NEW'",
+            row -> Symbol.of(row.getString(1))));
+  }
+
+  /** The stamp of the last funding of an account in a symbol, by account and symbol. */
+  public Map<String, Map<Symbol, Long>> lastFundings() {
+    Map<String, Map<Symbol, Long>> last = new TreeMap<>();
+    query(
+        """
+        select account, symbol, max(at_ms) from income
+          where type = 'FUNDING_FEE' group by account, symbol\
+        """,
+        row ->
+            last.computeIfAbsent(row.getString(1), a -> new TreeMap<>())
+                .put(Symbol.of(row.getString(2)), row.getLong(3)));
+    return last;
   }
 
   interface Mapper<T> {

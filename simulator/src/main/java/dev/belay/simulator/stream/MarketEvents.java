@@ -8,7 +8,10 @@ import dev.belay.domain.market.Symbol;
 import dev.belay.domain.order.Side;
 import dev.belay.engine.fill.Bar;
 import dev.belay.engine.fill.Terms;
+import dev.belay.engine.fill.Touch;
+import dev.belay.simulator.market.CandleSource;
 import dev.belay.simulator.market.Market;
+import dev.belay.simulator.market.QuotedMarket;
 import dev.belay.simulator.venue.Klines;
 import dev.belay.simulator.venue.Venue;
 import java.util.ArrayList;
@@ -21,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class MarketEvents {
   private final Venue venue;
   private final Market market;
-  private final Klines klines;
+  private final CandleSource klines;
   private final Terms.Costs costs;
 
-  public MarketEvents(Venue venue, Klines klines, Terms.Costs costs) {
+  public MarketEvents(Venue venue, CandleSource klines, Terms.Costs costs) {
     this.venue = venue;
     this.market = venue.market();
     this.klines = klines;
@@ -32,14 +35,30 @@ public final class MarketEvents {
   }
 
   /**
-   * A quote: what a taker would pay and get. The venue fills any order at one price, so its size is
-   * the greatest that an order may have.
+   * A quote: what a taker would pay and get. On candles the venue fills any order at one price, so
+   * its size is the greatest that an order may have; live it is what the exchange has on both
+   * sides.
    */
-  public record Quote(long bid, long ask, long size) {}
+  public record Quote(long bid, long ask, long size, long at) {}
+
+  /**
+   * A mark price and what belongs to it.
+   *
+   * @param nextFunding when the rate is charged
+   * @param at market time to which it is true
+   */
+  public record Mark(long mark, long index, OptionalLong fundingRate, long nextFunding, long at) {}
 
   /** Empty before a symbol trades, and for one that is not listed. */
   public @Nullable Quote quote(Symbol symbol, long now) {
     Instrument instrument = venue.instruments().get(symbol);
+    if (market instanceof QuotedMarket quoted) {
+      Touch touch = quoted.touch(symbol);
+      return touch == null || instrument == null
+          ? null
+          : new Quote(
+              touch.bid(), touch.ask(), Math.min(touch.bidSize(), touch.askSize()), touch.at());
+    }
     OptionalLong price = market.price(symbol, now);
     if (instrument == null || price.isEmpty()) {
       return null;
@@ -48,7 +67,25 @@ public final class MarketEvents {
     return new Quote(
         terms.taken(Side.SELL, price.getAsLong(), costs),
         terms.taken(Side.BUY, price.getAsLong(), costs),
-        terms.maxQuantity());
+        terms.maxQuantity(),
+        now);
+  }
+
+  /** Null before a symbol trades. */
+  public @Nullable Mark mark(Symbol symbol, long now) {
+    if (market instanceof QuotedMarket quoted) {
+      QuotedMarket.Premium known = quoted.premium(symbol);
+      return known == null
+          ? null
+          : new Mark(
+              known.mark(), known.index(), known.fundingRate(), known.nextFunding(), known.at());
+    }
+    OptionalLong price = market.price(symbol, now);
+    long next = Market.nextFunding(now);
+    return price.isEmpty()
+        ? null
+        : new Mark(
+            price.getAsLong(), price.getAsLong(), market.fundingRate(symbol, next), next, now);
   }
 
   @Nullable Event bookTicker(Symbol symbol, long now) {
@@ -72,14 +109,14 @@ public final class MarketEvents {
   }
 
   @Nullable Event markPrice(Symbol symbol, long now) {
-    Map<String, @Nullable Object> mark = mark(symbol, now);
+    Map<String, @Nullable Object> mark = markUpdate(symbol, now);
     return mark == null ? null : Event.market("markPriceUpdate", mark);
   }
 
   Event allMarkPrices(long now) {
     List<Object> all = new ArrayList<>();
     for (Symbol symbol : venue.instruments().keySet()) {
-      Map<String, @Nullable Object> mark = mark(symbol, now);
+      Map<String, @Nullable Object> mark = markUpdate(symbol, now);
       if (mark != null) {
         all.add(mark);
       }
@@ -87,14 +124,14 @@ public final class MarketEvents {
     return Event.market("markPriceUpdate", all);
   }
 
-  private @Nullable Map<String, @Nullable Object> mark(Symbol symbol, long now) {
-    OptionalLong price = market.price(symbol, now);
-    if (price.isEmpty()) {
+  private @Nullable Map<String, @Nullable Object> markUpdate(Symbol symbol, long now) {
+    Mark known = mark(symbol, now);
+    if (known == null) {
       return null;
     }
-    String mark = plain(price.getAsLong());
-    long next = Market.nextFunding(now);
-    OptionalLong rate = market.fundingRate(symbol, next);
+    String mark = plain(known.mark());
+    long next = known.nextFunding();
+    OptionalLong rate = known.fundingRate();
     return object(
         "e",
         "markPriceUpdate",
@@ -105,7 +142,7 @@ public final class MarketEvents {
         "p",
         mark,
         "i",
-        mark,
+        plain(known.index()),
         "P",
         mark,
         "r",
@@ -170,9 +207,9 @@ public final class MarketEvents {
                 "0")));
   }
 
-  /** Whether there are such candles. */
+  /** Whether there are such candles; with live prices they are only to be asked for. */
   boolean has(StreamName.Kline name) {
-    return klines.supports(name.interval());
+    return !(market instanceof QuotedMarket) && klines.supports(name.interval());
   }
 
   Market market() {

@@ -3,7 +3,9 @@ package dev.belay.simulator.venue;
 import dev.belay.domain.market.Interval;
 import dev.belay.domain.market.Symbol;
 import dev.belay.engine.fill.Bar;
+import dev.belay.simulator.market.CandleSource;
 import dev.belay.simulator.market.Market;
+import dev.belay.simulator.market.QuotedMarket;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Candles of any interval, from the base candles that are known at a market time. */
-public final class Klines {
+public final class Klines implements CandleSource {
   private static final int CACHED_HOURS = 200_000;
 
   private final Market market;
@@ -27,6 +29,7 @@ public final class Klines {
   }
 
   /** Whether the market's base candles make up candles of the interval. */
+  @Override
   public boolean supports(Interval interval) {
     return interval.millis() % market.interval().millis() == 0;
   }
@@ -42,10 +45,12 @@ public final class Klines {
     return volume(bar).multiply(BigDecimal.valueOf(typical, 8)).setScale(8, RoundingMode.HALF_EVEN);
   }
 
-  /**
-   * Candles that open between the two times, both inclusive, oldest first; the one still forming at
-   * {@code now} has only what is known. With the limit reached, the latest or the earliest.
-   */
+  /** What is to be had of the market: its own candles, or what its base candles make up. */
+  public static CandleSource of(Market market) {
+    return market instanceof QuotedMarket quoted ? quoted.candles() : new Klines(market);
+  }
+
+  @Override
   public List<Bar> between(
       Symbol symbol, Interval interval, long start, long end, long now, boolean latest, int limit) {
     long size = interval.millis();

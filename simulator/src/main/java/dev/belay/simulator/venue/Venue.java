@@ -14,6 +14,7 @@ import dev.belay.engine.fill.Terms;
 import dev.belay.engine.fill.Verdict;
 import dev.belay.simulator.market.Market;
 import dev.belay.simulator.market.MarketSpec;
+import dev.belay.simulator.market.QuotedMarket;
 import dev.belay.simulator.store.Rows.AccountRow;
 import dev.belay.simulator.store.Rows.ClockRow;
 import dev.belay.simulator.store.Rows.TransferRow;
@@ -58,6 +59,12 @@ public final class Venue {
   private volatile long steppedTo;
   private volatile boolean stale;
 
+  /** Up to which of its versions a market's quotes have been dealt with. */
+  private volatile long heard = -1;
+
+  /** Stamps of the last fundings, by account and symbol. Guarded by the write lock. */
+  private Map<String, Map<Symbol, Long>> fundings = new TreeMap<>();
+
   /** What trades, in order of symbol, and the engine that goes by it. */
   private record Listing(SortedMap<Symbol, Instrument> instruments, FillEngine engine) {}
 
@@ -71,7 +78,7 @@ public final class Venue {
     this.market = market;
     this.store = store;
     this.failpoints = failpoints;
-    String identity = "%s from %d".formatted(market.label(), market.from());
+    String identity = market.identity();
     MarketSpec spec = market.spec();
     ClockRow row = store.clock().orElse(new ClockRow(identity, spec, market.from(), market.from()));
     boolean same = row.spec() == null || row.spec().isSameAs(spec);
@@ -370,7 +377,9 @@ public final class Venue {
       long at = moment();
       long price = market.price(symbol, at).orElse(0);
       Account before = copyForAudience(account.state);
-      Verdict verdict = decision.apply(new FillEngine.Moment(at, steppedTo, price));
+      // On quotes what counts for an order is what is heard after it; on candles, the next open.
+      long since = market instanceof QuotedMarket ? at : steppedTo;
+      Verdict verdict = decision.apply(new FillEngine.Moment(at, since, price));
       if (verdict instanceof Verdict.Accepted accepted) {
         commit(() -> save.accept(accepted.events()));
         if (before != null) {
@@ -415,22 +424,24 @@ public final class Venue {
 
   /** Market time, but never beyond the candle up to which the accounts have been taken. */
   public long moment() {
+    if (market instanceof QuotedMarket) {
+      return clock.now();
+    }
     return Math.min(clock.now(), steppedTo + market.interval().millis() - 1);
   }
 
   /** Takes all accounts up to the current market time, which is returned. */
   public long advance() {
     long now = clock.now();
+    if (market instanceof QuotedMarket quoted) {
+      listen(quoted);
+      return now;
+    }
     long boundary = market.interval().floor(Instant.ofEpochMilli(now)).toEpochMilli();
     if (boundary > steppedTo || stale) {
       lock.writeLock().lock();
       try {
-        if (stale) {
-          ClockRow row = store.clock().orElseThrow();
-          steppedTo = row.steppedTo();
-          load();
-          stale = false;
-        }
+        readAnew();
         while (steppedTo < boundary) {
           step(steppedTo + market.interval().millis());
         }
@@ -441,16 +452,53 @@ public final class Venue {
     return now;
   }
 
+  private void readAnew() {
+    if (stale) {
+      ClockRow row = store.clock().orElseThrow();
+      steppedTo = row.steppedTo();
+      load();
+      stale = false;
+    }
+  }
+
+  /** Takes all accounts over what has been quoted since the last look. */
+  private void listen(QuotedMarket quoted) {
+    if (quoted.version() == heard && !stale) {
+      return;
+    }
+    lock.writeLock().lock();
+    try {
+      readAnew();
+      long version = quoted.version();
+      if (version != heard) {
+        // Another quote of this millisecond may still come; one seen twice does nothing twice.
+        long at = Math.max(steppedTo, quoted.latest() - 1);
+        QuoteTape tape = new QuoteTape(quoted, fundings, steppedTo);
+        step(at, account -> listing.engine.quoted(account, tape)).forEach(tape::committed);
+        heard = version;
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
   private void step(long at) {
     Boundary tape = new Boundary(market, at);
+    var unused =
+        step(
+            at,
+            account ->
+                joined(
+                    slow.trigger(account, tape, ids, market.interval().millis()),
+                    listing.engine.step(account, tape)));
+  }
+
+  private Map<Account, List<FillEvent>> step(long at, Function<Account, List<FillEvent>> engine) {
     Map<Account, List<FillEvent>> changes = new LinkedHashMap<>();
     Map<Account, List<FillEvent>> news = new LinkedHashMap<>();
     for (VenueAccount account : byId.values()) {
       Account before = copyForAudience(account.state);
-      List<FillEvent> events =
-          joined(
-              slow.trigger(account.state, tape, ids, market.interval().millis()),
-              listing.engine.step(account.state, tape));
+      List<FillEvent> events = engine.apply(account.state);
       if (!events.isEmpty()) {
         changes.put(account.state, events);
         if (before != null) {
@@ -466,6 +514,7 @@ public final class Venue {
     if (!changes.isEmpty()) {
       failpoints.hit("simulator.step.committed");
     }
+    return changes;
   }
 
   private static List<FillEvent> joined(List<FillEvent> first, List<FillEvent> then) {
@@ -502,6 +551,7 @@ public final class Venue {
       known.state = state;
       byKey.put(row.apiKey(), known);
     }
+    fundings = store.lastFundings();
   }
 
   private static Ids ids(Store store) {

@@ -7,7 +7,12 @@ import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Interval;
 import dev.belay.domain.market.Symbol;
 import dev.belay.engine.fill.Bar;
+import dev.belay.engine.fill.Quotes;
+import dev.belay.engine.fill.Terms;
+import dev.belay.engine.fill.Touch;
+import dev.belay.simulator.market.CandleSource;
 import dev.belay.simulator.market.Market;
+import dev.belay.simulator.market.QuotedMarket;
 import dev.belay.simulator.stream.MarketEvents;
 import dev.belay.simulator.venue.Klines;
 import dev.belay.simulator.venue.Venue;
@@ -23,11 +28,11 @@ final class MarketEndpoints {
 
   private final Venue venue;
   private final Market market;
-  private final Klines klines;
+  private final CandleSource klines;
   private final MarketEvents shown;
   private final Usage usage;
 
-  MarketEndpoints(Venue venue, Klines klines, MarketEvents shown, Usage usage) {
+  MarketEndpoints(Venue venue, CandleSource klines, MarketEvents shown, Usage usage) {
     this.venue = venue;
     this.usage = usage;
     this.market = venue.market();
@@ -160,7 +165,13 @@ final class MarketEndpoints {
   }
 
   private Map<String, @Nullable Object> ticker(Symbol symbol, long now) {
-    return object("symbol", symbol.value(), "price", plain(price(symbol, now)), "time", now);
+    long price = price(symbol, now);
+    long at = now;
+    if (market instanceof QuotedMarket quoted && quoted.touch(symbol) instanceof Touch touch) {
+      price = touch.last(Terms.of(instrument(symbol)));
+      at = touch.at();
+    }
+    return object("symbol", symbol.value(), "price", plain(price), "time", at);
   }
 
   private Map<String, @Nullable Object> bookTicker(Symbol symbol, long now) {
@@ -174,22 +185,25 @@ final class MarketEndpoints {
         "bidQty", plain(quote.size()),
         "askPrice", plain(quote.ask()),
         "askQty", plain(quote.size()),
-        "time", now);
+        "time", quote.at());
   }
 
   private Map<String, @Nullable Object> premiumIndex(Symbol symbol, long now) {
-    String price = plain(price(symbol, now));
-    long next = Market.nextFunding(now);
-    OptionalLong rate = market.fundingRate(symbol, next);
+    MarketEvents.Mark mark = shown.mark(symbol, now);
+    if (mark == null) {
+      throw ApiError.of(-1121, "Invalid symbol. It does not trade yet.");
+    }
+    long next = mark.nextFunding();
+    OptionalLong rate = mark.fundingRate();
     return object(
         "symbol",
         symbol.value(),
         "markPrice",
-        price,
+        plain(mark.mark()),
         "indexPrice",
-        price,
+        plain(mark.index()),
         "estimatedSettlePrice",
-        price,
+        plain(mark.mark()),
         "lastFundingRate",
         rate.isPresent() ? plain(rate.getAsLong()) : "",
         "interestRate",
@@ -197,7 +211,7 @@ final class MarketEndpoints {
         "nextFundingTime",
         rate.isPresent() ? next : 0,
         "time",
-        now);
+        mark.at());
   }
 
   private long price(Symbol symbol, long now) {
@@ -212,6 +226,9 @@ final class MarketEndpoints {
         one == null ? List.copyOf(venue.instruments().keySet()) : List.of(instrument(one).symbol());
     long now = venue.advance();
     int limit = call.limit(100, 1000);
+    if (market instanceof QuotedMarket quoted) {
+      return settled(quoted, symbols, call, limit);
+    }
     long end = Math.min(call.longOr("endTime", Long.MAX_VALUE), now);
     long last = Math.floorDiv(end, Market.FUNDING_PERIOD) * Market.FUNDING_PERIOD;
     long earliest = last - (limit - 1L) * Market.FUNDING_PERIOD;
@@ -229,6 +246,26 @@ final class MarketEndpoints {
                   "fundingTime", stamp,
                   "fundingRate", plain(rate.getAsLong()),
                   "markPrice", plain(mark.getAsLong())));
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** What the exchange has settled, as far as a position made it matter here. */
+  private static Object settled(QuotedMarket quoted, List<Symbol> symbols, Call call, int limit) {
+    long start = call.longOr("startTime", 0);
+    long end = call.longOr("endTime", Long.MAX_VALUE);
+    List<Object> rows = new ArrayList<>();
+    for (Symbol symbol : symbols) {
+      for (Quotes.Funding funding : quoted.fundings(symbol, start - 1)) {
+        if (funding.at() <= end && rows.size() < limit) {
+          rows.add(
+              object(
+                  "symbol", symbol.value(),
+                  "fundingTime", funding.at(),
+                  "fundingRate", plain(funding.rate()),
+                  "markPrice", plain(funding.mark())));
         }
       }
     }

@@ -15,6 +15,7 @@ import dev.belay.engine.fill.Verdict;
 import dev.belay.simulator.fault.Campaign;
 import dev.belay.simulator.fault.Faults;
 import dev.belay.simulator.json.Json;
+import dev.belay.simulator.market.QuotedMarket;
 import dev.belay.simulator.store.History;
 import dev.belay.simulator.store.Rows.OrderRow;
 import dev.belay.simulator.venue.Venue;
@@ -79,6 +80,12 @@ final class OrderEndpoints {
     if (!trades || venue.clock().ended()) {
       throw ApiError.of(
           -4108, "Symbol is on delivering or delivered or settling or closed or pre-trading.");
+    }
+    if (!request.reduces()
+        && venue.market() instanceof QuotedMarket quoted
+        && !quoted.isFresh(instrument.symbol())) {
+      throw ApiError.of(
+          -4108, "Symbol is not trading: its last quote is too old. " + quoted.feed().detail());
     }
     String workingType = workingType(call);
     // Once more when it counts: while the books are away an order may wait here beyond its window.

@@ -11,6 +11,7 @@ import dev.belay.engine.fill.Order;
 import dev.belay.engine.fill.OrderRequest;
 import dev.belay.simulator.json.Json;
 import dev.belay.simulator.market.Market;
+import dev.belay.simulator.market.QuotedMarket;
 import dev.belay.simulator.store.History;
 import dev.belay.simulator.store.Rows.AccountRow;
 import dev.belay.simulator.store.Rows.IncomeRow;
@@ -20,6 +21,7 @@ import dev.belay.simulator.store.Rows.TransferRow;
 import dev.belay.simulator.venue.Venue;
 import dev.belay.simulator.venue.VenueAccount;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +68,17 @@ final class SimEndpoints {
         "from_ms", market.from(),
         "to_ms", market.to().isPresent() ? market.to().getAsLong() : null,
         "interval", market.interval().toString(),
-        "label", market.label());
+        "label", market.label(),
+        "feed", market instanceof QuotedMarket quoted ? feed(quoted.feed()) : null);
+  }
+
+  private static Object feed(QuotedMarket.Feed feed) {
+    Instant heard = feed.heard();
+    return object(
+        "heard_ms", heard == null ? null : heard.toEpochMilli(),
+        "streaming", feed.streaming(),
+        "refused", feed.refused(),
+        "detail", feed.detail());
   }
 
   private Object open(Call call) {

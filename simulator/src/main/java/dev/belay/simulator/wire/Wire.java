@@ -3,6 +3,8 @@ package dev.belay.simulator.wire;
 import dev.belay.engine.fill.Terms;
 import dev.belay.simulator.fault.Campaign;
 import dev.belay.simulator.fault.Faults;
+import dev.belay.simulator.market.CandleSource;
+import dev.belay.simulator.market.PricesUnavailable;
 import dev.belay.simulator.store.History;
 import dev.belay.simulator.stream.MarketEvents;
 import dev.belay.simulator.stream.Streams;
@@ -27,7 +29,7 @@ public final class Wire {
 
   public Wire(Venue venue, History history, Terms.Costs costs, Limits limits, String adminSecret) {
     this.venue = venue;
-    Klines klines = new Klines(venue.market());
+    CandleSource klines = Klines.of(venue.market());
     MarketEvents shown = new MarketEvents(venue, klines, costs);
     streams = new Streams(venue, history, faults, shown);
     venue.tell(streams);
@@ -100,6 +102,9 @@ public final class Wire {
       return Reply.ok(router.route(call));
     } catch (ApiError e) {
       return Reply.of(e);
+    } catch (PricesUnavailable e) {
+      LOG.debug("{}", call, e);
+      return Reply.of(ApiError.unavailable());
     } catch (RuntimeException e) {
       LOG.error("{} failed", call, e);
       return Reply.of(ApiError.unknownOutcome());

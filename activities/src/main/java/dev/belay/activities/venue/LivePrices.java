@@ -1,0 +1,383 @@
+package dev.belay.activities.venue;
+
+import dev.belay.domain.market.Instrument;
+import dev.belay.domain.market.Symbol;
+import dev.belay.engine.fill.Quotes;
+import dev.belay.engine.fill.Touch;
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an exchange quotes now, without a key. Streams tell it; where they break, fall silent or
+ * leave a symbol out, the exchange is asked, and after each connection what it answers counts. What
+ * is not a price is refused and counted. Thread-safe.
+ */
+public final class LivePrices implements AutoCloseable {
+  /** A price older than this is not traded on. */
+  public static final Duration FRESH = Duration.ofSeconds(15);
+
+  private static final Logger log = LoggerFactory.getLogger(LivePrices.class);
+  private static final SteadyStream.Pace PACE =
+      new SteadyStream.Pace(Duration.ofSeconds(3), Duration.ofSeconds(6));
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** What has not been told of for so long is asked for. */
+  private static final long ASK_AFTER = 6_000;
+
+  private static final long ASK_EVERY = 2_000;
+
+  /** Streams or not: a subscription may be lost without a word, and clocks drift. */
+  private static final long CHECK_EVERY = 60_000;
+
+  private static final long LONGEST_PAUSE = 8_000;
+
+  private final BinanceTransport transport;
+  private final InstantSource wall;
+  private final Connector connector;
+  private final List<Instrument> instruments;
+  private final PriceBoard board;
+  private final SettledFundings fundings;
+  private final List<SteadyStream> streams;
+  private final Thread thread;
+  private volatile String trouble = "";
+  private volatile boolean askNow;
+  private volatile boolean closed;
+
+  /**
+   * Where prices come from.
+   *
+   * @param calls scheme, host and port of the exchange's REST
+   * @param streams of its WebSocket streams
+   */
+  public record Addresses(URI calls, URI streams) {
+    /** Binance's own. */
+    public static final Addresses BINANCE =
+        new Addresses(BinanceEnvironment.LIVE.base(), URI.create("wss://fstream.binance.com"));
+
+    /** Streams besides the calls, as a simulator has them; of Binance its own. */
+    public static Addresses of(URI calls) {
+      return calls.equals(BINANCE.calls)
+          ? BINANCE
+          : new Addresses(
+              calls,
+              URI.create(
+                  ("https".equals(calls.getScheme()) ? "wss" : "ws")
+                      + "://"
+                      + calls.getRawAuthority()));
+    }
+  }
+
+  /**
+   * A mark price with what belongs to it, in fixed point.
+   *
+   * @param heard wall time to which it is true, in epoch milliseconds
+   */
+  public record Mark(long mark, long index, OptionalLong rate, long nextFunding, long heard) {}
+
+  /** Opens a stream. */
+  interface Connector {
+    CompletableFuture<WebSocket> connect(URI address, WebSocket.Listener listener);
+  }
+
+  /**
+   * Asks for what trades and for its prices, and begins to listen.
+   *
+   * @param wanted symbols; what of them does not trade is left out
+   * @throws VenueException if the exchange gives neither within some five seconds
+   * @throws IllegalArgumentException if none of them trades
+   */
+  public static LivePrices open(
+      BinanceTransport transport, URI streams, Set<Symbol> wanted, InstantSource wall) {
+    return open(transport, streams, wanted, wall, transport::stream);
+  }
+
+  static LivePrices open(
+      BinanceTransport transport,
+      URI streams,
+      Set<Symbol> wanted,
+      InstantSource wall,
+      Connector connector) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        List<Instrument> listed = listed(transport, wanted);
+        return new LivePrices(transport, streams, listed, wall, connector);
+      } catch (VenueException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        pause(500, e);
+      }
+    }
+  }
+
+  private static void pause(long millis, VenueException cause) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cause;
+    }
+  }
+
+  private static List<Instrument> listed(BinanceTransport transport, Set<Symbol> wanted) {
+    Fields info = transport.get("/fapi/v1/exchangeInfo", Params.none());
+    transport.budget().limit(ExchangeInfo.weightLimit(info));
+    List<Instrument> listed =
+        ExchangeInfo.instruments(
+            info, BracketSource.open(transport).read(), symbol -> isOneOf(wanted, symbol));
+    if (listed.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected one of %s among the perpetual USDT contracts that trade at %s, there is none"
+              .formatted(names(wanted), transport.base()));
+    }
+    Set<Symbol> found = listed.stream().map(Instrument::symbol).collect(Collectors.toSet());
+    Set<Symbol> missing =
+        wanted.stream().filter(symbol -> !found.contains(symbol)).collect(Collectors.toSet());
+    if (!missing.isEmpty()) {
+      log.warn("{} does not trade {}; left out", transport.base(), names(missing));
+    }
+    return listed;
+  }
+
+  private static boolean isOneOf(Set<Symbol> wanted, String symbol) {
+    return wanted.stream().anyMatch(each -> each.value().equals(symbol));
+  }
+
+  private static String names(Collection<Symbol> symbols) {
+    return symbols.stream().map(Symbol::value).sorted().collect(Collectors.joining(", "));
+  }
+
+  private LivePrices(
+      BinanceTransport transport,
+      URI streams,
+      List<Instrument> listed,
+      InstantSource wall,
+      Connector connector) {
+    this.connector = connector;
+    this.transport = transport;
+    this.wall = wall;
+    this.instruments = listed;
+    this.board = new PriceBoard(listed.stream().map(Instrument::symbol).toList(), wall);
+    this.fundings = new SettledFundings(transport, this::mark);
+    ask(true, true);
+    this.streams =
+        List.of(
+            stream(streams, "public", "bookTicker", board::toldBook),
+            stream(streams, "market", "markPrice@1s", board::toldMark));
+    this.thread = Thread.ofPlatform().daemon().name("live-prices").start(this::run);
+  }
+
+  /** What trades, in order of symbol. */
+  public List<Instrument> instruments() {
+    return instruments;
+  }
+
+  /** The latest quote, however old; null before the first. */
+  public @Nullable Touch touch(Symbol symbol) {
+    return board.touch(symbol);
+  }
+
+  /** The latest mark price, however old; null before the first. */
+  public @Nullable Mark mark(Symbol symbol) {
+    return board.mark(symbol);
+  }
+
+  /** Wall time to which quote and mark price of the symbol are true; 0 while one is missing. */
+  public long heard(Symbol symbol) {
+    return board.heard(symbol);
+  }
+
+  /** Wall time since which no price is older; 0 while one is missing. */
+  public long heard() {
+    return Math.min(board.booksHeard(), board.marksHeard());
+  }
+
+  /** Whether the symbol's prices are young enough to trade on. */
+  public boolean isFresh(Symbol symbol) {
+    return wall.millis() - heard(symbol) <= FRESH.toMillis();
+  }
+
+  /** Another number whenever something is known that was not known before. */
+  public long version() {
+    return board.version();
+  }
+
+  /** Wall time of the latest news of all. */
+  public long latest() {
+    return board.latest();
+  }
+
+  public boolean isStreaming() {
+    return streams.stream().allMatch(SteadyStream::isLive);
+  }
+
+  /** Messages that were no prices, since the start. */
+  public long refused() {
+    return board.refused();
+  }
+
+  /** For people. */
+  public String detail() {
+    long now = wall.millis();
+    List<Symbol> old = board.symbols().stream().filter(symbol -> !isFresh(symbol)).toList();
+    String age =
+        old.isEmpty()
+            ? "%d symbols, %s"
+                .formatted(board.symbols().size(), isStreaming() ? "streamed" : "asked for")
+            : "no entries in %s: the last prices are of %s"
+                .formatted(
+                    old.size() == board.symbols().size() ? "any symbol" : names(old),
+                    ago(now - oldest(old)));
+    String why = trouble;
+    String bad =
+        refused() == 0 ? "" : "; %d refused, last %s".formatted(refused(), board.lastRefusal());
+    return age + (why.isEmpty() ? "" : "; " + why) + bad;
+  }
+
+  private long oldest(List<Symbol> symbols) {
+    return symbols.stream().mapToLong(this::heard).min().orElse(0);
+  }
+
+  private static String ago(long millis) {
+    return millis > Duration.ofDays(30).toMillis() ? "never" : "%d s ago".formatted(millis / 1000);
+  }
+
+  /** What the symbol has settled after the time, as far as it is known yet, oldest first. */
+  public List<Quotes.Funding> fundings(Symbol symbol, long after) {
+    return board.symbols().contains(symbol) ? fundings.after(symbol, after) : List.of();
+  }
+
+  // ---- Streams
+
+  private SteadyStream stream(URI base, String route, String kind, Consumer<String> reader) {
+    String names =
+        board.symbols().stream()
+            .map(symbol -> symbol.value().toLowerCase(Locale.ROOT) + "@" + kind)
+            .collect(Collectors.joining("/"));
+    URI address = base.resolve("/" + route + "/stream?streams=" + names);
+    return new SteadyStream(
+        kind + " of " + base.getHost(),
+        connection -> connector.connect(address, connection),
+        new Telling(reader),
+        PACE);
+  }
+
+  private final class Telling implements SteadyStream.Listener {
+    private final Consumer<String> reader;
+
+    private Telling(Consumer<String> reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public void connected() {
+      askNow = true;
+    }
+
+    @Override
+    public @Nullable String heard(String message) {
+      reader.accept(message);
+      return null;
+    }
+
+    @Override
+    public void lost() {
+      askNow = true;
+    }
+  }
+
+  // ---- Asking
+
+  private void run() {
+    long pause = ASK_EVERY;
+    long lastAsked = wall.millis();
+    while (!closed) {
+      try {
+        Thread.sleep(askNow ? 1 : 250);
+        long now = wall.millis();
+        boolean all = askNow || now - lastAsked >= CHECK_EVERY;
+        boolean polls = all || !isStreaming();
+        boolean due = all || now - lastAsked >= pause;
+        boolean books = polls || now - board.booksHeard() > ASK_AFTER;
+        boolean marks = polls || now - board.marksHeard() > ASK_AFTER;
+        if (due && (books || marks)) {
+          askNow = false;
+          lastAsked = now;
+          ask(books, marks);
+        }
+        if (fundings.ask(now)) {
+          board.news();
+        }
+        if (due) {
+          pause = ASK_EVERY;
+          trouble = "";
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        if (trouble.isEmpty() && !closed) {
+          log.warn("Live prices: the exchange does not answer: {}", e.getMessage());
+        }
+        trouble = "the exchange does not answer: " + e.getMessage();
+        pause = Math.min(2 * pause, LONGEST_PAUSE);
+      }
+    }
+  }
+
+  /** What the exchange answers counts, whatever was told before. */
+  private void ask(boolean books, boolean marks) {
+    long before = wall.millis();
+    long said = transport.get("/fapi/v1/time", Params.none()).number("serverTime");
+    board.skew(said - (before + wall.millis()) / 2);
+    if (books) {
+      long now = wall.millis();
+      each("/fapi/v1/ticker/bookTicker", row -> board.answeredBook(row, now));
+    }
+    if (marks) {
+      long now = wall.millis();
+      each("/fapi/v1/premiumIndex", row -> board.answeredMark(row, now));
+    }
+  }
+
+  private void each(String path, Consumer<Fields> reader) {
+    Params params =
+        board.symbols().size() == 1
+            ? Params.of("symbol", board.symbols().iterator().next())
+            : Params.none();
+    Fields answer = transport.get(path, params);
+    List<Fields> rows = answer.node().isArray() ? answer.list() : List.of(answer);
+    Set<String> wanted = board.symbols().stream().map(Symbol::value).collect(Collectors.toSet());
+    for (Fields row : rows) {
+      if (wanted.contains(row.node().path("symbol").asText())) {
+        reader.accept(row);
+      }
+    }
+  }
+
+  /** Ends streams and threads; waits at most two seconds. */
+  @Override
+  public void close() {
+    closed = true;
+    streams.forEach(SteadyStream::close);
+    thread.interrupt();
+    try {
+      boolean unused = thread.join(Duration.ofSeconds(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
