@@ -65,7 +65,7 @@ public final class LivePrices implements AutoCloseable {
   public record Addresses(URI calls, URI streams) {
     /** Binance's own. */
     public static final Addresses BINANCE =
-        new Addresses(BinanceEnvironment.LIVE.base(), URI.create("wss://fstream.binance.com"));
+        new Addresses(BinanceEnvironment.LIVE.calls(), BinanceEnvironment.LIVE.streams());
 
     /** Streams besides the calls, as a simulator has them; of Binance its own. */
     public static Addresses of(URI calls) {

@@ -1,5 +1,6 @@
 package dev.belay.app.run;
 
+import dev.belay.activities.venue.BinanceEnvironment;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import dev.belay.domain.portfolio.TradingMode;
@@ -21,18 +22,11 @@ record ExchangeAddresses(URI futures, URI streams, URI spot) {
   private static final Set<String> SOCKET = Set.of("ws", "wss");
 
   static ExchangeAddresses of(TradingMode mode, Map<String, String> environment) {
-    boolean live = mode == TradingMode.LIVE;
+    BinanceEnvironment usual =
+        mode == TradingMode.LIVE ? BinanceEnvironment.LIVE : BinanceEnvironment.TESTNET;
     return new ExchangeAddresses(
-        address(
-            environment,
-            "BELAY_EXCHANGE_URL",
-            live ? "https://fapi.binance.com" : "https://demo-fapi.binance.com",
-            HTTP),
-        address(
-            environment,
-            "BELAY_EXCHANGE_STREAMS_URL",
-            live ? "wss://fstream.binance.com" : "wss://fstream.binancefuture.com",
-            SOCKET),
+        address(environment, "BELAY_EXCHANGE_URL", usual.calls().toString(), HTTP),
+        address(environment, "BELAY_EXCHANGE_STREAMS_URL", usual.streams().toString(), SOCKET),
         address(environment, "BELAY_EXCHANGE_SPOT_URL", "https://api.binance.com", HTTP));
   }
 

@@ -9,10 +9,10 @@ import dev.belay.activities.venue.RestMarketData;
 import dev.belay.activities.venue.VenueException;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
-import dev.belay.domain.order.VenueProfile;
 import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Interval;
 import dev.belay.domain.market.Symbol;
+import dev.belay.domain.order.VenueProfile;
 import dev.belay.engine.fill.Bar;
 import dev.belay.engine.fill.Fixed;
 import dev.belay.engine.fill.Quotes;
@@ -64,7 +64,8 @@ final class LiveMarket implements QuotedMarket, AutoCloseable {
   /**
    * Begins to listen to the exchange.
    *
-   * @throws OperatorException if it gives no prices within some five seconds, ten when it answers slowly
+   * @throws OperatorException if it gives no prices within some five seconds, ten when it answers
+   *     slowly
    */
   static LiveMarket open(
       MarketSpec.Live spec,
@@ -73,8 +74,7 @@ final class LiveMarket implements QuotedMarket, AutoCloseable {
       InstantSource wall) {
     BinanceTransport transport =
         new BinanceTransport(
-            BinanceTransport.Settings.of(
-                addresses.calls(), VenueProfile.PAPER.receiveWindow()));
+            BinanceTransport.Settings.of(addresses.calls(), VenueProfile.PAPER.receiveWindow()));
     try {
       LivePrices prices = LivePrices.open(transport, addresses.streams(), symbols, wall);
       return new LiveMarket(spec, addresses, transport, prices, wall);

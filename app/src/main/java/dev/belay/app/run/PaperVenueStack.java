@@ -37,11 +37,7 @@ final class PaperVenueStack implements VenueStack {
 
   /** On books that are open; they are this one's to close. */
   PaperVenueStack(
-      Books books,
-      Markets markets,
-      LiveExchange exchange,
-      RunOptions options,
-      BelayHome home) {
+      Books books, Markets markets, LiveExchange exchange, RunOptions options, BelayHome home) {
     this.books = started.add(books);
     this.ledger = books.ledger;
     try {

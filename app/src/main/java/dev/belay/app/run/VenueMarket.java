@@ -91,7 +91,8 @@ final class VenueMarket implements AutoCloseable {
                 Optional.of(began),
                 Optional.empty(),
                 interval,
-                label));
+                label,
+                Optional.empty()));
   }
 
   static BinanceTransport transport(URI address, VenueProfile profile) {
