@@ -2,9 +2,9 @@ package dev.belay.benchmarks;
 
 import dev.belay.domain.fault.Failpoints;
 import dev.belay.domain.market.Instrument;
+import dev.belay.engine.fill.Terms;
 import dev.belay.simulator.SimulatorServer;
 import dev.belay.simulator.wire.Limits;
-import dev.belay.engine.fill.Terms;
 import dev.belay.testing.TestPostgres;
 import java.io.IOException;
 import java.net.URI;

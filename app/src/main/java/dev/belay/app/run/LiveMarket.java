@@ -63,7 +63,8 @@ final class LiveMarket implements QuotedMarket, AutoCloseable {
   /**
    * Begins to listen to the exchange.
    *
-   * @throws OperatorException if it gives no prices within some five seconds, ten when it answers slowly
+   * @throws OperatorException if it gives no prices within some five seconds, ten when it answers
+   *     slowly
    */
   static LiveMarket open(
       MarketSpec.Live spec,
