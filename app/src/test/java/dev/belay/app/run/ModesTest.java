@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.activities.venue.BinanceTransport;
+import dev.belay.activities.venue.LivePrices;
 import dev.belay.activities.venue.SimulatorAccounts;
 import dev.belay.activities.venue.SimulatorAudit;
 import dev.belay.activities.venue.VenueKey;
@@ -17,12 +18,15 @@ import dev.belay.app.home.BelayHome;
 import dev.belay.app.process.Ports;
 import dev.belay.app.temporal.TemporalMode;
 import dev.belay.domain.fault.Failpoints;
+import dev.belay.domain.market.Symbol;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.order.VenueProfile;
 import dev.belay.domain.portfolio.TradingMode;
 import dev.belay.domain.position.ExitReason;
 import dev.belay.ledger.read.PositionRow;
 import dev.belay.simulator.SimulatorServer;
+import dev.belay.simulator.market.Market;
+import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.market.SyntheticMarket;
 import dev.belay.testing.FakeModelServer;
@@ -40,12 +44,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -59,9 +66,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ModesTest {
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
-  /** A candle lasts two seconds, so that nothing waits a minute for its fill. */
-  private static final int FASTER = 30;
-
   private static final String SECRET = "a secret of the exchange";
   private static final String ACCOUNT = "somebody";
   private static final Usdt WALLET = Usdt.of("12345.678");
@@ -69,22 +73,39 @@ class ModesTest {
 
   @TempDir Path folder;
   private final FakeModelServer model = FakeModelServer.start();
-  private final SimulatorServer exchange =
-      new SimulatorServer(
-          TestPostgres.newDatabase(),
-          TestPostgres.USER,
-          "",
-          new SyntheticMarket(11, Scenario.MIXED),
-          SimulatorServer.Options.of(0, SECRET, FASTER),
-          Failpoints.NONE,
-          Clock.systemUTC());
-  private final List<AutoCloseable> opened = new ArrayList<>(List.of(model, exchange));
+  private final SimulatorServer prices =
+      serve(SyntheticMarket.beginningAt(11, Scenario.MIXED, Instant.now()));
+  private final LiveMarket quotes =
+      LiveMarket.open(
+          new MarketSpec.Live(Instant.now().truncatedTo(ChronoUnit.MINUTES)),
+          LivePrices.Addresses.of(URI.create("http://127.0.0.1:" + prices.port())),
+          Set.of(Symbol.of("BTCUSDT"), Symbol.of("ETHUSDT")),
+          InstantSource.system());
+
+  /** It fills on quotes, so that nothing waits for the end of a candle. */
+  private final SimulatorServer exchange = serve(quotes);
+
+  private final List<AutoCloseable> opened =
+      new ArrayList<>(List.of(model, exchange, quotes, prices));
   private final Map<String, String> environment = new HashMap<>(System.getenv());
   private @Nullable BinanceTransport transport;
 
+  private static SimulatorServer serve(Market market) {
+    SimulatorServer server =
+        new SimulatorServer(
+            TestPostgres.newDatabase(),
+            TestPostgres.USER,
+            "",
+            market,
+            SimulatorServer.Options.of(0, SECRET, 1),
+            Failpoints.NONE,
+            Clock.systemUTC());
+    server.start();
+    return server;
+  }
+
   @BeforeEach
   void start() {
-    exchange.start();
     URI address = URI.create("http://127.0.0.1:" + exchange.port());
     BinanceTransport calls = VenueMarket.transport(address, VenueProfile.PAPER);
     transport = calls;
