@@ -279,9 +279,7 @@ public final class Store implements AutoCloseable {
 
   /** What one command has changed. */
   public void save(Account account, List<FillEvent> events, String workingType, long wallNow) {
-    transaction(
-        connection ->
-            new Statements(connection, wallNow).write(account, events, workingType).execute());
+    transaction(new Statements(wallNow).write(account, events, workingType)::execute);
   }
 
   /** An open order's new quantity and price, with what they hold back. */
@@ -307,7 +305,7 @@ public final class Store implements AutoCloseable {
   public void saveTransfer(Account account, List<FillEvent> events, TransferRow row, long wallNow) {
     transaction(
         connection -> {
-          new Statements(connection, wallNow).write(account, events, "").execute();
+          new Statements(wallNow).write(account, events, "").execute(connection);
           Statements.run(
               connection,
               """
@@ -328,11 +326,11 @@ public final class Store implements AutoCloseable {
   public void saveStep(Map<Account, List<FillEvent>> changes, long steppedTo, long wallNow) {
     transaction(
         connection -> {
-          Statements statements = new Statements(connection, wallNow);
+          Statements statements = new Statements(wallNow);
           for (Map.Entry<Account, List<FillEvent>> change : changes.entrySet()) {
             statements.write(change.getKey(), change.getValue(), "MARK_PRICE");
           }
-          statements.execute();
+          statements.execute(connection);
           Statements.run(
               connection, "update clock set stepped_to_ms = greatest(stepped_to_ms, ?)", steppedTo);
         });
