@@ -42,6 +42,7 @@ public final class Store implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final Connection serving;
+  private final GroupCommit commits = new GroupCommit(all -> transaction(all::execute));
 
   private Store(HikariDataSource pool, Connection serving) {
     this.pool = pool;
@@ -277,9 +278,9 @@ public final class Store implements AutoCloseable {
         });
   }
 
-  /** What one command has changed. */
+  /** What one command has changed; committed together with what others want to commit just then. */
   public void save(Account account, List<FillEvent> events, String workingType, long wallNow) {
-    transaction(new Statements(wallNow).write(account, events, workingType)::execute);
+    commits.commit(new Statements(wallNow).write(account, events, workingType));
   }
 
   /** An open order's new quantity and price, with what they hold back. */
