@@ -31,10 +31,18 @@ final class BelayProcess implements AutoCloseable {
   }
 
   static BelayProcess start(Settings settings, Path home, int speed) throws IOException {
+    return start(settings, home, "demo", speed);
+  }
+
+  /**
+   * @param verb demo, or simulator for the paper venue alone
+   */
+  static BelayProcess start(Settings settings, Path home, String verb, int speed)
+      throws IOException {
     List<String> command =
         List.of(
             settings.root().resolve("belay").toString(),
-            "demo",
+            verb,
             "--home",
             home.toString(),
             "--port",

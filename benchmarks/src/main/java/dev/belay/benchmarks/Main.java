@@ -17,6 +17,7 @@ public final class Main {
         case "recovery" -> Recovery.run(settings, report);
         case "memory" -> Memory.run(settings, report);
         case "pages" -> Pages.run(settings, report);
+        case "orders" -> Orders.run(settings, report);
         case "journal" -> JournalSpeed.run(settings, report);
         default -> throw new IllegalArgumentException("Expected a benchmark, was " + words[1]);
       }
