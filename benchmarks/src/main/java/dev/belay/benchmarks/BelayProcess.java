@@ -44,6 +44,12 @@ final class BelayProcess implements AutoCloseable {
     return start(settings, home, "demo", all, variables);
   }
 
+  /** The paper venue alone. */
+  static BelayProcess simulator(Settings settings, Path home, int speed) throws IOException {
+    return start(
+        settings, home, "simulator", List.of("--speed", String.valueOf(speed)), Map.of());
+  }
+
   /** A {@code belay up} with the flags. */
   static BelayProcess up(Settings settings, Path home, List<String> flags) throws IOException {
     return start(settings, home, "up", flags, Map.of());

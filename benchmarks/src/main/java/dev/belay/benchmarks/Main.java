@@ -19,6 +19,7 @@ public final class Main {
         case "pages" -> Pages.run(settings, report);
         case "adapter" -> Adapter.run(settings, report);
         case "reconciliation" -> Reconciliation.run(settings, report);
+        case "orders" -> Orders.run(settings, report);
         case "journal" -> JournalSpeed.run(settings, report);
         case "weight" -> Weight.run(settings, report);
         default -> throw new IllegalArgumentException("Expected a benchmark, was " + words[1]);

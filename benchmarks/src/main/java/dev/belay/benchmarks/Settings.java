@@ -14,7 +14,7 @@ import java.util.Map;
  */
 record Settings(Path root, String name, Map<String, String> values, boolean keep) {
   private static final List<String> KNOWN =
-      List.of("--speed", "--for", "--times", "--port", "--rows");
+      List.of("--speed", "--for", "--times", "--port", "--rows", "--clients");
 
   /**
    * @throws IllegalArgumentException if an option is unknown or lacks its value

@@ -207,6 +207,7 @@ class OfficialClientTest {
     assertThat(api.getFundingRateHistory(ETH, null, null, 3L).getData()).hasSize(3);
     assertThat(api.openInterest(ETH).getData().getOpenInterest()).isNotEmpty();
     assertThat(api.notionalAndLeverageBrackets(ETH, null).getData()).isNotNull();
+    assertThat(api.orderBook(ETH, 20L).getData().getAsks()).hasSize(20);
   }
 
   @Test
@@ -339,6 +340,50 @@ class OfficialClientTest {
     assertThat(api.currentAllAlgoOpenOrders(null, ETH, null, null).getData()).isEmpty();
     assertThat(api.queryAllAlgoOrders(ETH, null, null, null, null, null, null).getData())
         .hasSize(2);
+  }
+
+  /** Its own model of the order sends {@code activationPrice}, which the exchange doesn't know. */
+  @Test
+  void trailsThePriceFromAnActivation() {
+    assertThat(bought("entry").getStatus()).isEqualTo("FILLED");
+    Map<String, String> order =
+        Map.of(
+            "algoType", "CONDITIONAL",
+            "symbol", ETH,
+            "side", "SELL",
+            "type", "TRAILING_STOP_MARKET",
+            "quantity", "0.1",
+            "reduceOnly", "true",
+            "activatePrice", BigDecimal.valueOf(price("1.5")).toPlainString(),
+            "callbackRate", "1.5",
+            "clientAlgoId", "trail");
+
+    ApiResponse<Map<String, Object>> taken = call("POST", "/fapi/v1/algoOrder", order);
+
+    assertThat(taken.getData())
+        .containsEntry("orderType", "TRAILING_STOP_MARKET")
+        .containsEntry("algoStatus", "NEW")
+        .containsEntry("activatePrice", order.get("activatePrice"))
+        .containsEntry("callbackRate", "1.5");
+    QueryAlgoOrderResponse found = api.queryAlgoOrder(null, "trail", null).getData();
+    assertThat(found.getOrderType()).isEqualTo("TRAILING_STOP_MARKET");
+    assertThat(
+            call("DELETE", "/fapi/v1/algoOrder", Map.of("clientAlgoId", "trail")).getStatusCode())
+        .isEqualTo(200);
+
+    NewAlgoOrderResponse atOnce =
+        api.newAlgoOrder(
+                new NewAlgoOrderRequest()
+                    .algoType("CONDITIONAL")
+                    .symbol(ETH)
+                    .side(Side.SELL)
+                    .type("TRAILING_STOP_MARKET")
+                    .quantity(0.1)
+                    .reduceOnly("true")
+                    .callbackRate(10.0)
+                    .clientAlgoId("at-once"))
+            .getData();
+    assertThat(atOnce.getAlgoStatus()).isEqualTo("NEW");
   }
 
   /** A signed call, built with the client's own tools. */

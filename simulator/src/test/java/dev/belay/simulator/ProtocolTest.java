@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -162,6 +163,13 @@ class ProtocolTest {
     assertThat(second.header("x-mbx-order-count-10s")).isEqualTo("1");
     assertThat(second.header("x-mbx-order-count-1m")).isEqualTo("2");
     assertThat(weight(query("nothing"))).isEqualTo(57);
+    int used = 57;
+    for (Map.Entry<Integer, Integer> depth :
+        Map.of(5, 2, 20, 2, 50, 2, 100, 5, 500, 10, 1000, 20).entrySet()) {
+      used += depth.getValue();
+      assertThat(weight(client.get("/fapi/v1/depth?symbol=BTCUSDT&limit=" + depth.getKey())))
+          .isEqualTo(used);
+    }
     assertThat(client.get("/sim/v1/clock").header("x-mbx-used-weight-1m")).isEmpty();
   }
 
@@ -215,17 +223,42 @@ class ProtocolTest {
     assertThat(rest("resting", "0.1", "1000").status()).isEqualTo(200);
     assertThat(rest("filled", "0.05", "9999").status()).isEqualTo(200);
     awaitFilled("filled");
+    assertThat(stop("stop").status()).isEqualTo(200);
+    assertThat(signed("DELETE", "/fapi/v1/algoOrder", "clientAlgoId", "stop").status())
+        .isEqualTo(200);
 
     wall.pass(Duration.ofDays(3).minusMinutes(1));
     assertThat(query("cancelled").status()).isEqualTo(200);
     wall.pass(Duration.ofMinutes(2));
     assertThat(query("cancelled").code()).isEqualTo(-2013);
     assertThat(cancel("cancelled").code()).isEqualTo(-2011);
+    assertThat(signed("GET", "/fapi/v1/algoOrder", "clientAlgoId", "stop").code()).isEqualTo(-2013);
+    assertThat(signed("GET", "/fapi/v1/allAlgoOrders", "symbol", "ETHUSDT").body()).isEmpty();
     assertThat(signed("GET", "/fapi/v1/allOrders", "symbol", "ETHUSDT").body()).hasSize(2);
     wall.pass(Duration.ofDays(88));
     assertThat(query("filled").code()).isEqualTo(-2013);
     assertThat(query("resting").body().path("status").asText()).isEqualTo("NEW");
-    assertThat(client.audit(account).body().path("orders")).hasSize(3);
+    assertThat(client.audit(account).body().path("orders")).hasSize(4);
+  }
+
+  private Answer stop(String id) {
+    return signed(
+        "POST",
+        "/fapi/v1/algoOrder",
+        "algoType",
+        "CONDITIONAL",
+        "symbol",
+        "ETHUSDT",
+        "side",
+        "SELL",
+        "type",
+        "STOP_MARKET",
+        "triggerPrice",
+        "1",
+        "closePosition",
+        "true",
+        "clientAlgoId",
+        id);
   }
 
   private void awaitFilled(String id) {

@@ -275,7 +275,7 @@ class StreamsTest {
   @Test
   void saysWhyAStreamCantBeHad() {
     try (StreamClient stream = open("/stream")) {
-      assertThat(refused(stream, "['ethusdt@depth5']"))
+      assertThat(refused(stream, "['ethusdt@depth7']"))
           .startsWith("Invalid request: Expected one of <symbol>@bookTicker");
       assertThat(refused(stream, "['ETHUSDT@bookTicker']")).contains("lower case");
       assertThat(refused(stream, "['nonsenseusdt@bookTicker']")).contains("NONSENSEUSDT");

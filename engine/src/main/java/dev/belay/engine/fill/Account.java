@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,9 +54,14 @@ public final class Account {
         orders.put(e.order().id(), e.order());
         reserved += e.order().reserved();
       }
+      case FillEvent.Advanced e -> {
+        Order was = orders.put(e.order().id(), e.order());
+        reserved += e.order().reserved() - (was == null ? 0 : was.reserved());
+      }
       case FillEvent.Closed e -> {
-        if (orders.remove(e.order().id()) != null) {
-          reserved -= e.order().reserved();
+        Order was = orders.remove(e.order().id());
+        if (was != null) {
+          reserved -= was.reserved();
         }
       }
       case FillEvent.Traded e ->
@@ -112,6 +118,11 @@ public final class Account {
   /** Open orders, oldest first. */
   public Collection<Order> orders() {
     return Collections.unmodifiableCollection(orders.values());
+  }
+
+  /** The open order of that number. */
+  public Optional<Order> order(long id) {
+    return Optional.ofNullable(orders.get(id));
   }
 
   List<Order> orders(Symbol symbol) {

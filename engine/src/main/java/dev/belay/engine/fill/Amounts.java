@@ -33,6 +33,7 @@ public final class Amounts {
     return Math.ceilDiv(notional, (long) leverage);
   }
 
+  /** At one rate, before what a bracket takes off. */
   public static long maintenanceMargin(long notional, long rate) {
     return Fixed.product(notional, rate, RoundingMode.CEILING);
   }

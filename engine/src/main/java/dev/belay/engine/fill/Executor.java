@@ -11,12 +11,14 @@ import java.util.function.Consumer;
 final class Executor {
   private final Account account;
   private final Terms.Costs costs;
+  private final Depth depth;
   private final Ids ids;
   private final List<FillEvent> events = new ArrayList<>();
 
-  Executor(Account account, Terms.Costs costs, Ids ids) {
+  Executor(Account account, Terms.Costs costs, Depth depth, Ids ids) {
     this.account = account;
     this.costs = costs;
+    this.depth = depth;
     this.ids = ids;
   }
 
@@ -29,9 +31,76 @@ final class Executor {
     events.add(event);
   }
 
-  /** Fills at the market: slippage against the account, never outside the candle. */
+  /**
+   * Fills at the market: slippage against the account, and what the first level holds never outside
+   * the candle. Only what is larger moves the price on.
+   */
   void fillAtMarket(Order order, Terms terms, long reference, Bar bar, long at) {
-    fill(order, bar.clamp(terms.taken(order.request().side(), reference, costs)), false, at);
+    Side side = order.request().side();
+    long worst = side == Side.BUY ? Long.MAX_VALUE : 0;
+    take(order, terms, bar.clamp(terms.taken(side, reference, costs)), worst, bar, at);
+    if (account.isOpen(order)) {
+      expire(current(order), at, "the book holds no more");
+    }
+  }
+
+  /** Takes a limit order's share of the book; the rest of it rests, or ends as it was told. */
+  void fillAtLimit(Order order, Terms terms, long reference, Bar bar, long at) {
+    OrderRequest request = order.request();
+    long limit = request.limitPrice();
+    long taken = terms.taken(request.side(), reference, costs);
+    long first =
+        bar.clamp(request.side() == Side.BUY ? Math.min(limit, taken) : Math.max(limit, taken));
+    if (request.timeInForce() == OrderRequest.TimeInForce.FOK
+        && held(order, terms, first, bar) < order.remaining()) {
+      expire(order, at, "the book does not hold all of it");
+      return;
+    }
+    take(order, terms, first, limit, bar, at);
+    if (request.timeInForce() == OrderRequest.TimeInForce.IOC && account.isOpen(order)) {
+      expire(current(order), at, "the book holds no more at this price");
+    }
+  }
+
+  /** A resting order gets of a candle that trades through it as much as a first level holds. */
+  void make(Order order, Terms terms, Bar bar, long at) {
+    long price = bar.clamp(order.request().limitPrice());
+    Depth.Level level = depth.level(terms, order.request().side(), price, bar.openTime(), 0);
+    fill(order, price, level.quantity(), true, at);
+  }
+
+  private void take(Order order, Terms terms, long first, long limit, Bar bar, long at) {
+    Side side = order.request().side();
+    for (int number = 0; number < depth.levels() && account.isOpen(order); number++) {
+      Depth.Level level = depth.level(terms, side, first, bar.openTime(), number);
+      if (number > 0 && isBeyond(side, level.price(), limit)) {
+        return;
+      }
+      fill(current(order), level.price(), level.quantity(), false, at);
+    }
+  }
+
+  /** How much the book holds up to the order's limit. */
+  private long held(Order order, Terms terms, long first, Bar bar) {
+    OrderRequest request = order.request();
+    long sum = 0;
+    for (int number = 0; number < depth.levels() && sum < order.remaining(); number++) {
+      Depth.Level level = depth.level(terms, request.side(), first, bar.openTime(), number);
+      if (number > 0 && isBeyond(request.side(), level.price(), request.limitPrice())) {
+        break;
+      }
+      sum = level.quantity() > Long.MAX_VALUE - sum ? Long.MAX_VALUE : sum + level.quantity();
+    }
+    return sum;
+  }
+
+  private static boolean isBeyond(Side side, long price, long limit) {
+    return side == Side.BUY ? price > limit : price < limit;
+  }
+
+  /** The order as it is now: filling it in parts changes it. */
+  private Order current(Order order) {
+    return account.order(order.id()).orElse(order);
   }
 
   /** A conditional order triggers a market order, which fills at once. */
@@ -58,10 +127,8 @@ final class Executor {
     boolean filled = events.stream().anyMatch(e -> isTradeOf(e, child));
     if (account.isOpen(order)) {
       if (filled) {
-        FillEvent.Closed end = endOf(child);
-        emit(
-            new FillEvent.Closed(
-                order, State.FILLED, end.executed(), end.averagePrice(), child.id(), at, ""));
+        Order ended = order.at(endOf(child).order().progress(), 0);
+        emit(new FillEvent.Closed(ended, State.FILLED, child.id(), at, ""));
       } else {
         expire(order, at, "triggered, but the margin was insufficient");
       }
@@ -91,20 +158,37 @@ final class Executor {
     long pnl = Math.max(-margin, position.unrealizedPnl(price));
     long fee = Math.min(Amounts.fee(notional, terms.liquidationFeeRate()), margin + pnl);
     settle(
-        order, price, position.size(), fee, pnl, false, Position.flat(position.symbol(), at), at);
+        order,
+        price,
+        position.size(),
+        fee,
+        pnl,
+        false,
+        Position.flat(position.symbol(), at),
+        true,
+        at);
   }
 
-  /** Fills the whole order, or what of it reduces; expires it if the account can't carry it. */
-  void fill(Order order, long price, boolean maker, long at) {
+  /**
+   * Fills what is left of the order, or what of it reduces, as far as there is; expires it if the
+   * account can't carry it.
+   */
+  private void fill(Order order, long price, long offered, boolean maker, long at) {
     OrderRequest request = order.request();
     Position before = account.position(request.symbol());
-    long closing =
-        before.isReducedBy(request.side()) ? Math.min(request.quantity(), before.size()) : 0;
-    long opening = request.reduceOnly() ? 0 : request.quantity() - closing;
-    if (closing + opening == 0) {
+    long reducing =
+        before.isReducedBy(request.side()) ? Math.min(order.remaining(), before.size()) : 0;
+    long wanted = request.reduceOnly() ? reducing : order.remaining();
+    if (wanted == 0) {
       expire(order, at, "nothing to reduce");
       return;
     }
+    long quantity = Math.min(wanted, offered);
+    if (quantity == 0) {
+      return;
+    }
+    long closing = Math.min(reducing, quantity);
+    long opening = quantity - closing;
     long pnl = 0;
     long freed = 0;
     Position after = before;
@@ -115,7 +199,7 @@ final class Executor {
       pnl = Math.max(pnl, Math.min(0, -freed));
       after = reduction.left();
     }
-    long notional = Amounts.notional(price, closing + opening);
+    long notional = Amounts.notional(price, quantity);
     long fee = Amounts.fee(notional, maker ? costs.makerRate() : costs.takerRate());
     long means = account.available() + order.reserved() + freed + pnl;
     if (opening > 0) {
@@ -129,11 +213,16 @@ final class Executor {
     } else {
       fee = Math.min(fee, Math.max(0, means));
     }
-    settle(order, price, closing + opening, fee, pnl, maker, after, at);
+    settle(order, price, quantity, fee, pnl, maker, after, quantity == wanted, at);
+  }
+
+  /** Fills all that is left of the order at one price. */
+  void fillWhole(Order order, long price, boolean maker, long at) {
+    fill(order, price, Long.MAX_VALUE, maker, at);
   }
 
   void expire(Order order, long at, String reason) {
-    emit(new FillEvent.Closed(order, State.EXPIRED, 0, 0, 0, at, reason));
+    emit(new FillEvent.Closed(order, State.EXPIRED, 0, at, reason));
   }
 
   private void settle(
@@ -144,9 +233,11 @@ final class Executor {
       long pnl,
       boolean maker,
       Position after,
+      boolean last,
       long at) {
     OrderRequest request = order.request();
     Position before = account.position(request.symbol());
+    Order advanced = advanced(order, price, quantity);
     emit(
         new FillEvent.Traded(
             new Trade(
@@ -161,10 +252,24 @@ final class Executor {
                 maker,
                 at)));
     emit(new FillEvent.PositionChanged(after));
-    emit(new FillEvent.Closed(order, State.FILLED, quantity, price, 0, at, ""));
+    emit(
+        last
+            ? new FillEvent.Closed(advanced, State.FILLED, 0, at, "")
+            : new FillEvent.Advanced(advanced, at));
     if (before.sign() != after.sign()) {
       expireOrphans(order, after, at);
     }
+  }
+
+  private static Order advanced(Order order, long price, long quantity) {
+    Order.Progress was = order.progress();
+    Order.Progress now =
+        new Order.Progress(
+            was.executed() + quantity,
+            was.turnover() + Amounts.notional(price, quantity),
+            was.extreme());
+    long left = order.remaining() - quantity;
+    return order.at(now, Amounts.share(order.reserved(), left, order.remaining()));
   }
 
   /** Nothing that was to reduce a position outlives it, or it would act on the next one. */

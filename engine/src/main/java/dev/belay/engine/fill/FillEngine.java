@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,19 @@ import org.jspecify.annotations.Nullable;
 public final class FillEngine {
   private final Map<Symbol, Terms> terms = new TreeMap<>();
   private final Terms.Costs costs;
+  private final Depth depth;
   private final Ids ids;
   private final OrderChecks checks;
 
+  /** Where every order fills whole at one price. */
   public FillEngine(Collection<Terms> terms, Terms.Costs costs, Ids ids) {
+    this(terms, costs, Depth.ENDLESS, ids);
+  }
+
+  public FillEngine(Collection<Terms> terms, Terms.Costs costs, Depth depth, Ids ids) {
     terms.forEach(t -> this.terms.put(t.symbol(), t));
     this.costs = costs;
+    this.depth = depth;
     this.ids = ids;
     this.checks = new OrderChecks(costs);
   }
@@ -68,25 +76,38 @@ public final class FillEngine {
       return rejected;
     }
     long reserved = checks.reserve(account, request, now.price());
-    Order order = new Order(ids.nextOrder(), request, now.candle(), now.at(), reserved, 0);
+    // Armed by the price it was placed at; with an activation, which that must not have reached.
+    boolean armed = request.trails() && request.triggerPrice() == 0;
+    Order order =
+        new Order(
+            ids.nextOrder(),
+            armed ? request.armedAt(now.price()) : request,
+            now.candle(),
+            now.at(),
+            reserved,
+            0,
+            armed ? new Order.Progress(0, 0, now.price()) : Order.Progress.NONE);
     return new Accepted(applied(account, new FillEvent.Opened(order)));
   }
 
   public Verdict cancel(Account account, long orderId, long at) {
-    for (Order order : account.orders()) {
-      if (order.id() == orderId) {
-        return new Accepted(
-            applied(
-                account,
-                new FillEvent.Closed(order, Order.State.CANCELED, 0, 0, 0, at, "canceled")));
-      }
-    }
-    return new Rejected(Reason.UNKNOWN_ORDER, "No open order %d".formatted(orderId));
+    return account
+        .order(orderId)
+        .<Verdict>map(
+            order ->
+                new Accepted(
+                    applied(
+                        account,
+                        new FillEvent.Closed(order, Order.State.CANCELED, 0, at, "canceled"))))
+        .orElseGet(() -> new Rejected(Reason.UNKNOWN_ORDER, "No open order %d".formatted(orderId)));
   }
 
-  /** Sets the leverage of entries to come; it can't be lowered under an open position. */
+  /**
+   * Sets the leverage of entries to come; it can't be lowered under an open position, nor raised
+   * beyond what the position's bracket allows.
+   */
   public Verdict setLeverage(Account account, Symbol symbol, int leverage) {
-    int max = terms(symbol).maxLeverage();
+    int max = terms(symbol).brackets().maxLeverage();
     if (leverage < 1 || leverage > max) {
       return new Rejected(
           Reason.LEVERAGE_OUT_OF_RANGE,
@@ -98,12 +119,20 @@ public final class FillEngine {
           "Leverage of an open position can't be lowered from %d to %d"
               .formatted(account.leverage(symbol), leverage));
     }
+    long most = terms(symbol).brackets().most(leverage);
+    if (account.position(symbol).cost() > most) {
+      return new Rejected(
+          Reason.POSITION_ABOVE_BRACKET,
+          "Expected a position of at most %s at a leverage of %d, was %s"
+              .formatted(
+                  Fixed.decimal(most), leverage, Fixed.decimal(account.position(symbol).cost())));
+    }
     return new Accepted(applied(account, new FillEvent.LeverageSet(symbol, leverage)));
   }
 
   /** Takes the account over the boundary between two candles. */
   public List<FillEvent> step(Account account, Tape tape) {
-    Executor executor = new Executor(account, costs, ids);
+    Executor executor = new Executor(account, costs, depth, ids);
     for (Symbol symbol : account.activeSymbols()) {
       Bar bar = tape.closed(symbol);
       if (bar != null) {
@@ -124,7 +153,7 @@ public final class FillEngine {
 
   /** Takes the account over what a live market quotes since the last look. */
   public List<FillEvent> quoted(Account account, Quotes quotes) {
-    Executor executor = new Executor(account, costs, ids);
+    Executor executor = new Executor(account, costs, depth, ids);
     for (Position position : List.copyOf(account.positions())) {
       for (Quotes.Funding due : quotes.fundings(account, position)) {
         settle(executor, account.position(position.symbol()), due.rate(), due.mark(), due.at());
@@ -164,7 +193,7 @@ public final class FillEngine {
           && order.activeFrom() < bar.openTime()
           && account.isOpen(order)
           && tradesThrough(order.request(), bar)) {
-        executor.fill(order, bar.clamp(order.request().limitPrice()), true, at);
+        executor.make(order, of, bar, at);
       }
     }
   }
@@ -177,37 +206,61 @@ public final class FillEngine {
       Terms of,
       Bar bar,
       long at) {
-    List<Order> touched = new ArrayList<>();
+    List<Touched> touched = new ArrayList<>();
     for (Order order : resting) {
-      if (order.request().type() == type
-          && OrderChecks.touches(order.request(), bar.low(), bar.high())) {
-        touched.add(order);
+      if (order.request().type() != type) {
+        continue;
+      }
+      if (order.request().trails()) {
+        follow(executor, order, bar, at).ifPresent(touched::add);
+      } else if (OrderChecks.touches(order.request(), bar.low(), bar.high())) {
+        touched.add(new Touched(order, order.request().triggerPrice()));
       }
     }
     // The one nearest to the open was reached first.
     touched.sort(
-        Comparator.comparingLong((Order o) -> Math.abs(o.request().triggerPrice() - bar.open()))
-            .thenComparingLong(Order::id));
-    for (Order order : touched) {
-      if (!account.isOpen(order) || liquidatedBefore(account, order, of, bar)) {
+        Comparator.comparingLong((Touched t) -> Math.abs(t.trigger() - bar.open()))
+            .thenComparingLong(t -> t.order().id()));
+    for (Touched each : touched) {
+      Order order = each.order();
+      if (!account.isOpen(order) || liquidatedBefore(account, each, of, bar)) {
         continue;
       }
-      boolean gapped = OrderChecks.touches(order.request(), bar.open(), bar.open());
-      long reference = gapped ? bar.open() : order.request().triggerPrice();
-      executor.trigger(order, of, reference, bar, at);
+      boolean gapped =
+          !order.request().trails() && OrderChecks.touches(order.request(), bar.open(), bar.open());
+      executor.trigger(order, of, gapped ? bar.open() : each.trigger(), bar, at);
     }
   }
 
+  /** An order whose trigger a candle, or a quote, has reached. */
+  record Touched(Order order, long trigger) {}
+
+  /** Takes a trailing order through a candle. */
+  static Optional<Touched> follow(Executor executor, Order order, Bar bar, long at) {
+    Trail trail = Trail.through(order, bar);
+    Order.Progress was = order.progress();
+    Order now =
+        order.at(
+            new Order.Progress(was.executed(), was.turnover(), trail.extreme()), order.reserved());
+    if (trail.extreme() != was.extreme()) {
+      executor.emit(new FillEvent.Advanced(now, at));
+    }
+    return trail.reference() == 0
+        ? Optional.empty()
+        : Optional.of(new Touched(now, trail.reference()));
+  }
+
   /** Whether the candle reached the liquidation price before it reached the stop. */
-  private static boolean liquidatedBefore(Account account, Order order, Terms of, Bar bar) {
+  private static boolean liquidatedBefore(Account account, Touched touched, Terms of, Bar bar) {
+    Order order = touched.order();
     Position position = account.position(of.symbol());
     if (order.request().type() != OrderType.STOP_MARKET
         || !position.isReducedBy(order.request().side())
         || position.openedAt() > bar.openTime()) {
       return false;
     }
-    long liquidation = position.liquidationPrice(of.maintenanceRate());
-    long trigger = order.request().triggerPrice();
+    long liquidation = position.liquidationPrice(of.brackets());
+    long trigger = touched.trigger();
     return position.quantity() > 0
         ? liquidation > trigger && bar.low() <= liquidation
         : liquidation < trigger && bar.high() >= liquidation;
@@ -215,7 +268,7 @@ public final class FillEngine {
 
   private static void liquidateIfDue(
       Executor executor, Position position, Terms of, Bar bar, long at) {
-    long price = position.liquidationPrice(of.maintenanceRate());
+    long price = position.liquidationPrice(of.brackets());
     if (position.quantity() > 0 && price > 0 && bar.low() <= price) {
       executor.liquidate(position, of, bar.clamp(of.tickDown(Math.min(price, bar.open()))), at);
     } else if (position.quantity() < 0 && bar.high() >= price) {
@@ -278,11 +331,6 @@ public final class FillEngine {
       executor.expire(order, bar.openTime(), "would have taken at the next open");
       return;
     }
-    long taken = terms(request.symbol()).taken(request.side(), bar.open(), costs);
-    long price =
-        request.side() == Side.BUY
-            ? Math.min(request.limitPrice(), taken)
-            : Math.max(request.limitPrice(), taken);
-    executor.fill(order, bar.clamp(price), false, bar.openTime());
+    executor.fillAtLimit(order, terms(request.symbol()), bar.open(), bar, bar.openTime());
   }
 }

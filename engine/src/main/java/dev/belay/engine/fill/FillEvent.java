@@ -15,22 +15,31 @@ public sealed interface FillEvent {
   record Opened(Order order) implements FillEvent {}
 
   /**
-   * @param executed how much has traded
-   * @param averagePrice of what has traded, else 0
+   * @param order as it was at its end; of a conditional one that triggered, with what its child has
+   *     come to
    * @param child of a conditional order that triggered the order it triggered, else 0
    * @param reason why it ended without a fill; empty after one
    */
-  record Closed(
-      Order order,
-      Order.State state,
-      long executed,
-      long averagePrice,
-      long child,
-      long at,
-      String reason)
-      implements FillEvent {}
+  record Closed(Order order, Order.State state, long child, long at, String reason)
+      implements FillEvent {
+    /** How much has traded. */
+    public long executed() {
+      return order.progress().executed();
+    }
 
-  /** Always followed by the {@link PositionChanged} it causes. */
+    /** Of what has traded, else 0. */
+    public long averagePrice() {
+      return order.progress().averagePrice();
+    }
+  }
+
+  /** An open order has traded in part, or the price it trails has moved. */
+  record Advanced(Order order, long at) implements FillEvent {}
+
+  /**
+   * Always followed by the {@link PositionChanged} it causes, and that by the {@link Advanced} or
+   * {@link Closed} of its order.
+   */
   record Traded(Trade trade) implements FillEvent {}
 
   record PositionChanged(Position position) implements FillEvent {}

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What must hold before an order is accepted: the venue's filters, then the account's state. */
 final class OrderChecks {
+  /** A tenth of a percent. */
+  private static final long LEAST_CALLBACK = Fixed.ONE / 1_000;
+
+  /** Ten percent. */
+  private static final long MOST_CALLBACK = Fixed.ONE / 10;
+
   private final Terms.Costs costs;
 
   OrderChecks(Terms.Costs costs) {
@@ -22,16 +28,35 @@ final class OrderChecks {
     if (rejected == null && !request.closePosition()) {
       rejected = checkQuantity(terms, request, price);
     }
-    return rejected != null ? rejected : checkState(account, request, price);
+    return rejected != null ? rejected : checkState(account, terms, request, price);
   }
 
   private static @Nullable Rejected checkPrices(Terms terms, OrderRequest request) {
     if (request.type() == OrderType.LIMIT) {
       return checkPrice("price", request.limitPrice(), terms);
     }
+    if (request.trails()) {
+      return checkTrail(request, terms);
+    }
     return request.type().isConditional()
         ? checkPrice("trigger price", request.triggerPrice(), terms)
         : null;
+  }
+
+  private static @Nullable Rejected checkTrail(OrderRequest request, Terms terms) {
+    long callback = request.callback();
+    if (callback < LEAST_CALLBACK || callback > MOST_CALLBACK || callback % LEAST_CALLBACK != 0) {
+      return rejected(
+          Reason.CALLBACK_OUT_OF_RANGE,
+          "Expected a callback of %s to %s in steps of %s, was %s",
+          plain(LEAST_CALLBACK),
+          plain(MOST_CALLBACK),
+          plain(LEAST_CALLBACK),
+          plain(callback));
+    }
+    return request.triggerPrice() == 0
+        ? null
+        : checkPrice("activation price", request.triggerPrice(), terms);
   }
 
   private static @Nullable Rejected checkPrice(String name, long price, Terms terms) {
@@ -86,7 +111,8 @@ final class OrderChecks {
             plain(notional));
   }
 
-  private @Nullable Rejected checkState(Account account, OrderRequest request, long price) {
+  private @Nullable Rejected checkState(
+      Account account, Terms terms, OrderRequest request, long price) {
     for (Order open : account.orders()) {
       if (open.request().clientId().equals(request.clientId())) {
         return rejected(
@@ -109,13 +135,17 @@ final class OrderChecks {
           request.side());
     }
     if (request.type().isConditional()) {
-      return touches(request, price, price)
+      return triggersAt(request, price)
           ? rejected(
               Reason.WOULD_TRIGGER,
               "The price %s is already beyond the trigger %s",
               plain(price),
               plain(request.triggerPrice()))
           : null;
+    }
+    Rejected beyond = checkBracket(account, terms, request, price);
+    if (beyond != null) {
+      return beyond;
     }
     if (request.timeInForce() == TimeInForce.GTX && isMarketable(request, price)) {
       return rejected(
@@ -132,6 +162,42 @@ final class OrderChecks {
             "Margin and fee need %s, available are %s",
             plain(needed),
             plain(account.available()));
+  }
+
+  /**
+   * Of a trailing order it is the price that would arm it at once, though it is to be armed later.
+   */
+  private static boolean triggersAt(OrderRequest request, long price) {
+    return request.trails()
+        ? request.triggerPrice() != 0 && Trail.isArmed(request, price)
+        : touches(request, price, price);
+  }
+
+  /** A leverage is good for positions up to a size, with all orders that are on their way to it. */
+  private static @Nullable Rejected checkBracket(
+      Account account, Terms terms, OrderRequest request, long price) {
+    if (request.reduces()) {
+      return null;
+    }
+    Position position = account.position(terms.symbol());
+    long opening = position.isReducedBy(request.side()) ? -position.cost() : position.cost();
+    opening += Amounts.notional(referencePrice(request, price), request.quantity());
+    for (Order open : account.orders(terms.symbol())) {
+      OrderRequest other = open.request();
+      if (other.side() == request.side() && !other.reduces() && !open.conditional()) {
+        opening += Amounts.notional(referencePrice(other, price), open.remaining());
+      }
+    }
+    int leverage = account.leverage(terms.symbol());
+    long most = terms.brackets().most(leverage);
+    return opening <= most
+        ? null
+        : rejected(
+            Reason.POSITION_ABOVE_BRACKET,
+            "Expected a position of at most %s at a leverage of %s, was to be %s",
+            plain(most),
+            leverage,
+            plain(opening));
   }
 
   /** The venue takes one stop and one target without a quantity in a direction, not two. */
@@ -164,7 +230,8 @@ final class OrderChecks {
     return switch (request.type()) {
       case LIMIT -> request.limitPrice();
       case MARKET -> price;
-      case STOP_MARKET, TAKE_PROFIT_MARKET -> request.triggerPrice();
+      case STOP_MARKET, TAKE_PROFIT_MARKET ->
+          request.triggerPrice() == 0 ? price : request.triggerPrice();
     };
   }
 

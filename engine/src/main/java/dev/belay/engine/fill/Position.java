@@ -47,20 +47,33 @@ public record Position(
   }
 
   /**
-   * The mark price at which margin plus unrealized gain equals the maintenance margin; 0 if there
-   * is none. Rounded towards the entry.
+   * The mark price at which margin plus unrealized gain equals the maintenance margin of the
+   * bracket that the position is then in; 0 if there is none. Rounded towards the entry.
    */
-  public long liquidationPrice(long maintenanceRate) {
+  public long liquidationPrice(Brackets brackets) {
+    long price = 0;
+    for (Brackets.Tier tier : brackets.tiers()) {
+      price = liquidationPrice(tier);
+      // Beyond its cap the next tier's margin holds; below its floor the one before would have.
+      if (Amounts.notional(price, size()) <= tier.cap()) {
+        return price;
+      }
+    }
+    return price;
+  }
+
+  private long liquidationPrice(Brackets.Tier tier) {
     if (isFlat()) {
       return 0;
     }
     if (quantity > 0) {
-      long buffer = cost - margin;
-      long keep = Fixed.product(quantity, Fixed.ONE - maintenanceRate, RoundingMode.FLOOR);
+      long buffer = cost - margin - tier.cum();
+      long keep = Fixed.product(quantity, Fixed.ONE - tier.rate(), RoundingMode.FLOOR);
       return buffer <= 0 ? 0 : Fixed.quotient(buffer, keep, RoundingMode.CEILING);
     }
-    long keep = Fixed.product(size(), Fixed.ONE + maintenanceRate, RoundingMode.CEILING);
-    return Math.max(0, Fixed.quotient(Math.addExact(cost, margin), keep, RoundingMode.FLOOR));
+    long keep = Fixed.product(size(), Fixed.ONE + tier.rate(), RoundingMode.CEILING);
+    long means = Math.addExact(Math.addExact(cost, margin), tier.cum());
+    return Math.max(0, Fixed.quotient(means, keep, RoundingMode.FLOOR));
   }
 
   /** The position without a part of it, and what that part had cost. */

@@ -2,6 +2,7 @@ package dev.belay.engine.fill;
 
 import dev.belay.domain.order.OrderType;
 import dev.belay.domain.order.Side;
+import dev.belay.engine.fill.FillEngine.Touched;
 import dev.belay.engine.fill.OrderRequest.TimeInForce;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,46 +64,57 @@ final class QuoteFills {
   }
 
   private void triggerAll(OrderType type, List<Order> heard) {
-    List<Order> touched = new ArrayList<>();
+    List<Touched> touched = new ArrayList<>();
     for (Order order : heard) {
-      if (order.request().type() == type
-          && OrderChecks.touches(order.request(), touch.mark(), touch.mark())) {
-        touched.add(order);
+      if (order.request().type() != type) {
+        continue;
+      }
+      if (order.request().trails()) {
+        FillEngine.follow(executor, order, markAlone(), touch.at()).ifPresent(touched::add);
+      } else if (OrderChecks.touches(order.request(), touch.mark(), touch.mark())) {
+        touched.add(new Touched(order, order.request().triggerPrice()));
       }
     }
     // The one furthest from the price was passed first.
     touched.sort(
-        Comparator.comparingLong((Order o) -> -Math.abs(o.request().triggerPrice() - touch.mark()))
-            .thenComparingLong(Order::id));
-    for (Order order : touched) {
-      if (account.isOpen(order) && !isLiquidatedBefore(order)) {
-        executor.trigger(order, touch.at(), this::take);
+        Comparator.comparingLong((Touched t) -> -Math.abs(t.trigger() - touch.mark()))
+            .thenComparingLong(t -> t.order().id()));
+    for (Touched each : touched) {
+      if (account.isOpen(each.order()) && !isLiquidatedBefore(each)) {
+        executor.trigger(each.order(), touch.at(), this::take);
       }
     }
   }
 
+  /** The mark as a candle in which nothing else happened. */
+  private Bar markAlone() {
+    long mark = touch.mark();
+    return new Bar(touch.at(), mark, mark, mark, mark, 0);
+  }
+
   /** Whether the price passed the liquidation price on its way to the stop. */
-  private boolean isLiquidatedBefore(Order order) {
+  private boolean isLiquidatedBefore(Touched touched) {
+    Order order = touched.order();
     Position position = account.position(terms.symbol());
     if (order.request().type() != OrderType.STOP_MARKET
         || !position.isReducedBy(order.request().side())
         || !isLiquidated(position)) {
       return false;
     }
-    long liquidation = position.liquidationPrice(terms.maintenanceRate());
-    long trigger = order.request().triggerPrice();
+    long liquidation = position.liquidationPrice(terms.brackets());
+    long trigger = touched.trigger();
     return position.quantity() > 0 ? liquidation > trigger : liquidation < trigger;
   }
 
   private boolean isLiquidated(Position position) {
-    long price = position.liquidationPrice(terms.maintenanceRate());
+    long price = position.liquidationPrice(terms.brackets());
     return position.quantity() > 0
         ? price > 0 && touch.mark() <= price
         : position.quantity() < 0 && touch.mark() >= price;
   }
 
   private long liquidation(Position position) {
-    long price = position.liquidationPrice(terms.maintenanceRate());
+    long price = position.liquidationPrice(terms.brackets());
     return position.quantity() > 0
         ? Math.max(terms.tick(), terms.tickDown(Math.min(price, touch.mark())))
         : terms.tickUp(Math.max(price, touch.mark()));
@@ -124,17 +136,17 @@ final class QuoteFills {
     // Only at the first quote after it was sent does it meet the market as a taker.
     if (order.activeFrom() < previous) {
       if (met) {
-        executor.fill(order, request.limitPrice(), true, touch.at());
+        executor.fillWhole(order, request.limitPrice(), true, touch.at());
       }
     } else if (met && force == TimeInForce.GTX) {
       executor.expire(order, touch.at(), "would have taken at the next quote");
     } else if (met) {
-      long taken = touch.taken(request.side(), request.quantity(), terms, costs);
+      long taken = touch.taken(request.side(), order.remaining(), terms, costs);
       long price =
           request.side() == Side.BUY
               ? Math.min(request.limitPrice(), taken)
               : Math.max(request.limitPrice(), taken);
-      executor.fill(order, price, false, touch.at());
+      executor.fillWhole(order, price, false, touch.at());
     } else if (force == TimeInForce.IOC || force == TimeInForce.FOK) {
       executor.expire(order, touch.at(), "not marketable at the next quote");
     }
@@ -142,7 +154,7 @@ final class QuoteFills {
 
   private void take(Order order) {
     OrderRequest request = order.request();
-    executor.fill(
-        order, touch.taken(request.side(), request.quantity(), terms, costs), false, touch.at());
+    executor.fillWhole(
+        order, touch.taken(request.side(), order.remaining(), terms, costs), false, touch.at());
   }
 }

@@ -14,10 +14,32 @@ public record Terms(
     long minQuantity,
     long maxQuantity,
     long minNotional,
-    int maxLeverage,
-    long maintenanceRate,
+    Brackets brackets,
     long liquidationFeeRate) {
 
+  /** With one bracket for every notional. */
+  public Terms(
+      Symbol symbol,
+      long tick,
+      long step,
+      long minQuantity,
+      long maxQuantity,
+      long minNotional,
+      int maxLeverage,
+      long maintenanceRate,
+      long liquidationFeeRate) {
+    this(
+        symbol,
+        tick,
+        step,
+        minQuantity,
+        maxQuantity,
+        minNotional,
+        Brackets.single(maxLeverage, maintenanceRate),
+        liquidationFeeRate);
+  }
+
+  /** Of the instrument, whose first bracket says which ladder it has. */
   public static Terms of(Instrument instrument) {
     return new Terms(
         instrument.symbol(),
@@ -26,8 +48,7 @@ public record Terms(
         Fixed.of(instrument.minQuantity().value()),
         Fixed.of(instrument.maxQuantity().value()),
         Fixed.of(instrument.minNotional().value()),
-        instrument.maxLeverage(),
-        Fixed.of(instrument.maintenanceMarginRate()),
+        Brackets.of(instrument.maxLeverage(), Fixed.of(instrument.maintenanceMarginRate())),
         Fixed.of(instrument.liquidationFeeRate()));
   }
 

@@ -374,6 +374,7 @@ final class Exchange {
         case FillEvent.Deposited ignored -> {}
         case FillEvent.LeverageSet ignored -> {}
         case FillEvent.PositionChanged ignored -> {}
+        case FillEvent.Advanced ignored -> {}
         case FillEvent.FundingSettled ignored -> {}
       }
     }

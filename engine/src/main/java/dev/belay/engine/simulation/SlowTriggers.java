@@ -45,7 +45,7 @@ final class SlowTriggers {
           if (due && account.orders().contains(d.child())) {
             events.add(
                 new FillEvent.Closed(
-                    d.child(), Order.State.EXPIRED, 0, 0, 0, market.at(), "nobody traded"));
+                    d.child(), Order.State.EXPIRED, 0, market.at(), "nobody traded"));
           }
           return due;
         });
@@ -54,8 +54,7 @@ final class SlowTriggers {
         Order child = child(order, account, market.at());
         events.add(new FillEvent.Opened(child));
         events.add(
-            new FillEvent.Closed(
-                order, Order.State.FILLED, 0, 0, child.id(), market.at(), "triggered"));
+            new FillEvent.Closed(order, Order.State.FILLED, child.id(), market.at(), "triggered"));
       }
     }
     events.forEach(account::apply);

@@ -89,7 +89,7 @@ class FillEngineTest {
     openLong("1");
     long margin = world.position().margin();
     long walletBefore = world.account.wallet();
-    long liquidation = world.position().liquidationPrice(World.TERMS.maintenanceRate());
+    long liquidation = world.position().liquidationPrice(World.TERMS.brackets());
     assertThat(liquidation).isBetween(fixed("2955"), fixed("2956"));
 
     world.close("3000", "2900", "2950", "2950");

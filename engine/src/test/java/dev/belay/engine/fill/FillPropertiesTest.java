@@ -19,8 +19,24 @@ class FillPropertiesTest {
   /** One candle and what is asked for in the candle after it; moves are in basis points. */
   record Minute(int up, int down, int close, int gap, int funding, Ask ask) {}
 
+  /**
+   * @param callback in tenths of a percent; a stop that has one trails the price
+   */
   record Ask(
-      Side side, OrderType type, TimeInForce force, int size, int distance, boolean reduce) {}
+      Side side,
+      OrderType type,
+      TimeInForce force,
+      int size,
+      int distance,
+      boolean reduce,
+      int callback) {
+    boolean trails() {
+      return type == OrderType.STOP_MARKET && callback > 0;
+    }
+  }
+
+  /** Of which most of the orders take several levels. */
+  private static final Depth THIN = new BookDepth(7, Fixed.of("500"));
 
   @Provide
   Arbitrary<List<Minute>> days() {
@@ -31,7 +47,8 @@ class FillPropertiesTest {
                 Arbitraries.of(TimeInForce.class),
                 Arbitraries.integers().between(0, 2_000),
                 Arbitraries.integers().between(-300, 300),
-                Arbitraries.of(true, false))
+                Arbitraries.of(true, false),
+                Arbitraries.integers().between(-10, 20))
             .as(Ask::new);
     Arbitrary<Integer> moves =
         Arbitraries.frequencyOf(
@@ -57,7 +74,7 @@ class FillPropertiesTest {
   private static OrderRequest request(Ask ask, World world, int number) {
     long price = tick(world.price() + world.price() / 10_000 * ask.distance());
     boolean conditional = ask.type().isConditional();
-    boolean all = conditional && ask.reduce();
+    boolean all = conditional && ask.reduce() && !ask.trails();
     return new OrderRequest(
         "id-" + number,
         World.ETH,
@@ -67,8 +84,9 @@ class FillPropertiesTest {
         all ? 0 : ask.size() * World.TERMS.step(),
         ask.type() == OrderType.LIMIT ? price : 0,
         conditional ? price : 0,
-        ask.reduce() && !conditional,
-        all);
+        ask.reduce() && !all,
+        all,
+        ask.trails() ? ask.callback() * Fixed.ONE / 1_000 : 0);
   }
 
   private interface Check {
@@ -76,7 +94,11 @@ class FillPropertiesTest {
   }
 
   private static World live(List<Minute> day, int leverage, Check check) {
-    World world = new World("3000", "2000");
+    return live(day, leverage, Depth.ENDLESS, check);
+  }
+
+  private static World live(List<Minute> day, int leverage, Depth depth, Check check) {
+    World world = new World("3000", "2000", World.TERMS, depth);
     world.engine.setLeverage(world.account, World.ETH, leverage);
     int number = 0;
     for (Minute minute : day) {
@@ -98,7 +120,7 @@ class FillPropertiesTest {
   @Property(tries = 400)
   void walletIsDepositsPlusGainsMinusFeesPlusFundingToTheLastDigit(
       @ForAll("days") List<Minute> day) {
-    World world = live(day, 20, (w, step, before) -> {});
+    World world = live(day, 20, THIN, (w, step, before) -> {});
 
     long sum = 0;
     for (FillEvent event : world.events) {
@@ -108,6 +130,7 @@ class FillPropertiesTest {
             case FillEvent.Traded e -> e.trade().realizedPnl() - e.trade().fee();
             case FillEvent.FundingSettled e -> e.amount();
             case FillEvent.Opened e -> 0;
+            case FillEvent.Advanced e -> 0;
             case FillEvent.Closed e -> 0;
             case FillEvent.PositionChanged e -> 0;
             case FillEvent.LeverageSet e -> 0;
@@ -152,7 +175,7 @@ class FillPropertiesTest {
 
   @Property(tries = 400)
   void whatOnlyReducesNeverIncreasesOrTurnsAPosition(@ForAll("days") List<Minute> day) {
-    World world = live(day, 20, (w, step, before) -> {});
+    World world = live(day, 20, THIN, (w, step, before) -> {});
 
     Position position = Position.flat(World.ETH, 0);
     Order current = null;
@@ -213,11 +236,36 @@ class FillPropertiesTest {
             long mark = after.quantity() > 0 ? bar.low() : bar.high();
             long balance = after.margin() + after.unrealizedPnl(mark);
             long maintenance =
-                Amounts.maintenanceMargin(
-                    Amounts.notional(mark, after.size()), World.TERMS.maintenanceRate());
+                World.TERMS.brackets().maintenance(Amounts.notional(mark, after.size()));
             assertThat(balance).isGreaterThanOrEqualTo(maintenance - Fixed.ONE / 100);
           }
         });
+  }
+
+  @Property(tries = 400)
+  void whatAnOrderHasTradedIsTheSumOfItsTrades(@ForAll("days") List<Minute> day) {
+    World world = live(day, 20, THIN, (w, step, before) -> {});
+
+    for (FillEvent event : world.events) {
+      if (event instanceof FillEvent.Closed closed && !closed.order().conditional()) {
+        List<Trade> trades =
+            world.trades().stream().filter(t -> t.orderId() == closed.order().id()).toList();
+        Order.Progress progress = closed.order().progress();
+        assertThat(trades.stream().mapToLong(Trade::quantity).sum()).isEqualTo(progress.executed());
+        assertThat(trades.stream().mapToLong(t -> Amounts.notional(t.price(), t.quantity())).sum())
+            .isEqualTo(progress.turnover());
+        assertThat(progress.executed()).isLessThanOrEqualTo(closed.order().request().quantity());
+      }
+    }
+  }
+
+  @Property(tries = 400)
+  void whatIsHeldBackIsNeverNegativeAndNothingOnceNothingIsOpen(@ForAll("days") List<Minute> day) {
+    World world =
+        live(day, 20, THIN, (w, step, before) -> assertThat(w.account.reserved()).isNotNegative());
+    List.copyOf(world.account.orders())
+        .forEach(order -> world.engine.cancel(world.account, order.id(), world.now()));
+    assertThat(world.account.reserved()).isZero();
   }
 
   @Property(tries = 2_000)
@@ -250,13 +298,13 @@ class FillPropertiesTest {
 
   @Property(tries = 200)
   void theSameOrdersOnTheSameCandlesGiveTheSameEvents(@ForAll("days") List<Minute> day) {
-    assertThat(live(day, 20, (w, s, b) -> {}).events)
-        .isEqualTo(live(day, 20, (w, s, b) -> {}).events);
+    assertThat(live(day, 20, THIN, (w, s, b) -> {}).events)
+        .isEqualTo(live(day, 20, THIN, (w, s, b) -> {}).events);
   }
 
   @Property(tries = 200)
   void theEventsAloneRebuildTheAccount(@ForAll("days") List<Minute> day) {
-    World world = live(day, 20, (w, s, b) -> {});
+    World world = live(day, 20, THIN, (w, s, b) -> {});
     Account rebuilt = new Account("test");
     world.engine.setLeverage(rebuilt, World.ETH, 20);
     world.events.forEach(rebuilt::apply);

@@ -27,7 +27,7 @@ final class World {
           Fixed.of("0.0125"));
   private static final long MINUTE = 60_000;
 
-  final FillEngine engine = new FillEngine(List.of(TERMS), Terms.Costs.DEFAULT, Ids.counting());
+  final FillEngine engine;
   final Account account = new Account("test");
   final List<FillEvent> events = new ArrayList<>();
   private final Map<Long, Bar> bars = new HashMap<>();
@@ -37,6 +37,11 @@ final class World {
   private int ids;
 
   World(String price, String deposit) {
+    this(price, deposit, TERMS, Depth.ENDLESS);
+  }
+
+  World(String price, String deposit, Terms terms, Depth depth) {
+    engine = new FillEngine(List.of(terms), Terms.Costs.DEFAULT, depth, Ids.counting());
     current = new Bar(0, fixed(price), fixed(price), fixed(price), fixed(price), 0);
     events.addAll(engine.deposit(account, fixed(deposit), 0));
   }
@@ -138,6 +143,26 @@ final class World {
             fixed(trigger),
             reduceOnly,
             type.isConditional() && fixed(quantity) == 0));
+  }
+
+  /**
+   * @param activation 0 for none
+   * @param callback a fraction
+   */
+  Verdict trail(Side side, String quantity, String activation, String callback) {
+    return place(
+        new OrderRequest(
+            "id-" + ++ids,
+            ETH,
+            side,
+            OrderType.STOP_MARKET,
+            TimeInForce.GTC,
+            fixed(quantity),
+            0,
+            fixed(activation),
+            true,
+            false,
+            fixed(callback)));
   }
 
   Verdict place(OrderRequest request) {

@@ -9,6 +9,11 @@ public sealed interface MarketSpec {
   /** Market time at which trading starts. */
   Instant from();
 
+  /** What its books are invented from; 0 where the prices are not. */
+  default long seed() {
+    return 0;
+  }
+
   /** Whether the other one has the same prices at all times. */
   boolean isSameAs(MarketSpec other);
 

@@ -73,12 +73,18 @@ public final class Rows {
       Order order,
       String workingType,
       Order.State state,
-      long executed,
-      long averagePrice,
       long child,
       String reason,
       long updatedAt,
-      long createdWall) {}
+      long createdWall) {
+    public long executed() {
+      return order.progress().executed();
+    }
+
+    public long averagePrice() {
+      return order.progress().averagePrice();
+    }
+  }
 
   public record TradeRow(Trade trade, String clientOrderId) {}
 
@@ -127,14 +133,16 @@ public final class Rows {
             fixed(row, "limit_price"),
             fixed(row, "trigger_price"),
             row.getBoolean("reduce_only"),
-            row.getBoolean("close_position"));
+            row.getBoolean("close_position"),
+            fixed(row, "callback"));
     return new Order(
         row.getLong("order_id"),
         request,
         row.getLong("active_from_ms"),
         row.getLong("created_ms"),
         fixed(row, "reserved"),
-        row.getLong("parent_id"));
+        row.getLong("parent_id"),
+        new Order.Progress(fixed(row, "executed"), fixed(row, "turnover"), fixed(row, "extreme")));
   }
 
   static OrderRow orderRow(ResultSet row) throws SQLException {
@@ -142,8 +150,6 @@ public final class Rows {
         order(row),
         row.getString("working_type"),
         Order.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-        fixed(row, "executed"),
-        fixed(row, "average_price"),
         row.getLong("child_id"),
         row.getString("reason"),
         row.getLong("updated_ms"),

@@ -16,24 +16,29 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Translates events into rows; batches what has the same statement, in the order of its first. */
+/** Translates events into rows, and batches what has the same statement. */
 final class Statements {
   // The order in which rows depend on each other.
   private static final String INSERT_ORDER =
       """
       insert into orders (order_id, account, client_order_id, conditional, symbol, side, type,
-        time_in_force, quantity, limit_price, trigger_price, reduce_only, close_position,
-        working_type, reserved, active_from_ms, parent_id, created_ms, updated_ms, created_wall_ms)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        time_in_force, quantity, limit_price, trigger_price, reduce_only, close_position, callback,
+        working_type, reserved, active_from_ms, parent_id, extreme, created_ms, updated_ms,
+        created_wall_ms)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+  private static final String ADVANCE_ORDER =
+      """
+      update orders set executed = ?, turnover = ?, extreme = ?, reserved = ?, updated_ms = ?
+        where order_id = ?""";
   private static final String CLOSE_ORDER =
       """
-      update orders set state = ?, executed = ?, average_price = ?, child_id = ?, reason = ?,
+      update orders set state = ?, executed = ?, turnover = ?, child_id = ?, reason = ?,
         updated_ms = ? where order_id = ?""";
 
   /** Of a conditional order that had triggered earlier without a trade; of no other. */
   private static final String END_PARENT =
       """
-      update orders set state = ?, executed = ?, average_price = ?, reason = ?, updated_ms = ?
+      update orders set state = ?, executed = ?, turnover = ?, reason = ?, updated_ms = ?
         where order_id = ? and child_id = ? and state = 'FILLED' and executed = 0""";
 
   private static final String INSERT_TRADE =
@@ -58,17 +63,16 @@ final class Statements {
       on conflict (account, symbol) do update set leverage = excluded.leverage""";
   private static final String SET_WALLET = "update accounts set wallet = ? where account = ?";
 
-  private final Connection connection;
   private final long wallNow;
   private final Map<String, List<Object[]>> batches = new LinkedHashMap<>();
 
-  Statements(Connection connection, long wallNow) {
-    this.connection = connection;
+  Statements(long wallNow) {
     this.wallNow = wallNow;
     for (String sql :
         List.of(
             INSERT_ORDER,
             INSERT_TRADE,
+            ADVANCE_ORDER,
             CLOSE_ORDER,
             END_PARENT,
             INSERT_INCOME,
@@ -87,6 +91,7 @@ final class Statements {
     for (FillEvent event : events) {
       switch (event) {
         case FillEvent.Opened e -> insertOrder(account.id(), e.order(), workingType);
+        case FillEvent.Advanced e -> advanceOrder(e);
         case FillEvent.Closed e -> closeOrder(e);
         case FillEvent.Traded e -> {
           insertTrade(account.id(), e.trade());
@@ -113,7 +118,13 @@ final class Statements {
     return this;
   }
 
-  void execute() throws SQLException {
+  /** Adds the rows of others, which touch no account that these touch. */
+  void addAll(Statements others) {
+    others.batches.forEach(
+        (sql, rows) -> batches.computeIfAbsent(sql, s -> new ArrayList<>()).addAll(rows));
+  }
+
+  void execute(Connection connection) throws SQLException {
     for (Map.Entry<String, List<Object[]>> batch : batches.entrySet()) {
       if (batch.getValue().isEmpty()) {
         continue;
@@ -145,13 +156,27 @@ final class Statements {
         Fixed.decimal(request.triggerPrice()),
         request.reduceOnly(),
         request.closePosition(),
+        Fixed.decimal(request.callback()),
         workingType,
         Fixed.decimal(order.reserved()),
         order.activeFrom(),
         order.parent(),
+        Fixed.decimal(order.progress().extreme()),
         order.createdAt(),
         order.createdAt(),
         wallNow);
+  }
+
+  private void advanceOrder(FillEvent.Advanced event) {
+    Order order = event.order();
+    add(
+        ADVANCE_ORDER,
+        Fixed.decimal(order.progress().executed()),
+        Fixed.decimal(order.progress().turnover()),
+        Fixed.decimal(order.progress().extreme()),
+        Fixed.decimal(order.reserved()),
+        event.at(),
+        order.id());
   }
 
   private void closeOrder(FillEvent.Closed event) {
@@ -159,7 +184,7 @@ final class Statements {
         CLOSE_ORDER,
         event.state().name(),
         Fixed.decimal(event.executed()),
-        Fixed.decimal(event.averagePrice()),
+        Fixed.decimal(event.order().progress().turnover()),
         event.child(),
         event.reason(),
         event.at(),
@@ -169,7 +194,7 @@ final class Statements {
           END_PARENT,
           event.state().name(),
           Fixed.decimal(event.executed()),
-          Fixed.decimal(event.averagePrice()),
+          Fixed.decimal(event.order().progress().turnover()),
           event.reason(),
           event.at(),
           event.order().parent(),

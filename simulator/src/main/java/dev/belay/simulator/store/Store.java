@@ -43,6 +43,7 @@ public final class Store implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final Connection serving;
+  private final GroupCommit commits = new GroupCommit(all -> transaction(all::execute));
 
   private Store(HikariDataSource pool, Connection serving) {
     this.pool = pool;
@@ -280,11 +281,9 @@ public final class Store implements AutoCloseable {
         });
   }
 
-  /** What one command has changed. */
+  /** What one command has changed; committed together with what others want to commit just then. */
   public void save(Account account, List<FillEvent> events, String workingType, long wallNow) {
-    transaction(
-        connection ->
-            new Statements(connection, wallNow).write(account, events, workingType).execute());
+    commits.commit(new Statements(wallNow).write(account, events, workingType));
   }
 
   /** An open order's new quantity and price, with what they hold back. */
@@ -310,7 +309,7 @@ public final class Store implements AutoCloseable {
   public void saveTransfer(Account account, List<FillEvent> events, TransferRow row, long wallNow) {
     transaction(
         connection -> {
-          new Statements(connection, wallNow).write(account, events, "").execute();
+          new Statements(wallNow).write(account, events, "").execute(connection);
           Statements.run(
               connection,
               """
@@ -331,11 +330,11 @@ public final class Store implements AutoCloseable {
   public void saveStep(Map<Account, List<FillEvent>> changes, long steppedTo, long wallNow) {
     transaction(
         connection -> {
-          Statements statements = new Statements(connection, wallNow);
+          Statements statements = new Statements(wallNow);
           for (Map.Entry<Account, List<FillEvent>> change : changes.entrySet()) {
             statements.write(change.getKey(), change.getValue(), "MARK_PRICE");
           }
-          statements.execute();
+          statements.execute(connection);
           Statements.run(
               connection, "update clock set stepped_to_ms = greatest(stepped_to_ms, ?)", steppedTo);
         });

@@ -24,6 +24,8 @@ public record Event(String type, String account, String clientId, String json) {
   public static final Set<String> TYPES =
       Set.of(
           "bookTicker",
+          "depthUpdate",
+          "aggTrade",
           "markPriceUpdate",
           "kline",
           "ORDER_TRADE_UPDATE",

@@ -7,6 +7,8 @@ import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Symbol;
 import dev.belay.domain.order.Side;
 import dev.belay.engine.fill.Bar;
+import dev.belay.engine.fill.Depth;
+import dev.belay.engine.fill.Fixed;
 import dev.belay.engine.fill.Terms;
 import dev.belay.engine.fill.Touch;
 import dev.belay.simulator.market.CandleSource;
@@ -17,6 +19,7 @@ import dev.belay.simulator.venue.Venue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +38,6 @@ public final class MarketEvents {
   }
 
   /**
-   * A quote: what a taker would pay and get. On candles the venue fills any order at one price, so
-   * its size is the greatest that an order may have; live it is what the exchange has on both
-   * sides.
-   */
-  public record Quote(long bid, long ask, long size, long at) {}
-
-  /**
    * A mark price and what belongs to it.
    *
    * @param nextFunding when the rate is charged
@@ -49,26 +45,50 @@ public final class MarketEvents {
    */
   public record Mark(long mark, long index, OptionalLong fundingRate, long nextFunding, long at) {}
 
-  /** Empty before a symbol trades, and for one that is not listed. */
-  public @Nullable Quote quote(Symbol symbol, long now) {
+  /**
+   * What a taker would meet, as far as the given number of levels; empty before a symbol trades,
+   * and for one that is not listed.
+   */
+  public Optional<Book> book(Symbol symbol, long now, int levels) {
     Instrument instrument = venue.instruments().get(symbol);
     if (market instanceof QuotedMarket quoted) {
       Touch touch = quoted.touch(symbol);
       return touch == null || instrument == null
-          ? null
-          : new Quote(
-              touch.bid(), touch.ask(), Math.min(touch.bidSize(), touch.askSize()), touch.at());
+          ? Optional.empty()
+          : Optional.of(
+              new Book(
+                  symbol,
+                  touch.at(),
+                  touch.at(),
+                  List.of(new Depth.Level(touch.bid(), touch.bidSize())),
+                  List.of(new Depth.Level(touch.ask(), touch.askSize()))));
     }
     OptionalLong price = market.price(symbol, now);
     if (instrument == null || price.isEmpty()) {
-      return null;
+      return Optional.empty();
     }
     Terms terms = Terms.of(instrument);
-    return new Quote(
-        terms.taken(Side.SELL, price.getAsLong(), costs),
-        terms.taken(Side.BUY, price.getAsLong(), costs),
-        terms.maxQuantity(),
-        now);
+    long since = Math.floorDiv(now, market.interval().millis()) * market.interval().millis();
+    return Optional.of(
+        new Book(
+            symbol,
+            since,
+            now,
+            side(terms, Side.SELL, price.getAsLong(), since, levels),
+            side(terms, Side.BUY, price.getAsLong(), since, levels)));
+  }
+
+  private List<Depth.Level> side(Terms terms, Side taker, long price, long since, int most) {
+    Depth depth = venue.depth();
+    long first = terms.taken(taker, price, costs);
+    List<Depth.Level> levels = new ArrayList<>();
+    for (int number = 0; number < Math.min(most, depth.levels()); number++) {
+      Depth.Level level = depth.level(terms, taker, first, since, number);
+      if (level.quantity() > 0) {
+        levels.add(level);
+      }
+    }
+    return levels;
   }
 
   /** Null before a symbol trades. */
@@ -89,23 +109,123 @@ public final class MarketEvents {
   }
 
   @Nullable Event bookTicker(Symbol symbol, long now) {
-    Quote quote = quote(symbol, now);
-    if (quote == null) {
+    Optional<Book> book = book(symbol, now, 1);
+    if (book.isEmpty()) {
       return null;
     }
-    long since = Math.floorDiv(now, market.interval().millis()) * market.interval().millis();
+    Depth.Level bid = book.get().bids().getFirst();
+    Depth.Level ask = book.get().asks().getFirst();
+    long since = book.get().updateId();
     return Event.market(
         "bookTicker",
         object(
             "e", "bookTicker",
             "u", since,
             "s", symbol.value(),
-            "b", plain(quote.bid()),
-            "B", plain(quote.size()),
-            "a", plain(quote.ask()),
-            "A", plain(quote.size()),
+            "b", plain(bid.price()),
+            "B", plain(bid.quantity()),
+            "a", plain(ask.price()),
+            "A", plain(ask.quantity()),
             "T", since,
-            "E", now));
+            "E", book.get().at()));
+  }
+
+  /** The best levels, whatever they were before. */
+  @Nullable Event bestLevels(StreamName.BestLevels name, long now) {
+    return book(name.symbol(), now, name.levels())
+        .map(
+            book ->
+                depth(
+                    book,
+                    book.updateId() - market.interval().millis(),
+                    Book.shown(book.bids(), name.levels()),
+                    Book.shown(book.asks(), name.levels()),
+                    now))
+        .orElse(null);
+  }
+
+  /** What has changed in a book since it was told last. */
+  static Event changes(Book before, Book book, long now) {
+    return depth(
+        book,
+        before.updateId(),
+        Book.changed(before.bids(), book.bids()),
+        Book.changed(before.asks(), book.asks()),
+        now);
+  }
+
+  private static Event depth(
+      Book book, long lastId, List<List<String>> bids, List<List<String>> asks, long now) {
+    return Event.market(
+        "depthUpdate",
+        object(
+            "e",
+            "depthUpdate",
+            "E",
+            now,
+            "T",
+            book.updateId(),
+            "s",
+            book.symbol().value(),
+            "U",
+            lastId + 1,
+            "u",
+            book.updateId(),
+            "pu",
+            lastId,
+            "b",
+            bids,
+            "a",
+            asks));
+  }
+
+  /**
+   * The trades of a candle that has closed: one at each of its four prices, together of its volume.
+   * Which of high and low came first nobody knows, so the one nearer to the open does.
+   */
+  List<Event> trades(Symbol symbol, long openTime, long now) {
+    Bar bar = market.bar(symbol, openTime);
+    Instrument instrument = venue.instruments().get(symbol);
+    if (bar == null || instrument == null) {
+      return List.of();
+    }
+    boolean highFirst = bar.high() - bar.open() <= bar.open() - bar.low();
+    long[] prices = {
+      bar.open(),
+      highFirst ? bar.high() : bar.low(),
+      highFirst ? bar.low() : bar.high(),
+      bar.close()
+    };
+    long volume = Fixed.of(Klines.volume(bar));
+    long part = volume / prices.length;
+    part -= Math.floorMod(part, Terms.of(instrument).step());
+    List<Event> trades = new ArrayList<>();
+    for (int i = 0; i < prices.length; i++) {
+      long quantity = i < prices.length - 1 ? part : volume - part * (prices.length - 1);
+      if (quantity > 0) {
+        long at = openTime + i * (market.interval().millis() - 1) / (prices.length - 1);
+        boolean fell = i > 0 && prices[i] < prices[i - 1];
+        trades.add(trade(symbol, at, prices[i], quantity, fell, now));
+      }
+    }
+    return trades;
+  }
+
+  private static Event trade(
+      Symbol symbol, long at, long price, long quantity, boolean sold, long now) {
+    return Event.market(
+        "aggTrade",
+        object(
+            "e", "aggTrade",
+            "E", now,
+            "a", at,
+            "s", symbol.value(),
+            "p", plain(price),
+            "q", plain(quantity),
+            "f", at,
+            "l", at,
+            "T", at,
+            "m", sold));
   }
 
   @Nullable Event markPrice(Symbol symbol, long now) {

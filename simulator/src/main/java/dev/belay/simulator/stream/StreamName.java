@@ -3,12 +3,21 @@ package dev.belay.simulator.stream;
 import dev.belay.domain.market.Interval;
 import dev.belay.domain.market.Symbol;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A stream as the exchange names it, such as {@code btcusdt@kline_1m}. */
 public sealed interface StreamName {
   String EXPECTED =
-      "<symbol>@bookTicker, !bookTicker, <symbol>@markPrice, <symbol>@markPrice@1s, !markPrice@arr,"
-          + " !markPrice@arr@1s, <symbol>@kline_<interval> or a listen key";
+      "<symbol>@bookTicker, !bookTicker, <symbol>@depth, <symbol>@depth<5|10|20> (both also @100ms,"
+          + " @250ms or @500ms), <symbol>@aggTrade, <symbol>@markPrice, <symbol>@markPrice@1s,"
+          + " !markPrice@arr, !markPrice@arr@1s, <symbol>@kline_<interval> or a listen key";
+
+  Pattern DEPTH = Pattern.compile("depth(5|10|20)?(?:@(100|250|500)ms)?");
+
+  /** How often depth is told unless its name says so. */
+  int USUAL_MILLIS = 250;
 
   /** As a client names it, and as combined events say it. */
   String text();
@@ -57,6 +66,45 @@ public sealed interface StreamName {
     @Override
     public Route route() {
       return Route.PUBLIC;
+    }
+  }
+
+  /** The best 5, 10 or 20 levels of a symbol's book, each so many wall milliseconds. */
+  record BestLevels(Symbol symbol, int levels, int millis) implements StreamName {
+    @Override
+    public String text() {
+      return lower(symbol) + "@depth" + levels + speed(millis);
+    }
+
+    @Override
+    public Route route() {
+      return Route.PUBLIC;
+    }
+  }
+
+  /** What changes in a symbol's book, looked for each so many wall milliseconds. */
+  record BookChanges(Symbol symbol, int millis) implements StreamName {
+    @Override
+    public String text() {
+      return lower(symbol) + "@depth" + speed(millis);
+    }
+
+    @Override
+    public Route route() {
+      return Route.PUBLIC;
+    }
+  }
+
+  /** What has traded in each candle that closes. */
+  record AggTrades(Symbol symbol) implements StreamName {
+    @Override
+    public String text() {
+      return lower(symbol) + "@aggTrade";
+    }
+
+    @Override
+    public Route route() {
+      return Route.MARKET;
     }
   }
 
@@ -154,14 +202,30 @@ public sealed interface StreamName {
       if (kind.startsWith("kline_")) {
         return new Kline(of, Interval.of(kind.substring("kline_".length())));
       }
+      Matcher depth = DEPTH.matcher(kind);
+      if (depth.matches()) {
+        return depth(of, depth.group(1), depth.group(2));
+      }
       return switch (kind) {
         case "bookTicker" -> new BookTicker(of);
+        case "aggTrade" -> new AggTrades(of);
         case "markPrice", "markPrice@1s" -> new MarkPrice(of, kind.endsWith("@1s"));
         default -> throw unknown(text);
       };
     } catch (IllegalArgumentException e) {
       throw new StreamRefused(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static StreamName depth(Symbol symbol, @Nullable String levels, @Nullable String speed) {
+    int millis = speed == null ? USUAL_MILLIS : Integer.parseInt(speed);
+    return levels == null
+        ? new BookChanges(symbol, millis)
+        : new BestLevels(symbol, Integer.parseInt(levels), millis);
+  }
+
+  private static String speed(int millis) {
+    return millis == USUAL_MILLIS ? "" : "@" + millis + "ms";
   }
 
   private static StreamRefused unknown(String text) {

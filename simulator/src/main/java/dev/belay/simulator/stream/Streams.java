@@ -15,6 +15,7 @@ import dev.belay.simulator.venue.Venue;
 import dev.belay.simulator.venue.VenueAccount;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class Streams implements Audience {
   private static final long TICK_MILLIS = 50;
   private static final long SECOND = 1_000;
   private static final int NORMAL = 1000;
+  private static final int ALL_LEVELS = Integer.MAX_VALUE;
 
   /** Of more candles that closed at once the older ones are left out. */
   private static final int MOST_BOUNDARIES = 240;
@@ -45,6 +47,11 @@ public final class Streams implements Audience {
   private final ListenKeys keys = new ListenKeys();
   private final Map<StreamName, Set<Connection>> listeners = new ConcurrentHashMap<>();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
+  /** The books whose changes are told, as they were told last. */
+  private final Map<StreamName, Book> books = new HashMap<>();
+
+  private long toldDepth;
   private long toldTo;
   private long toldSecond;
 
@@ -120,6 +127,9 @@ public final class Streams implements Audience {
   void check(StreamName name) {
     switch (name) {
       case StreamName.BookTicker(Symbol symbol) -> checkListed(symbol);
+      case StreamName.BestLevels best -> checkListed(best.symbol());
+      case StreamName.BookChanges changes -> checkListed(changes.symbol());
+      case StreamName.AggTrades(Symbol symbol) -> checkListed(symbol);
       case StreamName.MarkPrice(Symbol symbol, boolean eachSecond) -> checkListed(symbol);
       case StreamName.Kline kline -> {
         checkListed(kline.symbol());
@@ -254,6 +264,7 @@ public final class Streams implements Audience {
     long wall = venue.clock().wallNow();
     long now = venue.moment();
     long boundary = boundary(now);
+    tellDepth(wall, now);
     long second = wall / SECOND;
     boolean moved = boundary > toldTo;
     boolean elapsed = second != toldSecond;
@@ -283,6 +294,8 @@ public final class Streams implements Audience {
       for (StreamName name : listeners.keySet()) {
         if (name instanceof StreamName.Kline kline && at % kline.interval().millis() == 0) {
           tell(name, market.kline(kline, at - kline.interval().millis(), now));
+        } else if (name instanceof StreamName.AggTrades(Symbol symbol)) {
+          market.trades(symbol, at - size, now).forEach(trade -> tell(name, trade));
         }
       }
     }
@@ -301,11 +314,52 @@ public final class Streams implements Audience {
             tell(name, market.bookTicker(symbol, now));
           }
         }
+        // Told at their own pace.
+        case StreamName.BestLevels best -> {}
+        case StreamName.BookChanges changes -> {}
+        case StreamName.AggTrades trades -> {}
         case StreamName.MarkPrice mark -> {}
         case StreamName.AllMarkPrices marks -> {}
         case StreamName.User user -> {}
       }
     }
+  }
+
+  private void tellDepth(long wall, long now) {
+    for (StreamName name : listeners.keySet()) {
+      switch (name) {
+        case StreamName.BestLevels best -> {
+          if (isDue(best.millis(), wall)) {
+            tell(name, market.bestLevels(best, now));
+          }
+        }
+        case StreamName.BookChanges changes -> {
+          if (isDue(changes.millis(), wall)) {
+            tellChanges(changes, now);
+          }
+        }
+        default -> {}
+      }
+    }
+    books.keySet().retainAll(listeners.keySet());
+    toldDepth = wall;
+  }
+
+  private boolean isDue(int millis, long wall) {
+    return wall / millis != toldDepth / millis;
+  }
+
+  /** To a first listener the change to the book of now, so that a snapshot of now fits on to it. */
+  private void tellChanges(StreamName.BookChanges name, long now) {
+    long before = now - venue.market().interval().millis();
+    Book last = books.get(name);
+    Optional<Book> was =
+        last == null ? market.book(name.symbol(), before, ALL_LEVELS) : Optional.of(last);
+    Optional<Book> is = market.book(name.symbol(), now, ALL_LEVELS);
+    if (is.isPresent() && was.isPresent() && was.get().updateId() != is.get().updateId()) {
+      tell(name, MarketEvents.changes(was.get(), is.get(), now));
+    }
+    is.ifPresent(book -> books.put(name, book));
   }
 
   private void tellMarks(long now, boolean third) {

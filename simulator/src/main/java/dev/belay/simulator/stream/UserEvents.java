@@ -62,16 +62,19 @@ final class UserEvents {
     for (int i = 0; i < changes.size(); i++) {
       FillEvent change = changes.get(i);
       events.account.apply(change);
-      events.tell(change, i == 0 ? null : changes.get(i - 1));
+      events.tell(
+          change,
+          i == 0 ? null : changes.get(i - 1),
+          i + 1 == changes.size() ? null : changes.get(i + 1));
     }
     return events.told;
   }
 
-  private void tell(FillEvent change, @Nullable FillEvent last) {
+  private void tell(FillEvent change, @Nullable FillEvent last, @Nullable FillEvent next) {
     switch (change) {
       case FillEvent.Opened e -> opened(e.order(), last);
       case FillEvent.Closed e -> closed(e);
-      case FillEvent.PositionChanged e -> changed(e.position(), last);
+      case FillEvent.PositionChanged e -> changed(e.position(), last, next);
       case FillEvent.Deposited e ->
           account(e.amount() > 0 ? "DEPOSIT" : "WITHDRAW", e.amount(), null, e.at());
       case FillEvent.LeverageSet e ->
@@ -81,6 +84,8 @@ final class UserEvents {
               now,
               "ac",
               object("s", e.symbol().value(), "l", e.leverage()));
+      // What has traded was told with the position before, and what an order trails is not told.
+      case FillEvent.Advanced e -> orders.put(e.order().id(), e.order());
       // Told with the position that follows.
       case FillEvent.Traded e -> {}
       case FillEvent.FundingSettled e -> {}
@@ -139,15 +144,13 @@ final class UserEvents {
                     row.workingType(),
                     status.equals("TRIGGERED")
                         ? new FillEvent.Closed(
-                            row.order(), Order.State.FILLED, 0, 0, child.id(), at, "")
-                        : new FillEvent.Closed(
-                            row.order(),
-                            row.state(),
-                            row.executed(),
-                            row.averagePrice(),
+                            row.order().at(Order.Progress.NONE, 0),
+                            Order.State.FILLED,
                             child.id(),
                             at,
-                            row.reason()),
+                            "")
+                        : new FillEvent.Closed(
+                            row.order(), row.state(), child.id(), at, row.reason()),
                     at));
   }
 
@@ -156,14 +159,19 @@ final class UserEvents {
     return row.map(OrderRow::workingType).orElse(workingType);
   }
 
-  private void changed(Position position, @Nullable FillEvent cause) {
+  private void changed(Position position, @Nullable FillEvent cause, @Nullable FillEvent after) {
     if (cause instanceof FillEvent.Traded traded) {
       Trade trade = traded.trade();
       account("ORDER", 0, position, trade.at());
-      Order order = orders.get(trade.orderId());
-      if (order != null) {
-        boolean liquidates = order.request().clientId().startsWith(LIQUIDATION);
-        order(order, liquidates ? "CALCULATED" : "TRADE", "FILLED", trade, trade.at());
+      switch (after) {
+        case FillEvent.Advanced(Order order, long at) ->
+            order(order, "TRADE", "PARTIALLY_FILLED", trade, at);
+        case FillEvent.Closed end -> {
+          boolean liquidates = end.order().request().clientId().startsWith(LIQUIDATION);
+          order(end.order(), liquidates ? "CALCULATED" : "TRADE", "FILLED", trade, trade.at());
+        }
+        case null, default ->
+            throw new IllegalStateException("Expected what became of the order, was " + after);
       }
     } else if (cause instanceof FillEvent.FundingSettled funding) {
       account("FUNDING_FEE", funding.amount(), position, funding.at());
@@ -234,13 +242,13 @@ final class UserEvents {
             "f", request.timeInForce().name(),
             "q", plain(request.quantity()),
             "p", plain(request.limitPrice()),
-            "ap", trade == null ? "0" : plain(trade.price()),
+            "ap", plain(order.progress().averagePrice()),
             "sp", plain(request.triggerPrice()),
             "x", execution,
             "X", status,
             "i", order.id(),
             "l", trade == null ? "0" : plain(trade.quantity()),
-            "z", trade == null ? "0" : plain(trade.quantity()),
+            "z", plain(order.progress().executed()),
             "L", trade == null ? "0" : plain(trade.price()));
     if (trade != null) {
       body.put("N", "USDT");
@@ -299,7 +307,7 @@ final class UserEvents {
             "caid", request.clientId(),
             "aid", order.id(),
             "at", "CONDITIONAL",
-            "o", request.type().name(),
+            "o", request.typeName(),
             "s", request.symbol().value(),
             "S", request.side().name(),
             "ps", "BOTH",
@@ -315,7 +323,7 @@ final class UserEvents {
     body.putAll(
         object(
             "tp",
-            plain(request.triggerPrice()),
+            request.trails() ? "" : plain(request.triggerPrice()),
             "p",
             "0",
             "V",

@@ -51,18 +51,21 @@ final class SlowTriggers {
         long at = tape.at();
         Order child = child(account, order, ids, at, at + (wait - 1) * interval);
         events.add(new FillEvent.Opened(child));
-        events.add(
-            new FillEvent.Closed(order, Order.State.FILLED, 0, 0, child.id(), at, "triggered"));
+        events.add(new FillEvent.Closed(order, Order.State.FILLED, child.id(), at, "triggered"));
       }
     }
     events.forEach(account::apply);
     return events;
   }
 
-  /** Stops only, and of those that only reduce the ones that have something to reduce. */
+  /**
+   * Stops at a price only, and of those that only reduce the ones that have something to reduce.
+   */
   private static boolean touched(Account account, Order order, Bar bar) {
     OrderRequest request = order.request();
-    if (request.type() != OrderType.STOP_MARKET || order.activeFrom() > bar.openTime()) {
+    if (request.type() != OrderType.STOP_MARKET
+        || request.trails()
+        || order.activeFrom() > bar.openTime()) {
       return false;
     }
     Position position = account.position(request.symbol());

@@ -4,6 +4,8 @@ import dev.belay.domain.fault.Failpoints;
 import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Symbol;
 import dev.belay.engine.fill.Account;
+import dev.belay.engine.fill.BookDepth;
+import dev.belay.engine.fill.Depth;
 import dev.belay.engine.fill.FillEngine;
 import dev.belay.engine.fill.FillEvent;
 import dev.belay.engine.fill.Fixed;
@@ -43,11 +45,15 @@ import org.jspecify.annotations.Nullable;
  * makes the venue read its state anew, because it can't know whether the commit took effect.
  */
 public final class Venue {
+  /** What the first level of each book holds at least: all that paper accounts usually order. */
+  private static final long FIRST_LEVEL = 200_000 * Fixed.ONE;
+
   private final Market market;
   private final Store store;
   private final VenueClock clock;
   private final Failpoints failpoints;
   private final Terms.Costs costs;
+  private final Depth depth;
   private final Ids ids;
   private final SlowTriggers slow = new SlowTriggers();
   private final Keys keys = new Keys();
@@ -94,6 +100,7 @@ public final class Venue {
     this.steppedTo = row.steppedTo();
     store.startClock(row, spec, speed);
     this.costs = costs;
+    this.depth = new BookDepth(spec.seed(), FIRST_LEVEL);
     this.ids = ids(store);
     this.listing = listing(market.instruments());
     persistClock();
@@ -108,6 +115,11 @@ public final class Venue {
 
   public Market market() {
     return market;
+  }
+
+  /** What its books hold. */
+  public Depth depth() {
+    return depth;
   }
 
   public VenueClock clock() {
@@ -151,7 +163,7 @@ public final class Venue {
     instruments.forEach(each -> bySymbol.put(each.symbol(), each));
     return new Listing(
         Collections.unmodifiableSortedMap(bySymbol),
-        new FillEngine(instruments.stream().map(Terms::of).toList(), costs, ids));
+        new FillEngine(instruments.stream().map(Terms::of).toList(), costs, depth, ids));
   }
 
   /**
@@ -273,26 +285,15 @@ public final class Venue {
   }
 
   /**
-   * Gives an open limit order another price and quantity under its number, if it could be placed
-   * like that; it queues anew.
+   * Gives an open limit order another price and quantity under its number, if what is left of it
+   * could be placed like that; it queues anew. A quantity that has traded already cancels it, and
+   * so does a price at which one that only makes would take.
    *
    * @param inTime as with {@link #place}
    */
   public Outcome amend(
       VenueAccount account, Order order, long quantity, long limitPrice, Runnable inTime) {
-    OrderRequest was = order.request();
-    OrderRequest changed =
-        new OrderRequest(
-            was.clientId(),
-            was.symbol(),
-            was.side(),
-            was.type(),
-            was.timeInForce(),
-            quantity,
-            limitPrice,
-            was.triggerPrice(),
-            was.reduceOnly(),
-            was.closePosition());
+    OrderRequest changed = order.request().amended(quantity, limitPrice);
     return command(
         account,
         "",
@@ -300,19 +301,28 @@ public final class Venue {
           inTime.run();
           return amended(account.state, order.id(), changed, now);
         },
-        was.symbol(),
-        events ->
-            store.amend(
-                ((FillEvent.Opened) events.getLast()).order(),
-                ((FillEvent.Closed) events.getFirst()).at()));
+        changed.symbol(),
+        events -> saveAmended(account.state, events));
+  }
+
+  private void saveAmended(Account state, List<FillEvent> events) {
+    if (events.getLast() instanceof FillEvent.Opened(Order order)) {
+      store.amend(order, ((FillEvent.Closed) events.getFirst()).at());
+    } else {
+      store.save(state, events, "", clock.wallNow());
+    }
   }
 
   private Verdict amended(Account state, long id, OrderRequest changed, FillEngine.Moment now) {
-    Optional<Order> open = state.orders().stream().filter(o -> o.id() == id).findFirst();
+    Optional<Order> open = state.order(id);
     if (open.isEmpty()) {
       return new Verdict.Rejected(Verdict.Reason.UNKNOWN_ORDER, "No open order %d".formatted(id));
     }
     Order was = open.get();
+    long left = changed.quantity() - was.progress().executed();
+    if (left <= 0) {
+      return listing.engine.cancel(state, id, now.at());
+    }
     Account without =
         Account.restore(
             state.id(),
@@ -320,16 +330,26 @@ public final class Venue {
             state.positions(),
             state.orders().stream().filter(o -> o.id() != id).toList(),
             Map.of(changed.symbol(), state.leverage(changed.symbol())));
-    return switch (listing.engine.place(without, changed, now)) {
-      case Verdict.Rejected rejected -> rejected;
+    OrderRequest rest = changed.amended(left, changed.limitPrice());
+    return switch (listing.engine.place(without, rest, now)) {
+      case Verdict.Rejected rejected ->
+          rejected.reason() == Verdict.Reason.WOULD_TAKE
+              ? listing.engine.cancel(state, id, now.at())
+              : rejected;
       case Verdict.Accepted accepted -> {
         Order taken = ((FillEvent.Opened) accepted.events().getFirst()).order();
         List<FillEvent> events =
             List.of(
-                new FillEvent.Closed(was, Order.State.CANCELED, 0, 0, 0, now.at(), "amended"),
+                new FillEvent.Closed(was, Order.State.CANCELED, 0, now.at(), "amended"),
                 new FillEvent.Opened(
                     new Order(
-                        id, changed, taken.activeFrom(), was.createdAt(), taken.reserved(), 0)));
+                        id,
+                        changed,
+                        taken.activeFrom(),
+                        was.createdAt(),
+                        taken.reserved(),
+                        0,
+                        was.progress())));
         events.forEach(state::apply);
         yield new Verdict.Accepted(events);
       }

@@ -104,8 +104,8 @@ final class AccountEndpoints {
               mark,
               position.unrealizedPnl(mark),
               Amounts.initialMargin(notional, account.leverage(position.symbol())),
-              Amounts.maintenanceMargin(notional, terms.maintenanceRate()),
-              position.liquidationPrice(terms.maintenanceRate())));
+              terms.brackets().maintenance(notional),
+              position.liquidationPrice(terms.brackets())));
     }
     return new Snapshot(
         account.wallet(), account.positionMargin(), account.reserved(), positions, levers);
@@ -203,7 +203,7 @@ final class AccountEndpoints {
         .toList();
   }
 
-  private static Map<String, @Nullable Object> risk(Valued v, Snapshot s, boolean second) {
+  private Map<String, @Nullable Object> risk(Valued v, Snapshot s, boolean second) {
     Position position = v.position();
     Map<String, @Nullable Object> risk =
         object(
@@ -228,10 +228,11 @@ final class AccountEndpoints {
             "askNotional", "0",
             "updateTime", position.updatedAt());
     if (second) {
-      risk.put("leverage", Integer.toString(s.levers().getOrDefault(position.symbol(), 0)));
+      int leverage = s.levers().getOrDefault(position.symbol(), 0);
+      risk.put("leverage", Integer.toString(leverage));
       risk.put("marginType", "isolated");
       risk.put("isAutoAddMargin", "false");
-      risk.put("maxNotionalValue", "10000000");
+      risk.put("maxNotionalValue", mostNotional(position.symbol(), leverage));
     }
     return risk;
   }
@@ -282,7 +283,15 @@ final class AccountEndpoints {
     if (outcome.verdict() instanceof Verdict.Rejected rejected) {
       throw ApiError.of(rejected);
     }
-    return object("leverage", leverage, "maxNotionalValue", "10000000", "symbol", symbol.value());
+    return object(
+        "leverage", leverage,
+        "maxNotionalValue", mostNotional(symbol, (int) leverage),
+        "symbol", symbol.value());
+  }
+
+  /** The largest position that may have the leverage. */
+  private String mostNotional(Symbol symbol, int leverage) {
+    return plain(Terms.of(market.instrument(symbol)).brackets().most(leverage));
   }
 
   private Object marginType(Call call) {

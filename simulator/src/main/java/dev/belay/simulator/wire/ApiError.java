@@ -100,6 +100,11 @@ final class ApiError extends RuntimeException {
               "An open stop or take profit order with GTE and closePosition in the direction is"
                   + " existing. "
                   + rejected.detail());
+      case POSITION_ABOVE_BRACKET ->
+          of(
+              -2027,
+              "Exceeded the maximum allowable position at current leverage. " + rejected.detail());
+      case CALLBACK_OUT_OF_RANGE -> of(-2007, "Invalid callBack rate. " + rejected.detail());
       case LEVERAGE_OUT_OF_RANGE -> of(-4028, "Leverage is not valid. " + rejected.detail());
       case LEVERAGE_REDUCTION ->
           of(

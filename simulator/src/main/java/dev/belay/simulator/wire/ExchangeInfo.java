@@ -4,7 +4,10 @@ import static dev.belay.simulator.json.Json.object;
 import static dev.belay.simulator.json.Json.plain;
 
 import dev.belay.domain.market.Instrument;
+import dev.belay.engine.fill.Brackets;
+import dev.belay.engine.fill.Terms;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Instruments in the exchange's shape. */
 final class ExchangeInfo {
   private static final String MAX_PRICE = "10000000";
-  private static final long MAX_NOTIONAL = 10_000_000;
 
   private ExchangeInfo() {}
 
@@ -75,7 +77,7 @@ final class ExchangeInfo {
             object("filterType", "MAX_NUM_ALGO_ORDERS", "limit", 200),
             object("filterType", "MIN_NOTIONAL", "notional", instrument.minNotional().toString())),
         "orderTypes",
-        List.of("LIMIT", "MARKET", "STOP_MARKET", "TAKE_PROFIT_MARKET"),
+        List.of("LIMIT", "MARKET", "STOP_MARKET", "TAKE_PROFIT_MARKET", "TRAILING_STOP_MARKET"),
         "timeInForce",
         List.of("GTC", "IOC", "FOK", "GTX"));
   }
@@ -104,26 +106,24 @@ final class ExchangeInfo {
         "stepSize", plain(instrument.stepSize()));
   }
 
-  /** Only the first bracket: the venue has no other. */
   static Map<String, @Nullable Object> brackets(Instrument instrument) {
-    return object(
-        "symbol", instrument.symbol().value(),
-        "notionalCoef", 1.0,
-        "brackets",
-            List.of(
-                object(
-                    "bracket",
-                    1,
-                    "initialLeverage",
-                    instrument.maxLeverage(),
-                    "notionalCap",
-                    MAX_NOTIONAL,
-                    "notionalFloor",
-                    0,
-                    "maintMarginRatio",
-                    instrument.maintenanceMarginRate(),
-                    "cum",
-                    0)));
+    List<Object> rows = new ArrayList<>();
+    for (Brackets.Tier tier : Terms.of(instrument).brackets().tiers()) {
+      rows.add(
+          object(
+              "bracket", rows.size() + 1,
+              "initialLeverage", tier.leverage(),
+              "notionalCap", number(tier.cap()),
+              "notionalFloor", number(tier.floor()),
+              "maintMarginRatio", number(tier.rate()),
+              "cum", number(tier.cum())));
+    }
+    return object("symbol", instrument.symbol().value(), "notionalCoef", 1.0, "brackets", rows);
+  }
+
+  /** Of the few values that the exchange sends as numbers. */
+  private static BigDecimal number(long value) {
+    return new BigDecimal(plain(value));
   }
 
   /** As on the exchange one digit finer than the tick, so it must not be taken for it. */

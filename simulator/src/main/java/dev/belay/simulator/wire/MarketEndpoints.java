@@ -7,12 +7,14 @@ import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Interval;
 import dev.belay.domain.market.Symbol;
 import dev.belay.engine.fill.Bar;
+import dev.belay.engine.fill.Depth;
 import dev.belay.engine.fill.Quotes;
 import dev.belay.engine.fill.Terms;
 import dev.belay.engine.fill.Touch;
 import dev.belay.simulator.market.CandleSource;
 import dev.belay.simulator.market.Market;
 import dev.belay.simulator.market.QuotedMarket;
+import dev.belay.simulator.stream.Book;
 import dev.belay.simulator.stream.MarketEvents;
 import dev.belay.simulator.venue.Klines;
 import dev.belay.simulator.venue.Venue;
@@ -25,16 +27,20 @@ import org.jspecify.annotations.Nullable;
 /** What anybody may ask. */
 final class MarketEndpoints {
   private static final int ALL_KLINES = 1500;
+  private static final List<Long> DEPTH_LIMITS = List.of(5L, 10L, 20L, 50L, 100L, 500L, 1000L);
 
   private final Venue venue;
   private final Market market;
   private final CandleSource klines;
   private final MarketEvents shown;
   private final Usage usage;
+  private final Signing signing;
 
-  MarketEndpoints(Venue venue, CandleSource klines, MarketEvents shown, Usage usage) {
+  MarketEndpoints(
+      Venue venue, CandleSource klines, MarketEvents shown, Usage usage, Signing signing) {
     this.venue = venue;
     this.usage = usage;
+    this.signing = signing;
     this.market = venue.market();
     this.klines = klines;
     this.shown = shown;
@@ -46,6 +52,7 @@ final class MarketEndpoints {
         .on("GET /fapi/v1/time", call -> object("serverTime", wallNow(call)))
         .on("GET /fapi/v1/exchangeInfo", this::exchangeInfo)
         .on("GET /fapi/v1/leverageBracket", this::leverageBracket)
+        .on("GET /fapi/v1/depth", this::depth)
         .on("GET /fapi/v1/klines", this::klines)
         .on("GET /fapi/v1/ticker/price", call -> oneOrAll(call, this::ticker))
         .on("GET /fapi/v2/ticker/price", call -> oneOrAll(call, this::ticker))
@@ -106,7 +113,11 @@ final class MarketEndpoints {
         "symbols", venue.instruments().values().stream().map(ExchangeInfo::symbol).toList());
   }
 
+  /** Shown to everybody; but whoever signs must sign well, as at the exchange, where all must. */
   private Object leverageBracket(Call call) {
+    if (call.optional("signature") != null) {
+      signing.account(call);
+    }
     Symbol symbol = call.optionalSymbol();
     return symbol != null
         ? List.of(ExchangeInfo.brackets(instrument(symbol)))
@@ -175,17 +186,40 @@ final class MarketEndpoints {
   }
 
   private Map<String, @Nullable Object> bookTicker(Symbol symbol, long now) {
-    MarketEvents.Quote quote = shown.quote(symbol, now);
-    if (quote == null) {
-      throw ApiError.of(-1121, "Invalid symbol. It does not trade yet.");
-    }
+    Book book = book(symbol, now, 1);
+    Depth.Level bid = book.bids().getFirst();
+    Depth.Level ask = book.asks().getFirst();
     return object(
         "symbol", symbol.value(),
-        "bidPrice", plain(quote.bid()),
-        "bidQty", plain(quote.size()),
-        "askPrice", plain(quote.ask()),
-        "askQty", plain(quote.size()),
-        "time", quote.at());
+        "bidPrice", plain(bid.price()),
+        "bidQty", plain(bid.quantity()),
+        "askPrice", plain(ask.price()),
+        "askQty", plain(ask.quantity()),
+        "time", book.at());
+  }
+
+  private Object depth(Call call) {
+    Symbol symbol = instrument(call.symbol()).symbol();
+    long asked = call.longOr("limit", 500);
+    if (!DEPTH_LIMITS.contains(asked)) {
+      throw ApiError.of(
+          -4021, "%s is not valid depth limit. Expected one of %s.".formatted(asked, DEPTH_LIMITS));
+    }
+    int limit = Math.toIntExact(asked);
+    long now = venue.advance();
+    Book book = book(symbol, now, limit);
+    return object(
+        "lastUpdateId", book.updateId(),
+        "E", now,
+        "T", book.updateId(),
+        "bids", Book.shown(book.bids(), limit),
+        "asks", Book.shown(book.asks(), limit));
+  }
+
+  private Book book(Symbol symbol, long now, int levels) {
+    return shown
+        .book(symbol, now, levels)
+        .orElseThrow(() -> ApiError.of(-1121, "Invalid symbol. It does not trade yet."));
   }
 
   private Map<String, @Nullable Object> premiumIndex(Symbol symbol, long now) {

@@ -35,6 +35,7 @@ final class OrderEndpoints {
   private static final int MOST_IN_BATCH = 10;
   private static final long FORGOTTEN_UNFILLED = Duration.ofDays(3).toMillis();
   private static final long FORGOTTEN = Duration.ofDays(90).toMillis();
+  private static final String TRAILING = "TRAILING_STOP_MARKET";
   private static final String MARK = "MARK_PRICE";
   private static final String CONTRACT = "CONTRACT_PRICE";
 
@@ -104,6 +105,7 @@ final class OrderEndpoints {
   private OrderRequest request(Call call, Instrument instrument, boolean conditional) {
     Side side = call.constant("side", Side.class, -1117, "Invalid side.");
     OrderType type = type(call, conditional);
+    boolean trails = trails(call);
     TimeInForce force =
         type == OrderType.LIMIT || call.optional("timeInForce") != null
             ? call.constant("timeInForce", TimeInForce.class, -1115, "Invalid timeInForce.")
@@ -114,11 +116,16 @@ final class OrderEndpoints {
     }
     boolean closePosition = call.flag("closePosition");
     boolean reduceOnly = call.flag("reduceOnly");
+    if (trails && closePosition) {
+      throw ApiError.of(-4136, "Invalid combination of type and closePosition.");
+    }
     long quantity = quantity(call, instrument, closePosition, reduceOnly, conditional);
     if (type == OrderType.LIMIT) {
       call.required("price");
     }
-    if (conditional) {
+    if (trails) {
+      call.required("callbackRate");
+    } else if (conditional) {
       call.required("triggerPrice");
     }
     return new OrderRequest(
@@ -129,16 +136,33 @@ final class OrderEndpoints {
         force,
         quantity,
         type == OrderType.LIMIT ? price(call, "price", instrument) : 0,
-        conditional ? price(call, "triggerPrice", instrument) : 0,
+        conditional ? price(call, trails ? "activatePrice" : "triggerPrice", instrument) : 0,
         reduceOnly,
-        closePosition);
+        closePosition,
+        trails ? callback(call) : 0);
+  }
+
+  private static boolean trails(Call call) {
+    return call.required("type").equals(TRAILING);
+  }
+
+  /**
+   * Sent in percent. The engine says which are taken, but 0 stands for an order that trails none.
+   */
+  private static long callback(Call call) {
+    long percent = call.decimal("callbackRate", 8);
+    if (percent == 0 || percent % 100 != 0) {
+      throw ApiError.of(
+          -2007, "Invalid callBack rate. Expected 0.1 to 10, was " + call.optional("callbackRate"));
+    }
+    return percent / 100;
   }
 
   private static OrderType type(Call call, boolean conditional) {
     String name = call.required("type");
     boolean known =
         switch (name) {
-          case "STOP", "TAKE_PROFIT", "TRAILING_STOP_MARKET" -> false;
+          case "STOP", "TAKE_PROFIT", TRAILING -> false;
           default -> true;
         };
     if (!conditional
@@ -148,7 +172,10 @@ final class OrderEndpoints {
           "Order type not supported for this endpoint. Please use the Algo Order API endpoints"
               + " instead.");
     }
-    OrderType type = call.constant("type", OrderType.class, -1116, "Invalid orderType.");
+    OrderType type =
+        trails(call)
+            ? OrderType.STOP_MARKET
+            : call.constant("type", OrderType.class, -1116, "Invalid orderType.");
     if (conditional != type.isConditional()) {
       throw ApiError.of(-1116, "Invalid orderType.");
     }

@@ -19,8 +19,7 @@ final class Payloads {
 
   /** An order that has just been accepted. */
   static OrderRow fresh(Order order, String workingType, long wallNow) {
-    return new OrderRow(
-        order, workingType, Order.State.NEW, 0, 0, 0, "", order.createdAt(), wallNow);
+    return new OrderRow(order, workingType, Order.State.NEW, 0, "", order.createdAt(), wallNow);
   }
 
   static Map<String, @Nullable Object> order(OrderRow row) {
@@ -28,14 +27,14 @@ final class Payloads {
     return object(
         "orderId", row.order().id(),
         "symbol", request.symbol().value(),
-        "status", row.state().name(),
+        "status", status(row),
         "clientOrderId", request.clientId(),
         "price", plain(request.limitPrice()),
         "avgPrice", plain(row.averagePrice()),
         "origQty", plain(request.quantity()),
         "executedQty", plain(row.executed()),
         "cumQty", plain(row.executed()),
-        "cumQuote", plain(Amounts.notional(row.averagePrice(), row.executed())),
+        "cumQuote", plain(row.order().progress().turnover()),
         "timeInForce", request.timeInForce().name(),
         "type", request.type().name(),
         "reduceOnly", request.reduceOnly(),
@@ -53,6 +52,13 @@ final class Payloads {
         "updateTime", row.updatedAt());
   }
 
+  /** Of a plain order. */
+  static String status(OrderRow row) {
+    return row.state() == Order.State.NEW && row.executed() != 0
+        ? "PARTIALLY_FILLED"
+        : row.state().name();
+  }
+
   static Map<String, @Nullable Object> algo(OrderRow row) {
     OrderRequest request = row.order().request();
     boolean triggered = row.child() != 0;
@@ -60,7 +66,7 @@ final class Payloads {
         "algoId", row.order().id(),
         "clientAlgoId", request.clientId(),
         "algoType", "CONDITIONAL",
-        "orderType", request.type().name(),
+        "orderType", request.typeName(),
         "symbol", request.symbol().value(),
         "side", request.side().name(),
         "positionSide", "BOTH",
@@ -70,7 +76,7 @@ final class Payloads {
         "actualOrderId", triggered ? Long.toString(row.child()) : "",
         "actualPrice", plain(row.averagePrice()),
         "actualQty", plain(row.executed()),
-        "triggerPrice", plain(request.triggerPrice()),
+        "triggerPrice", request.trails() ? "" : plain(request.triggerPrice()),
         "price", "0",
         "icebergQuantity", null,
         "selfTradePreventionMode", "NONE",
@@ -79,8 +85,8 @@ final class Payloads {
         "closePosition", request.closePosition(),
         "priceProtect", false,
         "reduceOnly", request.reduces(),
-        "activatePrice", "",
-        "callbackRate", "",
+        "activatePrice", request.trails() ? plain(request.triggerPrice()) : "",
+        "callbackRate", request.trails() ? plain(100 * request.callback()) : "",
         "createTime", row.order().createdAt(),
         "updateTime", row.updatedAt(),
         "triggerTime", triggered ? row.updatedAt() : 0,

@@ -13,6 +13,7 @@ final class Weights {
           "GET /fapi/v1/fundingRate" ->
           0;
       case "GET /fapi/v1/klines" -> klines(call);
+      case "GET /fapi/v1/depth" -> depth(call);
       case "GET /fapi/v1/premiumIndex" -> one(call, 1, 10);
       case "GET /fapi/v1/ticker/price", "GET /fapi/v2/ticker/price" -> one(call, 1, 2);
       case "GET /fapi/v1/ticker/bookTicker" -> one(call, 2, 5);
@@ -43,6 +44,17 @@ final class Weights {
 
   private static int one(Call call, int single, int all) {
     return call.optional("symbol") == null ? all : single;
+  }
+
+  private static int depth(Call call) {
+    long limit = call.longOr("limit", 500);
+    if (limit <= 50) {
+      return 2;
+    }
+    if (limit <= 100) {
+      return 5;
+    }
+    return limit <= 500 ? 10 : 20;
   }
 
   private static int klines(Call call) {

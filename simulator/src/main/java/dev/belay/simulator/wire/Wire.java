@@ -36,7 +36,7 @@ public final class Wire {
     usage = new Usage(limits);
     Signing signing = new Signing(venue);
     Admin admin = new Admin(adminSecret);
-    MarketEndpoints market = new MarketEndpoints(venue, klines, shown, usage);
+    MarketEndpoints market = new MarketEndpoints(venue, klines, shown, usage, signing);
     market.register(router);
     new OrderEndpoints(venue, history, signing, market, faults).register(router);
     new AccountEndpoints(venue, history, signing, market, costs).register(router);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.simulator.store;
+
+import org.jspecify.annotations.NullMarked;
