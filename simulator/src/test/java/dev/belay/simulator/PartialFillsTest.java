@@ -26,10 +26,15 @@ import org.junit.jupiter.api.Test;
 class PartialFillsTest {
   private static final AtomicInteger accounts = new AtomicInteger();
   private static final String DATABASE = TestPostgres.newDatabase();
+  private static final String DEPOSIT = "2000000000";
+
+  /** Bitcoins beyond what a book holds within three quarters of a percent of the price. */
+  private static final String HUGE = "9900";
+
   private static SimulatorServer server = start();
 
   private final String account = "rich.agent_" + accounts.incrementAndGet();
-  private TestClient client = TestClient.open(server.port(), account, "8000000");
+  private TestClient client = TestClient.open(server.port(), account, DEPOSIT);
 
   private static SimulatorServer start() {
     SimulatorServer started =
@@ -183,8 +188,9 @@ class PartialFillsTest {
 
   @Test
   void takesWhatThereIsAtTheLimitAndRestsWithTheRestAlsoOverARestart() {
+    assertThat(leverage("BTCUSDT", "1").status()).isEqualTo(200);
     String price = price("BTCUSDT", "1");
-    assertThat(limit("POST", "resting", "800", price, "GTC").status()).isEqualTo(200);
+    assertThat(limit("POST", "resting", HUGE, price, "GTC").status()).isEqualTo(200);
     JsonNode part = awaited("BTCUSDT", "resting", "PARTIALLY_FILLED");
 
     assertThat(client.signed("GET", "/fapi/v1/openOrders").body()).hasSize(1);
@@ -197,12 +203,12 @@ class PartialFillsTest {
 
     server.kill();
     server = start();
-    client = TestClient.open(server.port(), account, "8000000");
+    client = TestClient.open(server.port(), account, DEPOSIT);
     JsonNode again = asked("BTCUSDT", "resting");
     assertThat(again.path("status").asText()).isEqualTo("PARTIALLY_FILLED");
     assertThat(number(again, "executedQty"))
         .isGreaterThanOrEqualTo(number(part, "executedQty"))
-        .isLessThan(new BigDecimal("800"));
+        .isLessThan(new BigDecimal(HUGE));
 
     // Less than has traded already: that cancels it.
     JsonNode ended = limit("PUT", "resting", "1", price, "GTC").body();
@@ -216,15 +222,16 @@ class PartialFillsTest {
 
   @Test
   void keepsWhatHasTradedWhenItIsAmended() {
-    assertThat(limit("POST", "amended", "800", price("BTCUSDT", "1"), "GTC").status())
+    assertThat(leverage("BTCUSDT", "1").status()).isEqualTo(200);
+    assertThat(limit("POST", "amended", HUGE, price("BTCUSDT", "1"), "GTC").status())
         .isEqualTo(200);
     JsonNode part = awaited("BTCUSDT", "amended", "PARTIALLY_FILLED");
 
-    JsonNode changed = limit("PUT", "amended", "700", price("BTCUSDT", "0.9"), "GTC").body();
+    JsonNode changed = limit("PUT", "amended", "8000", price("BTCUSDT", "0.9"), "GTC").body();
 
     assertThat(changed.path("orderId")).isEqualTo(part.path("orderId"));
     assertThat(changed.path("status").asText()).isEqualTo("PARTIALLY_FILLED");
-    assertThat(changed.path("origQty").asText()).isEqualTo("700");
+    assertThat(changed.path("origQty").asText()).isEqualTo("8000");
     agree(changed, trades(changed));
     assertThat(
             client
@@ -237,18 +244,19 @@ class PartialFillsTest {
 
   @Test
   void expiresWhatCanNotBeHadAtOnce() {
-    assertThat(limit("POST", "fok", "800", price("BTCUSDT", "1"), "FOK").status()).isEqualTo(200);
+    assertThat(leverage("BTCUSDT", "1").status()).isEqualTo(200);
+    assertThat(limit("POST", "fok", HUGE, price("BTCUSDT", "1"), "FOK").status()).isEqualTo(200);
     assertThat(number(awaited("BTCUSDT", "fok", "EXPIRED"), "executedQty")).isZero();
 
     JsonNode ended;
     int attempts = 0;
     do {
       String id = "ioc-" + ++attempts;
-      assertThat(limit("POST", id, "800", price("BTCUSDT", "1"), "IOC").status()).isEqualTo(200);
+      assertThat(limit("POST", id, HUGE, price("BTCUSDT", "1"), "IOC").status()).isEqualTo(200);
       ended = awaited("BTCUSDT", id, "EXPIRED");
       // Where the price has risen meanwhile there is nothing to be had.
     } while (number(ended, "executedQty").signum() == 0 && attempts < 50);
-    assertThat(number(ended, "executedQty")).isPositive().isLessThan(new BigDecimal("800"));
+    assertThat(number(ended, "executedQty")).isPositive().isLessThan(new BigDecimal(HUGE));
     agree(ended, trades(ended));
   }
 
@@ -322,14 +330,14 @@ class PartialFillsTest {
     assertThat(brackets.get(1).path("cum").asInt()).isEqualTo(50);
     assertThat(client.withSecret("other").signed("GET", "/fapi/v1/leverageBracket").code())
         .isEqualTo(-1022);
-    JsonNode set = leverage("100").body();
+    JsonNode set = leverage("ETHUSDT", "100").body();
     assertThat(set.path("maxNotionalValue").asText()).isEqualTo("600000");
     assertThat(market("BUY", "beyond", "1000").code()).isEqualTo(-2027);
-    assertThat(leverage("75").status()).isEqualTo(200);
+    assertThat(leverage("ETHUSDT", "75").status()).isEqualTo(200);
     assertThat(market("BUY", "within", "500").status()).isEqualTo(200);
     JsonNode unused = awaited("ETHUSDT", "within", "FILLED");
-    assertThat(leverage("125").code()).isEqualTo(-2027);
-    assertThat(leverage("50").code()).isEqualTo(-4161);
+    assertThat(leverage("ETHUSDT", "125").code()).isEqualTo(-2027);
+    assertThat(leverage("ETHUSDT", "50").code()).isEqualTo(-4161);
 
     JsonNode risk =
         client.signed("GET", "/fapi/v2/positionRisk", "symbol", "ETHUSDT").body().get(0);
@@ -351,7 +359,7 @@ class PartialFillsTest {
     assertThat(risk.path("maxNotionalValue").asText()).isEqualTo("3000000");
   }
 
-  private Answer leverage(String value) {
-    return client.signed("POST", "/fapi/v1/leverage", "symbol", "ETHUSDT", "leverage", value);
+  private Answer leverage(String symbol, String value) {
+    return client.signed("POST", "/fapi/v1/leverage", "symbol", symbol, "leverage", value);
   }
 }
