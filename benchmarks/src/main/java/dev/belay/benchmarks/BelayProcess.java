@@ -46,8 +46,7 @@ final class BelayProcess implements AutoCloseable {
 
   /** The paper venue alone. */
   static BelayProcess simulator(Settings settings, Path home, int speed) throws IOException {
-    return start(
-        settings, home, "simulator", List.of("--speed", String.valueOf(speed)), Map.of());
+    return start(settings, home, "simulator", List.of("--speed", String.valueOf(speed)), Map.of());
   }
 
   /** A {@code belay up} with the flags. */
