@@ -73,6 +73,15 @@ record Case(long seed, @Nullable Death death, @Nullable Trouble trouble) {
     }
   }
 
+  /** Whether it breaks something that only happens where an operator moves a stop. */
+  boolean movesStops() {
+    return (death != null && MOVING.contains(death.point()))
+        || (trouble != null && trouble.endpoint().startsWith("DELETE "));
+  }
+
+  private static final List<String> MOVING =
+      List.of("venue.cancel.sent", "ledger.settle.committed");
+
   /** A boundary, and how often a case passes it at least. */
   private record Boundary(String name, int passings) {}
 

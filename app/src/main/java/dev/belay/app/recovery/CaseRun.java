@@ -36,6 +36,8 @@ final class CaseRun {
   /** How long agents trade at a venue that misbehaves. */
   private static final Duration TROUBLED = Duration.ofSeconds(8);
 
+  private static final Duration MOVE_EVERY = Duration.ofMillis(300);
+
   private static final Usdt CAPITAL = Usdt.of("10000");
   private static final List<String> STYLES = List.of("scalping", "aggressive");
 
@@ -45,6 +47,7 @@ final class CaseRun {
   private final RecoveryDesk desk;
   private final List<String> agents = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private long movedNanos = System.nanoTime();
 
   CaseRun(Case broken, World world) {
     this.broken = broken;
@@ -64,10 +67,35 @@ final class CaseRun {
     Instant at = Instant.now();
     Long recovery = died ? recovery(at) : null;
     if (entered) {
-      World.pause(death == null ? TROUBLED : AFTERWARDS);
+      trade(death == null ? TROUBLED : AFTERWARDS);
     }
     boolean troubled = disarm();
     return settle(died, troubled, recovery);
+  }
+
+  /** Lets the agents trade for a while. */
+  private void trade(Duration span) {
+    long end = System.nanoTime() + span.toNanos();
+    while (System.nanoTime() < end) {
+      moveStops();
+      World.pause();
+    }
+  }
+
+  /** At most a few times a second, where the case needs it. */
+  private void moveStops() {
+    long now = System.nanoTime();
+    if (!broken.movesStops() || now - movedNanos < MOVE_EVERY.toNanos()) {
+      return;
+    }
+    movedNanos = now;
+    try {
+      desk.tightenStops(agents);
+    } catch (OperatorException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.debug("Stops are moved while a part is away", e);
+    }
   }
 
   private void arm() {
@@ -136,6 +164,7 @@ final class CaseRun {
       if (System.nanoTime() > end) {
         return false;
       }
+      moveStops();
       World.pause(Duration.ofMillis(5));
     }
     if (expected.victim() == Case.Victim.POSTGRES || expected.victim() == Case.Victim.TEMPORAL) {
