@@ -39,6 +39,9 @@ final class CaseRun {
   private static final Duration MOVE_EVERY = Duration.ofMillis(300);
 
   private static final Usdt CAPITAL = Usdt.of("10000");
+
+  /** Enough for orders of more than the first level of a book, which holds 200,000 at least. */
+  private static final Usdt LARGE_CAPITAL = Usdt.of("2000000");
   private static final List<String> STYLES = List.of("scalping", "aggressive");
 
   private final Case broken;
@@ -135,7 +138,7 @@ final class CaseRun {
   private boolean enter() {
     AgentSpec pattern = desk.pattern();
     for (int i = 0; i < agents.size(); i++) {
-      Optional<String> refused = desk.enter(agent(pattern, i), CAPITAL);
+      Optional<String> refused = desk.enter(agent(pattern, i), broken.inParts() ? LARGE_CAPITAL : CAPITAL);
       if (refused.isPresent()) {
         log.info("An agent is not let in yet: {}", refused.get());
         return false;
@@ -215,7 +218,7 @@ final class CaseRun {
     return new CaseResult(
         broken.seed(),
         broken.toString(),
-        breaks(died, troubled),
+        breaks(died, troubled, findings.inParts()),
         recovery,
         longest,
         verdict.orders(),
@@ -227,7 +230,7 @@ final class CaseRun {
         problems);
   }
 
-  private List<CaseResult.Break> breaks(boolean died, boolean troubled) {
+  private List<CaseResult.Break> breaks(boolean died, boolean troubled, boolean inParts) {
     List<CaseResult.Break> breaks = new ArrayList<>();
     if (death != null) {
       breaks.add(new CaseResult.Break(death.victim() + " at " + death.point(), true, died));
@@ -236,6 +239,9 @@ final class CaseRun {
     if (trouble != null) {
       breaks.add(
           new CaseResult.Break(trouble.name() + " at " + trouble.endpoint(), false, troubled));
+    }
+    if (broken.inParts()) {
+      breaks.add(new CaseResult.Break("orders in parts", false, inParts));
     }
     return breaks;
   }

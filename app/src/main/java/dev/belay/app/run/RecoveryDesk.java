@@ -172,8 +172,9 @@ public final class RecoveryDesk implements AutoCloseable {
    * What the books of some agents are worth.
    *
    * @param naked by position
+   * @param inParts whether an order has traded more than once
    */
-  public record Findings(Verdict verdict, Map<String, Naked> naked) {
+  public record Findings(Verdict verdict, Map<String, Naked> naked, boolean inParts) {
     public Findings {
       naked = Map.copyOf(naked);
     }
@@ -206,14 +207,18 @@ public final class RecoveryDesk implements AutoCloseable {
     LedgerAudit audit = new LedgerAudit(base.ledger.database);
     Map<String, RecoveryVerdict.Sides> accounts = new TreeMap<>();
     Map<String, Naked> naked = new TreeMap<>();
+    boolean inParts = false;
     for (String agent : agents) {
       String account = PortfolioSpec.account(portfolio, agent);
       LedgerAudit.Account ours = audit.of(account);
       SimulatorAudit.Account theirs = venue.audit.of(account);
       accounts.put(account, new RecoveryVerdict.Sides(ours, theirs));
       naked.putAll(naked(ours, theirs));
+      long orders = theirs.trades().stream().map(SimulatorAudit.Trade::orderId).distinct().count();
+      inParts |= orders < theirs.trades().size();
     }
-    return new Findings(RecoveryVerdict.judge(base.ledger.installation.id(), accounts), naked);
+    return new Findings(
+        RecoveryVerdict.judge(base.ledger.installation.id(), accounts), naked, inParts);
   }
 
   private static Map<String, Naked> naked(LedgerAudit.Account ours, SimulatorAudit.Account theirs) {
