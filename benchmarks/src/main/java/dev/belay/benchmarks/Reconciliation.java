@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Reconciliation {
           "BTCUSDT", "ETHUSDT", "SOLUSDT", "BNBUSDT", "XRPUSDT", "DOGEUSDT", "ADAUSDT", "AVAXUSDT");
   private static final int ORDERS = 200;
   private static final int POSITIONS = 50;
+  private static final int PASSES = 2;
   private static final int TIMES = 5;
   private static final double TARGET_MS = 1_000;
   private static final Duration FILLED_WITHIN = Duration.ofMinutes(3);
@@ -49,8 +51,12 @@ final class Reconciliation {
               List.of("--config", config.toString()),
               Map.of(KEY, "none"))) {
         belay.awaitReady();
-        String open = opens(home);
-        IntStream.range(0, AGENTS).forEach(agent -> model.then(FakeModelServer.reply(open)));
+        // A symbol a round: a hundred entries at once would be more than stops come for in time.
+        for (int pass = 0; pass < PASSES; pass++) {
+          for (String open : opens(home)) {
+            IntStream.range(0, AGENTS).forEach(agent -> model.then(FakeModelServer.reply(open)));
+          }
+        }
         model.then(FakeModelServer.reply("{\"reasoning\":\"hold\",\"decisions\":[]}"));
         try (LedgerProbe ledger = LedgerProbe.open(home)) {
           awaitFilled(ledger);
@@ -64,7 +70,7 @@ final class Reconciliation {
   private static void measure(Settings settings, Report report, Path home, LedgerProbe ledger)
       throws IOException, SQLException, InterruptedException {
     int times = settings.number("--times", TIMES);
-    List<Double> took = new java.util.ArrayList<>();
+    List<Double> took = new ArrayList<>();
     for (int n = 0; n < times; n++) {
       Instant asked = Instant.now();
       Process command =
@@ -111,8 +117,8 @@ final class Reconciliation {
             .formatted(ORDERS, POSITIONS, FILLED_WITHIN, orders, positions));
   }
 
-  /** A small position in every symbol, with stop and target too far away to trade. */
-  private static String opens(Path home) throws IOException, InterruptedException {
+  /** A small position in each symbol, with stop and target too far away to trade. */
+  private static List<String> opens(Path home) throws IOException, InterruptedException {
     ObjectMapper json = new ObjectMapper();
     int port = json.readTree(home.resolve("ports.json").toFile()).path("simulator").asInt();
     JsonNode prices;
@@ -127,23 +133,24 @@ final class Reconciliation {
                       BodyHandlers.ofString())
                   .body());
     }
-    StringBuilder decisions = new StringBuilder();
+    List<String> replies = new ArrayList<>();
     for (JsonNode price : prices) {
       String symbol = price.path("symbol").asText();
       if (SYMBOLS.contains(symbol)) {
         double at = price.path("price").asDouble();
-        decisions
-            .append(decisions.isEmpty() ? "" : ", ")
-            .append(
-                String.format(
-                    Locale.ROOT,
-                    "{\"symbol\": \"%s\", \"action\": \"open_long\", \"leverage\": 1, \"position_size_usd\": 1000, \"stop_loss\": %.5g, \"take_profit\": %.5g, \"confidence\": 95, \"risk_usd\": 400, \"reasoning\": \"benchmark\"}",
-                    symbol,
-                    at * 0.7,
-                    at * 2.2));
+        replies.add(
+            String.format(
+                Locale.ROOT,
+                "{\"reasoning\": \"benchmark\", \"decisions\": [{\"symbol\": \"%s\","
+                    + " \"action\": \"open_long\", \"leverage\": 1, \"position_size_usd\": 1000,"
+                    + " \"stop_loss\": %.5g, \"take_profit\": %.5g, \"confidence\": 95,"
+                    + " \"risk_usd\": 400, \"reasoning\": \"benchmark\"}]}",
+                symbol,
+                at * 0.7,
+                at * 2.2));
       }
     }
-    return "{\"reasoning\": \"benchmark\", \"decisions\": [" + decisions + "]}";
+    return replies;
   }
 
   private static String config(String model) {
