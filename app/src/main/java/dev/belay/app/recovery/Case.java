@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param death null where nothing dies
  * @param trouble null where the venue behaves
+ * @param inParts whether agents have so much money that their orders take several levels of a book
  */
-record Case(long seed, @Nullable Death death, @Nullable Trouble trouble) {
+record Case(long seed, @Nullable Death death, @Nullable Trouble trouble, boolean inParts) {
 
   /** Which process dies. */
   enum Victim {
@@ -72,6 +73,15 @@ record Case(long seed, @Nullable Death death, @Nullable Trouble trouble) {
       return "%s at %s, call %d".formatted(name, endpoint, nth);
     }
   }
+
+  /** Whether it breaks something that only happens where an operator moves a stop. */
+  boolean movesStops() {
+    return (death != null && MOVING.contains(death.point()))
+        || (trouble != null && trouble.endpoint().startsWith("DELETE "));
+  }
+
+  private static final List<String> MOVING =
+      List.of("venue.cancel.sent", "ledger.settle.committed");
 
   /** A boundary, and how often a case passes it at least. */
   private record Boundary(String name, int passings) {}
@@ -141,6 +151,17 @@ record Case(long seed, @Nullable Death death, @Nullable Trouble trouble) {
           "GET /fapi/v1/algoOrder",
           "GET /fapi/v1/userTrades");
 
+  /** What an account's stream tells. */
+  private static final List<String> EVENTS =
+      List.of("EVENT ORDER_TRADE_UPDATE", "EVENT ALGO_UPDATE", "EVENT ACCOUNT_UPDATE");
+
+  /** Events meet their trouble so often, one after the other. */
+  private static final long EVENTS_IN_A_ROW = 5;
+
+  /** Of cases in which the venue's calls go well. */
+  private static final int EVENTS_PERCENT = 30;
+
+  private static final int PARTS_PERCENT = 20;
   private static final int ONLY_TROUBLE_PERCENT = 25;
   private static final int BOTH_PERCENT = 10;
   private static final int AGAIN_PERCENT = 20;
@@ -151,10 +172,27 @@ record Case(long seed, @Nullable Death death, @Nullable Trouble trouble) {
     SplittableRandom random = new SplittableRandom(seed);
     int kind = random.nextInt(100);
     boolean troubled = kind < ONLY_TROUBLE_PERCENT + BOTH_PERCENT;
-    return new Case(
-        seed,
-        kind < ONLY_TROUBLE_PERCENT ? null : death(random),
-        troubled ? trouble(random) : null);
+    Death death = kind < ONLY_TROUBLE_PERCENT ? null : death(random);
+    Trouble trouble = troubled ? trouble(random) : null;
+    if (trouble == null && random.nextInt(100) < EVENTS_PERCENT) {
+      trouble = troubleOfEvents(random);
+    }
+    return new Case(seed, death, trouble, random.nextInt(100) < PARTS_PERCENT);
+  }
+
+  /** What the venue tells of an account comes twice, late, in another order or not at all. */
+  private static Trouble troubleOfEvents(SplittableRandom random) {
+    String event = EVENTS.get(random.nextInt(EVENTS.size()));
+    int nth = 1 + random.nextInt(FIRST_CALLS);
+    long ms = 200 + random.nextInt(3_000);
+    return switch (random.nextInt(6)) {
+      case 0 -> new Trouble("EVENT_TWICE", event, nth, new Fault.EventTwice());
+      case 1 -> new Trouble("EVENT_LATE", event, nth, new Fault.EventLate(ms));
+      case 2 -> new Trouble("EVENT_OVERTAKEN", event, nth, new Fault.EventOvertaken(ms));
+      case 3 -> new Trouble("EVENT_MISSING", event, nth, new Fault.EventMissing());
+      case 4 -> new Trouble("SOCKET_CLOSED", event, nth, new Fault.SocketClosed());
+      default -> new Trouble("SOCKET_HALF_OPEN", event, nth, new Fault.SocketHalfOpen(ms));
+    };
   }
 
   private static Death death(SplittableRandom random) {
@@ -200,7 +238,7 @@ record Case(long seed, @Nullable Death death, @Nullable Trouble trouble) {
         Symbol.of("BTCUSDT"), new BigDecimal("5"), new BigDecimal("0.01"), new BigDecimal("50"));
   }
 
-  /** The venue's plan: each account meets its trouble once. */
+  /** The venue's plan: each account meets its trouble once, one of events a few times. */
   static FaultPlan plan(long seed, Trouble trouble, List<String> accounts) {
     return new FaultPlan(
         seed,
@@ -212,13 +250,15 @@ record Case(long seed, @Nullable Death death, @Nullable Trouble trouble) {
                         account,
                         (long) trouble.nth(),
                         null,
-                        1L,
+                        trouble.fault() instanceof Fault.OfEvents ? EVENTS_IN_A_ROW : 1L,
                         trouble.fault()))
             .toList());
   }
 
   @Override
   public String toString() {
-    return death == null ? "" + trouble : trouble == null ? "" + death : death + "; " + trouble;
+    String both =
+        death == null ? "" + trouble : trouble == null ? "" + death : death + "; " + trouble;
+    return inParts ? both + "; orders in parts" : both;
   }
 }

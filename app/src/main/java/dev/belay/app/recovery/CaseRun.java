@@ -36,7 +36,12 @@ final class CaseRun {
   /** How long agents trade at a venue that misbehaves. */
   private static final Duration TROUBLED = Duration.ofSeconds(8);
 
+  private static final Duration MOVE_EVERY = Duration.ofMillis(300);
+
   private static final Usdt CAPITAL = Usdt.of("10000");
+
+  /** Enough for orders of more than the first level of a book, which holds 200,000 at least. */
+  private static final Usdt LARGE_CAPITAL = Usdt.of("2000000");
   private static final List<String> STYLES = List.of("scalping", "aggressive");
 
   private final Case broken;
@@ -45,6 +50,7 @@ final class CaseRun {
   private final RecoveryDesk desk;
   private final List<String> agents = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private long movedNanos = System.nanoTime();
 
   CaseRun(Case broken, World world) {
     this.broken = broken;
@@ -64,10 +70,35 @@ final class CaseRun {
     Instant at = Instant.now();
     Long recovery = died ? recovery(at) : null;
     if (entered) {
-      World.pause(death == null ? TROUBLED : AFTERWARDS);
+      trade(death == null ? TROUBLED : AFTERWARDS);
     }
     boolean troubled = disarm();
     return settle(died, troubled, recovery);
+  }
+
+  /** Lets the agents trade for a while. */
+  private void trade(Duration span) {
+    long end = System.nanoTime() + span.toNanos();
+    while (System.nanoTime() < end) {
+      moveStops();
+      World.pause();
+    }
+  }
+
+  /** At most a few times a second, where the case needs it. */
+  private void moveStops() {
+    long now = System.nanoTime();
+    if (!broken.movesStops() || now - movedNanos < MOVE_EVERY.toNanos()) {
+      return;
+    }
+    movedNanos = now;
+    try {
+      desk.tightenStops(agents);
+    } catch (OperatorException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.debug("Stops are moved while a part is away", e);
+    }
   }
 
   private void arm() {
@@ -107,7 +138,7 @@ final class CaseRun {
   private boolean enter() {
     AgentSpec pattern = desk.pattern();
     for (int i = 0; i < agents.size(); i++) {
-      Optional<String> refused = desk.enter(agent(pattern, i), CAPITAL);
+      Optional<String> refused = desk.enter(agent(pattern, i), broken.inParts() ? LARGE_CAPITAL : CAPITAL);
       if (refused.isPresent()) {
         log.info("An agent is not let in yet: {}", refused.get());
         return false;
@@ -136,6 +167,7 @@ final class CaseRun {
       if (System.nanoTime() > end) {
         return false;
       }
+      moveStops();
       World.pause(Duration.ofMillis(5));
     }
     if (expected.victim() == Case.Victim.POSTGRES || expected.victim() == Case.Victim.TEMPORAL) {
@@ -186,7 +218,7 @@ final class CaseRun {
     return new CaseResult(
         broken.seed(),
         broken.toString(),
-        breaks(died, troubled),
+        breaks(died, troubled, findings.inParts()),
         recovery,
         longest,
         verdict.orders(),
@@ -198,7 +230,7 @@ final class CaseRun {
         problems);
   }
 
-  private List<CaseResult.Break> breaks(boolean died, boolean troubled) {
+  private List<CaseResult.Break> breaks(boolean died, boolean troubled, boolean inParts) {
     List<CaseResult.Break> breaks = new ArrayList<>();
     if (death != null) {
       breaks.add(new CaseResult.Break(death.victim() + " at " + death.point(), true, died));
@@ -207,6 +239,9 @@ final class CaseRun {
     if (trouble != null) {
       breaks.add(
           new CaseResult.Break(trouble.name() + " at " + trouble.endpoint(), false, troubled));
+    }
+    if (broken.inParts()) {
+      breaks.add(new CaseResult.Break("orders in parts", false, inParts));
     }
     return breaks;
   }

@@ -121,7 +121,19 @@ final class GuardLoop implements AutoCloseable {
     // The same move has the same name, whoever tells it.
     Commander guard =
         new Commander("trail/" + position + "/" + move.price(), "trailing stop", null);
-    Told told = ledger.instructions.tell(position, found -> move, instrument, quote, guard);
+    tell(ledger, launcher, position, move, instrument, quote, guard);
+  }
+
+  /** Has a stop moved, unless the ledger refuses or something else is under way. */
+  static void tell(
+      LedgerStack ledger,
+      Launcher launcher,
+      String position,
+      Instruction.MoveStop move,
+      Instrument instrument,
+      Quote quote,
+      Commander commander) {
+    Told told = ledger.instructions.tell(position, found -> move, instrument, quote, commander);
     if (told instanceof Told.Kept(Instructions.Stored kept) && kept.end() == null) {
       launcher.instructed(position, kept.id(), kept.wanted());
     }

@@ -5,15 +5,24 @@ import dev.belay.app.cli.Version;
 import dev.belay.app.postgres.PostgresServer;
 import dev.belay.app.temporal.TemporalServer;
 import dev.belay.domain.fault.Failpoints;
+import dev.belay.domain.market.Instrument;
+import dev.belay.domain.market.Quote;
+import dev.belay.domain.money.Price;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.order.Leg;
 import dev.belay.domain.portfolio.AgentSpec;
 import dev.belay.domain.portfolio.PortfolioSpec;
+import dev.belay.domain.position.GuardState;
+import dev.belay.domain.position.Instruction;
+import dev.belay.ledger.Instructions.Commander;
 import dev.belay.ledger.read.LedgerAudit;
 import dev.belay.ledger.read.Listing;
+import dev.belay.ledger.read.PositionRow;
 import dev.belay.workflows.portfolio.FundChangeActivities.FundChange;
 import dev.belay.workflows.portfolio.PortfolioWorkflow.AddAgent;
 import dev.belay.workflows.portfolio.PortfolioWorkflow.SwitchAgent;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * would, and looks at ledger and venue. Throws whatever a server that is away makes it throw.
  */
 public final class RecoveryDesk implements AutoCloseable {
+  private static final BigDecimal TENTH = new BigDecimal("0.1");
+
   private final Closeables opened = new Closeables();
   private final Foundation base;
   private final PaperVenue venue;
@@ -124,6 +135,35 @@ public final class RecoveryDesk implements AutoCloseable {
     return left;
   }
 
+  /** Moves the stops of theirs that rest a tenth nearer to the price, as an operator would. */
+  public void tightenStops(List<String> agents) {
+    List<Quote> quotes = base.market.data.quotes();
+    for (PositionRow row : base.ledger.reader.openPositions(portfolio, quotes)) {
+      if (agents.contains(row.agent()) && row.guard() == GuardState.GUARDED) {
+        for (Instrument instrument : base.market.data.instruments()) {
+          quotes.stream()
+              .filter(quote -> quote.symbol().equals(row.symbol()))
+              .filter(quote -> quote.symbol().equals(instrument.symbol()))
+              .forEach(quote -> tighten(row, instrument, quote));
+        }
+      }
+    }
+  }
+
+  private void tighten(PositionRow row, Instrument instrument, Quote quote) {
+    BigDecimal stop = row.stop().value();
+    BigDecimal nearer = stop.add(quote.mark().value().subtract(stop).multiply(TENTH));
+    Price price = instrument.roundToTick(Price.of(nearer), RoundingMode.HALF_EVEN);
+    GuardLoop.tell(
+        base.ledger,
+        base.launcher,
+        row.id(),
+        new Instruction.MoveStop(price),
+        instrument,
+        quote,
+        new Commander("tighten/" + row.id() + "/" + price, "verify-recovery", null));
+  }
+
   private Listing newest(String agent, int limit) {
     return new Listing(portfolio, agent, null, limit);
   }
@@ -132,8 +172,9 @@ public final class RecoveryDesk implements AutoCloseable {
    * What the books of some agents are worth.
    *
    * @param naked by position
+   * @param inParts whether an order has traded more than once
    */
-  public record Findings(Verdict verdict, Map<String, Naked> naked) {
+  public record Findings(Verdict verdict, Map<String, Naked> naked, boolean inParts) {
     public Findings {
       naked = Map.copyOf(naked);
     }
@@ -166,14 +207,18 @@ public final class RecoveryDesk implements AutoCloseable {
     LedgerAudit audit = new LedgerAudit(base.ledger.database);
     Map<String, RecoveryVerdict.Sides> accounts = new TreeMap<>();
     Map<String, Naked> naked = new TreeMap<>();
+    boolean inParts = false;
     for (String agent : agents) {
       String account = PortfolioSpec.account(portfolio, agent);
       LedgerAudit.Account ours = audit.of(account);
       SimulatorAudit.Account theirs = venue.audit.of(account);
       accounts.put(account, new RecoveryVerdict.Sides(ours, theirs));
       naked.putAll(naked(ours, theirs));
+      long orders = theirs.trades().stream().map(SimulatorAudit.Trade::orderId).distinct().count();
+      inParts |= orders < theirs.trades().size();
     }
-    return new Findings(RecoveryVerdict.judge(base.ledger.installation.id(), accounts), naked);
+    return new Findings(
+        RecoveryVerdict.judge(base.ledger.installation.id(), accounts), naked, inParts);
   }
 
   private static Map<String, Naked> naked(LedgerAudit.Account ours, SimulatorAudit.Account theirs) {

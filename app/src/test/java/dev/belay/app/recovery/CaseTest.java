@@ -48,8 +48,8 @@ class CaseTest {
                 .flatMap(c -> Stream.ofNullable(c.trouble()))
                 .map(Case.Trouble::name)
                 .distinct())
-        .hasSize(14);
-    assertThat(troubled.stream().filter(c -> c.death() != null)).hasSizeBetween(25, 80);
+        .hasSize(20);
+    assertThat(troubled.stream().filter(c -> c.death() != null)).hasSizeBetween(90, 190);
     assertThat(troubled.stream().filter(c -> c.death() == null)).hasSizeBetween(90, 160);
   }
 
@@ -71,7 +71,7 @@ class CaseTest {
 
     assertThat(death.arming(7).lines())
         .containsExactly("# seed 7", "venue.submit.sent=delay:400@3");
-    assertThat(new Case(7, death, null))
+    assertThat(new Case(7, death, null, false))
         .hasToString("kill -9 of postgres at venue.submit.sent, passing 3");
   }
 }

@@ -42,6 +42,14 @@ public final class PositionMachine {
   private static final List<String> QUANTITY_REFUSED =
       List.of("VENUE_FILTER_FAILED", "VENUE_QUANTITY_OUT_OF_RANGE");
 
+  /** What was refused because too much was asked may be sent again soon: nobody refused it. */
+  static final Duration LIMITED_DELAY = Duration.ofMillis(500);
+
+  /** How often it is tried at that pace; a ban of hours is waited for more slowly. */
+  private static final int LIMITED_TRIES = 40;
+
+  private static final String LIMITED = "VENUE_RATE_LIMITED";
+
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration LONGEST_EXIT_DELAY = Duration.ofSeconds(30);
 
@@ -203,7 +211,13 @@ public final class PositionMachine {
     BigDecimal rounded = held.setScale(held.scale() - refused % roundings, RoundingMode.CEILING);
     boolean another = !inVain.isEmpty() && isForItsQuantity(inVain.getFirst());
     boolean atOnce = another && refused % roundings != 0;
-    return exit(facts, Quantity.of(rounded), atOnce ? 0 : inVain.size());
+    return exit(facts, Quantity.of(rounded), atOnce ? Duration.ZERO : exitDelay(inVain));
+  }
+
+  /** Whether it was not sent, or not taken, because too much had been asked. */
+  static boolean isLimited(LegOrder order) {
+    String reason = order.reason();
+    return order.status() == OrderStatus.REJECTED && reason != null && reason.startsWith(LIMITED);
   }
 
   private static boolean isForItsQuantity(LegOrder order) {
@@ -234,13 +248,12 @@ public final class PositionMachine {
       } else {
         Quantity left = quantity.minus(closed);
         boolean all = left.compareTo(facts.quantity()) > 0;
-        commands.add(exit(facts, all ? facts.quantity() : left, failures));
+        commands.add(exit(facts, all ? facts.quantity() : left, exitDelay(inVain(exits))));
       }
     }
   }
 
-  private static PositionCommand exit(PositionFacts facts, Quantity quantity, int failures) {
-    Duration after = failures == 0 ? Duration.ZERO : exitDelay(failures);
+  private static PositionCommand exit(PositionFacts facts, Quantity quantity, Duration after) {
     return new PositionCommand.Place(Leg.EXIT, facts.nextNumber(Leg.EXIT), quantity, null, after);
   }
 
@@ -257,7 +270,14 @@ public final class PositionMachine {
     return Duration.between(wallNow, filledAt.plus(facts.stopWithin()));
   }
 
-  private static Duration exitDelay(int failures) {
+  private static Duration exitDelay(List<LegOrder> inVain) {
+    int failures = inVain.size();
+    if (failures == 0) {
+      return Duration.ZERO;
+    }
+    if (failures <= LIMITED_TRIES && isLimited(inVain.getFirst())) {
+      return LIMITED_DELAY;
+    }
     Duration delay = Duration.ofMillis(250).multipliedBy(1L << Math.min(failures, 10));
     return delay.compareTo(LONGEST_EXIT_DELAY) < 0 ? delay : LONGEST_EXIT_DELAY;
   }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * for all that is held. The new one is at the venue before the old one is cancelled.
  */
 final class Protection {
+  /** So often in a row what was refused for its frequency alone does not count as a failure. */
+  private static final int LIMITED_TRIES = 10;
+
   private final PositionFacts facts;
   private final Leg leg;
   private final Price wanted;
@@ -66,8 +69,14 @@ final class Protection {
   void place(List<PositionCommand> commands) {
     boolean closerThere = orders.stream().anyMatch(o -> o.isActive() && o.quantity() == null);
     Quantity quantity = closerThere ? facts.quantity() : null;
-    commands.add(
-        new PositionCommand.Place(leg, facts.nextNumber(leg), quantity, wanted, Duration.ZERO));
+    commands.add(new PositionCommand.Place(leg, facts.nextNumber(leg), quantity, wanted, pause()));
+  }
+
+  /** What was refused for its frequency alone is tried again, a moment later. */
+  private Duration pause() {
+    return !orders.isEmpty() && PositionMachine.isLimited(orders.getFirst())
+        ? PositionMachine.LIMITED_DELAY
+        : Duration.ZERO;
   }
 
   private void keepOnly(LegOrder kept, List<PositionCommand> commands) {
@@ -98,11 +107,15 @@ final class Protection {
   /** How often in a row it was tried in vain at this price. */
   int failures() {
     int count = 0;
+    int limited = 0;
     for (LegOrder order : orders) {
       if (order.isActive() || !order.triggersAt(wanted) || isReplaced(order)) {
         break;
       }
-      count++;
+      boolean patient = PositionMachine.isLimited(order) && limited++ < LIMITED_TRIES;
+      if (!patient) {
+        count++;
+      }
     }
     return count;
   }

@@ -230,6 +230,16 @@ class PositionMachineTest {
         .isEqualTo(exit(2, "0.6", Duration.ZERO));
   }
 
+  @Test
+  void anExitRefusedForItsFrequencyIsTriedAgainAtTheSamePace() {
+    List<LegOrder> orders = new ArrayList<>(List.of(ENTERED, GUARD));
+    for (int n = 0; n < 5; n++) {
+      orders.add(refusedExit(n, "VENUE_RATE_LIMITED: too many requests"));
+    }
+
+    assertThat(exitPlaced("1", orders)).isEqualTo(exit(5, "1", Duration.ofMillis(500)));
+  }
+
   private static PositionCommand.Place exit(int number, String quantity, Duration after) {
     return new PositionCommand.Place(Leg.EXIT, number, Quantity.of(quantity), null, after);
   }
