@@ -28,6 +28,7 @@ final class FakeQuotes implements QuotedMarket {
   final List<Quotes.Funding> settled = new CopyOnWriteArrayList<>();
   volatile @Nullable Touch touch;
   volatile boolean fresh = true;
+  volatile boolean ended;
 
   FakeQuotes(Instant from) {
     this.from = from;
@@ -69,6 +70,11 @@ final class FakeQuotes implements QuotedMarket {
   @Override
   public boolean isFresh(Symbol symbol) {
     return fresh;
+  }
+
+  @Override
+  public boolean hasEnded(Symbol symbol) {
+    return ended;
   }
 
   @Override

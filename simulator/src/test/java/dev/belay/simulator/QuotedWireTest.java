@@ -179,6 +179,20 @@ class QuotedWireTest {
   }
 
   @Test
+  void ofWhatHasEndedTheLastPriceStandsForExitsOnly() {
+    open();
+    market.fresh = false;
+    market.ended = true;
+
+    assertThat(buy("late").code()).isEqualTo(-4108);
+    assertThat(sell("exit").status()).isEqualTo(200);
+    quote("2980.00", "2980.01", "2980.00");
+
+    assertThat(trades(2).get(1).path("price").asText()).isEqualTo("2980");
+    assertThat(buy("again").code()).isEqualTo(-4108);
+  }
+
+  @Test
   void whatHappenedWhileItWasDownIsNotMadeUp() {
     open();
     assertThat(stop("stop", "2900").status()).isEqualTo(200);

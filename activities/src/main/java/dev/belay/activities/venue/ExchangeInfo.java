@@ -39,6 +39,19 @@ final class ExchangeInfo {
     return List.copyOf(instruments);
   }
 
+  /** Those of the symbols that are listed and do not trade, or not any more, in order of symbol. */
+  static List<Instrument> ended(
+      Fields exchangeInfo, Map<Symbol, Bracket> brackets, Predicate<String> wanted) {
+    List<Instrument> ended = new ArrayList<>();
+    for (Fields contract : exchangeInfo.list("symbols")) {
+      if (wanted.test(contract.text("symbol")) && !trades(contract)) {
+        ended.add(contract.checked(fields -> instrument(fields, brackets)));
+      }
+    }
+    ended.sort(Comparator.comparing(Instrument::symbol));
+    return List.copyOf(ended);
+  }
+
   /** How much may be asked in a minute; 0 where no limit is said. */
   static int weightLimit(Fields exchangeInfo) {
     return exchangeInfo.optional("rateLimits", fields -> fields.list("rateLimits")).stream()

@@ -84,7 +84,7 @@ public final class LiveCandles {
     return bars;
   }
 
-  private static Bar bar(Fields row) {
+  static Bar bar(Fields row) {
     return new Bar(
         row.numberAt(0),
         Fixed.of(row.decimalAt(1)),

@@ -8,14 +8,19 @@ import java.net.URI;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,11 +49,19 @@ public final class LivePrices implements AutoCloseable {
 
   private static final long LONGEST_PAUSE = 8_000;
 
+  /** So often it is looked whether the contracts still trade; sooner where one falls silent. */
+  private static final Duration LIST_EVERY = Duration.ofMinutes(10);
+
+  private static final long SILENT = 60_000;
+
   private final BinanceTransport transport;
   private final InstantSource wall;
   private final Connector connector;
   private final List<Instrument> instruments;
+  private final List<Instrument> streamed;
   private final PriceBoard board;
+  private final EndedContracts ended;
+  private final long listEvery;
   private final SettledFundings fundings;
   private final List<SteadyStream> streams;
   private final Thread thread;
@@ -96,25 +109,33 @@ public final class LivePrices implements AutoCloseable {
    * Asks for what trades and for its prices, and begins to listen.
    *
    * @param wanted symbols; what of them does not trade is left out
+   * @param held symbols in which somebody has a position: what of them does not trade any more is
+   *     an instrument nevertheless, and its last price stands
    * @throws VenueException if the exchange gives neither within some five seconds
-   * @throws IllegalArgumentException if none of them trades
+   * @throws IllegalArgumentException if none of them trades, and none is held
    */
   public static LivePrices open(
-      BinanceTransport transport, URI streams, Set<Symbol> wanted, InstantSource wall) {
-    return open(transport, streams, wanted, wall, transport::stream);
+      BinanceTransport transport,
+      URI streams,
+      Set<Symbol> wanted,
+      Set<Symbol> held,
+      InstantSource wall) {
+    return open(transport, streams, wanted, held, wall, transport::stream, LIST_EVERY);
   }
 
   static LivePrices open(
       BinanceTransport transport,
       URI streams,
       Set<Symbol> wanted,
+      Set<Symbol> held,
       InstantSource wall,
-      Connector connector) {
+      Connector connector,
+      Duration listEvery) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
-        List<Instrument> listed = listed(transport, wanted);
-        return new LivePrices(transport, streams, listed, wall, connector);
+        Contracts contracts = contracts(transport, wanted, held);
+        return new LivePrices(transport, streams, contracts, wall, connector, listEvery.toMillis());
       } catch (VenueException e) {
         if (System.nanoTime() > end) {
           throw e;
@@ -133,24 +154,37 @@ public final class LivePrices implements AutoCloseable {
     }
   }
 
-  private static List<Instrument> listed(BinanceTransport transport, Set<Symbol> wanted) {
+  /** What trades, and what is held and does not trade any more; both in order of symbol. */
+  private record Contracts(List<Instrument> trading, List<Instrument> ended) {}
+
+  private static Contracts contracts(
+      BinanceTransport transport, Set<Symbol> wanted, Set<Symbol> held) {
     Fields info = transport.get("/fapi/v1/exchangeInfo", Params.none());
     transport.budget().limit(ExchangeInfo.weightLimit(info));
-    List<Instrument> listed =
+    Map<Symbol, ExchangeInfo.Bracket> brackets = BracketSource.open(transport).read();
+    List<Instrument> trading =
         ExchangeInfo.instruments(
-            info, BracketSource.open(transport).read(), symbol -> isOneOf(wanted, symbol));
-    if (listed.isEmpty()) {
+            info, brackets, symbol -> isOneOf(wanted, symbol) || isOneOf(held, symbol));
+    Set<Symbol> gone = without(held, trading);
+    List<Instrument> ended =
+        new ArrayList<>(ExchangeInfo.ended(info, brackets, symbol -> isOneOf(gone, symbol)));
+    without(gone, ended).forEach(symbol -> ended.add(EndedContracts.forgotten(symbol)));
+    if (trading.isEmpty() && ended.isEmpty()) {
       throw new IllegalArgumentException(
           "Expected one of %s among the perpetual USDT contracts that trade at %s, there is none"
               .formatted(names(wanted), transport.base()));
     }
-    Set<Symbol> found = listed.stream().map(Instrument::symbol).collect(Collectors.toSet());
-    Set<Symbol> missing =
-        wanted.stream().filter(symbol -> !found.contains(symbol)).collect(Collectors.toSet());
+    Set<Symbol> missing = without(without(wanted, trading), ended);
     if (!missing.isEmpty()) {
       log.warn("{} does not trade {}; left out", transport.base(), names(missing));
     }
-    return listed;
+    return new Contracts(trading, ended);
+  }
+
+  private static Set<Symbol> without(Set<Symbol> symbols, List<Instrument> found) {
+    Set<Symbol> rest = new TreeSet<>(symbols);
+    found.forEach(each -> rest.remove(each.symbol()));
+    return rest;
   }
 
   private static boolean isOneOf(Set<Symbol> wanted, String symbol) {
@@ -164,41 +198,61 @@ public final class LivePrices implements AutoCloseable {
   private LivePrices(
       BinanceTransport transport,
       URI streams,
-      List<Instrument> listed,
+      Contracts contracts,
       InstantSource wall,
-      Connector connector) {
+      Connector connector,
+      long listEvery) {
     this.connector = connector;
     this.transport = transport;
     this.wall = wall;
-    this.instruments = listed;
-    this.board = new PriceBoard(listed.stream().map(Instrument::symbol).toList(), wall);
+    this.listEvery = listEvery;
+    this.streamed = contracts.trading();
+    this.instruments =
+        Stream.concat(contracts.trading().stream(), contracts.ended().stream())
+            .sorted(Comparator.comparing(Instrument::symbol))
+            .toList();
+    this.board =
+        new PriceBoard(contracts.trading().stream().map(Instrument::symbol).toList(), wall);
+    this.ended = new EndedContracts(transport);
+    contracts.ended().forEach(ended::add);
+    ended.stand(wall.millis());
     this.fundings = new SettledFundings(transport, this::mark);
     ask(true, true);
     this.streams =
-        List.of(
-            stream(streams, "public", "bookTicker", board::toldBook),
-            stream(streams, "market", "markPrice@1s", board::toldMark));
+        contracts.trading().isEmpty()
+            ? List.of()
+            : List.of(
+                stream(streams, "public", "bookTicker", board::toldBook),
+                stream(streams, "market", "markPrice@1s", board::toldMark));
     this.thread = Thread.ofPlatform().daemon().name("live-prices").start(this::run);
   }
 
-  /** What trades, in order of symbol. */
+  /** What trades or is held, in order of symbol. */
   public List<Instrument> instruments() {
     return instruments;
   }
 
-  /** The latest quote, however old; null before the first. */
+  /** The latest quote, however old; null before the first. Of what has ended its last price. */
   public @Nullable Touch touch(Symbol symbol) {
-    return board.touch(symbol);
+    Touch touch = board.touch(symbol);
+    return touch == null ? ended.touch(symbol) : touch;
   }
 
   /** The latest mark price, however old; null before the first. */
   public @Nullable Mark mark(Symbol symbol) {
-    return board.mark(symbol);
+    Mark mark = board.mark(symbol);
+    return mark == null ? ended.mark(symbol) : mark;
   }
 
   /** Wall time to which quote and mark price of the symbol are true; 0 while one is missing. */
   public long heard(Symbol symbol) {
-    return board.heard(symbol);
+    Mark last = ended.mark(symbol);
+    return last == null ? board.heard(symbol) : last.heard();
+  }
+
+  /** Whether the exchange trades the symbol no longer; its last price stands for exits. */
+  public boolean hasEnded(Symbol symbol) {
+    return ended.contains(symbol);
   }
 
   /** Wall time since which no price is older; 0 while one is missing. */
@@ -245,7 +299,7 @@ public final class LivePrices implements AutoCloseable {
     String why = trouble;
     String bad =
         refused() == 0 ? "" : "; %d refused, last %s".formatted(refused(), board.lastRefusal());
-    return age + (why.isEmpty() ? "" : "; " + why) + bad;
+    return age + ended.detail() + (why.isEmpty() ? "" : "; " + why) + bad;
   }
 
   private long oldest(List<Symbol> symbols) {
@@ -305,6 +359,7 @@ public final class LivePrices implements AutoCloseable {
   private void run() {
     long pause = ASK_EVERY;
     long lastAsked = wall.millis();
+    long lastListed = lastAsked;
     while (!closed) {
       try {
         Thread.sleep(askNow ? 1 : 250);
@@ -320,6 +375,14 @@ public final class LivePrices implements AutoCloseable {
           ask(books, marks);
         }
         if (fundings.ask(now)) {
+          board.news();
+        }
+        if (now - lastListed >= (isAnySilent(now) ? Math.min(SILENT, listEvery) : listEvery)) {
+          lastListed = now;
+          lookForEnded();
+        }
+        if (!ended.isEmpty()) {
+          ended.stand(now);
           board.news();
         }
         if (due) {
@@ -338,8 +401,42 @@ public final class LivePrices implements AutoCloseable {
     }
   }
 
+  private boolean isAnySilent(long now) {
+    return board.symbols().stream().anyMatch(symbol -> now - board.heard(symbol) > SILENT);
+  }
+
+  /** What traded at the start and does not any more, and what only paused. */
+  private void lookForEnded() {
+    ended.askAgain();
+    Fields info = transport.get("/fapi/v1/exchangeInfo", Params.none());
+    if (info.list("symbols").isEmpty()) {
+      throw new VenueException.Unknown("Expected a list of contracts, found none in it");
+    }
+    Set<Symbol> wanted = streamed.stream().map(Instrument::symbol).collect(Collectors.toSet());
+    Set<Symbol> trading =
+        ExchangeInfo.instruments(info, Map.of(), symbol -> isOneOf(wanted, symbol)).stream()
+            .map(Instrument::symbol)
+            .collect(Collectors.toSet());
+    for (Instrument each : streamed) {
+      Symbol symbol = each.symbol();
+      if (ended.contains(symbol) == trading.contains(symbol)) {
+        if (trading.contains(symbol)) {
+          board.add(symbol);
+          ended.remove(symbol);
+        } else {
+          ended.add(each);
+          fundings.remove(symbol);
+          board.remove(symbol);
+        }
+      }
+    }
+  }
+
   /** What the exchange answers counts, whatever was told before. */
   private void ask(boolean books, boolean marks) {
+    if (board.symbols().isEmpty()) {
+      return;
+    }
     long before = wall.millis();
     long said = transport.get("/fapi/v1/time", Params.none()).number("serverTime");
     board.skew(said - (before + wall.millis()) / 2);

@@ -10,7 +10,8 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -30,7 +31,8 @@ final class PriceBoard {
   private static final long ANSWERED = 0;
 
   private final InstantSource wall;
-  private final Map<Symbol, Entry> entries = new TreeMap<>();
+  private final Map<Symbol, Entry> entries = new ConcurrentSkipListMap<>();
+  private final Set<Symbol> removed = ConcurrentHashMap.newKeySet();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong version = new AtomicLong();
   private final AtomicLong latest = new AtomicLong();
@@ -69,6 +71,18 @@ final class PriceBoard {
 
   Set<Symbol> symbols() {
     return entries.keySet();
+  }
+
+  /** What is told of the symbol from now on is not wanted. */
+  void remove(Symbol symbol) {
+    removed.add(symbol);
+    entries.remove(symbol);
+  }
+
+  /** What is told of the symbol is wanted again. */
+  void add(Symbol symbol) {
+    entries.putIfAbsent(symbol, new Entry());
+    removed.remove(symbol);
   }
 
   @Nullable Touch touch(Symbol symbol) {
@@ -190,15 +204,25 @@ final class PriceBoard {
   }
 
   private void book(Fields event) {
+    if (isRemoved(event)) {
+      return;
+    }
     Entry entry = entry(event, "s");
     long at = event.number("E");
     put(entry, QuoteReader.book(event, "b", "B", "a", "A", heardAt(at)), at);
   }
 
   private void mark(Fields event) {
+    if (isRemoved(event)) {
+      return;
+    }
     Entry entry = entry(event, "s");
     long at = event.number("E");
     put(entry, QuoteReader.mark(event, "p", "i", "r", "T", heardAt(at)), at);
+  }
+
+  private boolean isRemoved(Fields event) {
+    return !removed.isEmpty() && removed.contains(event.symbol("s"));
   }
 
   private void put(Entry entry, QuoteReader.Book book, long at) {

@@ -54,6 +54,11 @@ final class SettledFundings {
     }
   }
 
+  /** Nothing is settled of the symbol any more. */
+  void remove(Symbol symbol) {
+    all.remove(symbol);
+  }
+
   /**
    * Asks for what is due; whether there is something new.
    *

@@ -62,7 +62,12 @@ class LivePricesTest {
   }
 
   private LivePrices open(Set<Symbol> wanted) {
-    return LivePrices.open(transport, URI.create("ws://streams:1"), wanted, Instant::now, streams);
+    return open(wanted, Set.of(), Duration.ofMinutes(10));
+  }
+
+  private LivePrices open(Set<Symbol> wanted, Set<Symbol> held, Duration listEvery) {
+    return LivePrices.open(
+        transport, URI.create("ws://streams:1"), wanted, held, Instant::now, streams, listEvery);
   }
 
   private void list(String... contracts) {
@@ -144,6 +149,74 @@ class LivePricesTest {
     assertThatThrownBy(() -> open(Set.of(Symbol.of("OLDUSDT"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("OLDUSDT");
+  }
+
+  @Test
+  void whatIsHeldAndDoesNotTradeAnyMoreKeepsItsLastPrice() {
+    prices.close();
+    Symbol old = Symbol.of("OLDUSDT");
+    Symbol forgotten = Symbol.of("GONEUSDT");
+    stub.on("GET /fapi/v1/klines", 200, "[[1700000040000,\"5\",\"6\",\"4\",\"5.3\",\"7\"]]");
+
+    prices = open(Set.of(BTC), Set.of(BTC, old, forgotten), Duration.ofMinutes(10));
+
+    assertThat(prices.instruments())
+        .extracting(i -> i.symbol())
+        .containsExactly(BTC, forgotten, old);
+    assertThat(prices.hasEnded(old)).isTrue();
+    assertThat(prices.hasEnded(BTC)).isFalse();
+    Touch touch = Objects.requireNonNull(prices.touch(old));
+    assertThat(touch.bid()).isEqualTo(Fixed.of("5.3"));
+    assertThat(touch.ask()).isEqualTo(Fixed.of("5.4"));
+    assertThat(touch.mark()).isEqualTo(Fixed.of("5.3"));
+    assertThat(prices.isFresh(old)).isFalse();
+    assertThat(prices.isFresh(BTC)).isTrue();
+    assertThat(System.currentTimeMillis() - prices.heard()).isLessThan(15_000);
+    assertThat(prices.detail()).contains("OLDUSDT has ended, positions close at 5.3");
+    assertThat(streams.sockets).noneMatch(s -> s.address.toString().contains("oldusdt"));
+  }
+
+  @Test
+  void ofWhatTheExchangeHasForgottenThereIsNoPrice() {
+    prices.close();
+    Symbol forgotten = Symbol.of("GONEUSDT");
+    stub.on("GET /fapi/v1/klines", 400, "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}");
+
+    prices = open(Set.of(BTC), Set.of(forgotten), Duration.ofMinutes(10));
+
+    assertThat(prices.instruments()).extracting(i -> i.symbol()).contains(forgotten);
+    assertThat(prices.touch(forgotten)).isNull();
+    assertThat(prices.mark(forgotten)).isNull();
+    assertThat(prices.detail()).contains("GONEUSDT has ended without a last price");
+  }
+
+  @Test
+  void noticesWhatEndsAndWhatOnlyPaused() throws InterruptedException {
+    prices.close();
+    prices = open(Set.of(BTC), Set.of(), Duration.ofMillis(200));
+    stub.on(
+        "GET /fapi/v1/klines",
+        200,
+        "[[1700000040000,\"59500\",\"60000\",\"58000\",\"59000\",\"7\"]]");
+    String other = CONTRACT.formatted("ETHUSDT", "TRADING", "PERPETUAL");
+
+    list(other, CONTRACT.formatted("BTCUSDT", "SETTLING", "PERPETUAL"));
+
+    await(() -> prices.hasEnded(BTC));
+    await(() -> bid() == Fixed.of("59000"));
+    assertThat(prices.isFresh(BTC)).isFalse();
+    long before = Objects.requireNonNull(prices.touch(BTC)).at();
+    await(() -> Objects.requireNonNull(prices.touch(BTC)).at() > before);
+
+    list(other, CONTRACT.formatted("BTCUSDT", "TRADING", "PERPETUAL"));
+
+    await(() -> !prices.hasEnded(BTC));
+    await(() -> prices.isFresh(BTC));
+    assertThat(bid()).isEqualTo(Fixed.of("60000"));
+    // A list without any contract is no reason to end them all.
+    list();
+    await(() -> prices.detail().contains("none"));
+    assertThat(prices.hasEnded(BTC)).isFalse();
   }
 
   @Test

@@ -61,10 +61,11 @@ final class LiveExchange {
    * The market of books.
    *
    * @param others symbols wanted besides those of flag and configuration
+   * @param held symbols in which the books have positions or orders
    * @throws OperatorException if the exchange gives no prices
    */
-  QuotedMarket open(MarketSpec.Live spec, Set<Symbol> others) {
-    return LiveMarket.open(spec, addresses, joined(wanted.get(), others), wall);
+  QuotedMarket open(MarketSpec.Live spec, Set<Symbol> others, Set<Symbol> held) {
+    return LiveMarket.open(spec, addresses, joined(wanted.get(), others), held, wall);
   }
 
   static Set<Symbol> symbols(List<AgentSpec> agents) {

@@ -71,12 +71,13 @@ final class LiveMarket implements QuotedMarket, AutoCloseable {
       MarketSpec.Live spec,
       LivePrices.Addresses addresses,
       Set<Symbol> symbols,
+      Set<Symbol> held,
       InstantSource wall) {
     BinanceTransport transport =
         new BinanceTransport(
             BinanceTransport.Settings.of(addresses.calls(), VenueProfile.PAPER.receiveWindow()));
     try {
-      LivePrices prices = LivePrices.open(transport, addresses.streams(), symbols, wall);
+      LivePrices prices = LivePrices.open(transport, addresses.streams(), symbols, held, wall);
       return new LiveMarket(spec, addresses, transport, prices, wall);
     } catch (VenueException | IllegalArgumentException e) {
       transport.close();
@@ -135,6 +136,11 @@ final class LiveMarket implements QuotedMarket, AutoCloseable {
   @Override
   public boolean isFresh(Symbol symbol) {
     return prices.isFresh(symbol);
+  }
+
+  @Override
+  public boolean hasEnded(Symbol symbol) {
+    return prices.hasEnded(symbol);
   }
 
   @Override

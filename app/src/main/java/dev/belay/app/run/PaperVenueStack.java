@@ -50,7 +50,7 @@ final class PaperVenueStack implements VenueStack {
       SimulatorServer simulator =
           started.add(
               simulator(
-                  markets.with((spec, held) -> exchange.open(spec, traded(held))),
+                  markets.with((spec, held) -> exchange.open(spec, traded(), held)),
                   books.postgres,
                   SimulatorServer.Options.of(home.port("simulator"), admin, speed(options)),
                   books.failpoints));
@@ -79,9 +79,9 @@ final class PaperVenueStack implements VenueStack {
     return new PaperVenueStack(books, markets, exchange, options, home);
   }
 
-  /** What is held, and what the ledger's agents trade. */
-  private Set<Symbol> traded(Set<Symbol> held) {
-    Set<Symbol> traded = new TreeSet<>(held);
+  /** What the ledger's agents trade. */
+  private Set<Symbol> traded() {
+    Set<Symbol> traded = new TreeSet<>();
     for (String portfolio : ledger.recovery.portfolios()) {
       for (Agents.Agent agent : ledger.roster.agents(portfolio)) {
         traded.addAll(agent.spec().symbols());

@@ -55,6 +55,11 @@ record RestingMarket(MarketSpec.Live spec) implements QuotedMarket {
   }
 
   @Override
+  public boolean hasEnded(Symbol symbol) {
+    return false;
+  }
+
+  @Override
   public @Nullable Premium premium(Symbol symbol) {
     return null;
   }

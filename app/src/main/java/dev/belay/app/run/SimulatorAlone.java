@@ -11,6 +11,7 @@ import dev.belay.simulator.SimulatorServer;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The paper venue in a process of its own, on the address and the port of the flags. */
 final class SimulatorAlone implements AutoCloseable {
@@ -18,7 +19,9 @@ final class SimulatorAlone implements AutoCloseable {
 
   private SimulatorAlone(RunOptions options, BelayHome home, Map<String, String> environment) {
     InstantSource wall = InstantSource.system();
-    Markets markets = Markets.of(options, wall, LiveExchange.of(options, environment, wall)::open);
+    LiveExchange exchange = LiveExchange.of(options, environment, wall);
+    Markets markets =
+        Markets.of(options, wall, (spec, held) -> exchange.open(spec, Set.of(), held));
     Optional<String> chosen = Secret.of(Shared.SIMULATOR_SECRET, environment);
     String secret = chosen.orElseGet(() -> home.secret("simulator"));
     String listen = options.part().listen();

@@ -68,6 +68,7 @@ class LiveMarketTest {
         new MarketSpec.Live(from),
         LivePrices.Addresses.of(URI.create("http://127.0.0.1:" + at)),
         Set.of(BTC, ETH),
+        Set.of(),
         InstantSource.system());
   }
 

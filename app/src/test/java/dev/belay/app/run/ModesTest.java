@@ -41,12 +41,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +84,7 @@ class ModesTest {
           new MarketSpec.Live(Instant.now().truncatedTo(ChronoUnit.MINUTES)),
           LivePrices.Addresses.of(URI.create("http://127.0.0.1:" + prices.port())),
           Set.of(Symbol.of("BTCUSDT"), Symbol.of("ETHUSDT")),
+          Set.of(),
           InstantSource.system());
 
   /** It fills on quotes, so that nothing waits for the end of a candle. */
@@ -130,6 +135,7 @@ class ModesTest {
 
   @Test
   void agentsShareAnAccountAndASymbolIsOneOfTheirs() throws Exception {
+    signWithAPrivateKey();
     model.then(FakeModelServer.reply(openLong("BTCUSDT", "300")));
     Usdt left;
     try (BelayHome home = BelayHome.open(folder.resolve("home"));
@@ -286,6 +292,18 @@ class ModesTest {
     try (HttpClient client = HttpClient.newHttpClient()) {
       assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
     }
+  }
+
+  /** From now on with Ed25519; what the exchange knows is the public key. */
+  private void signWithAPrivateKey() throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    shown("\"public_key\": \"%s\"".formatted(pem("PUBLIC", pair.getPublic()).replace("\n", "\\n")));
+    environment.put("BELAY_EXCHANGE_SECRET", pem("PRIVATE", pair.getPrivate()));
+  }
+
+  private static String pem(String kind, Key key) {
+    return "-----BEGIN %s KEY-----\n%s\n-----END %s KEY-----\n"
+        .formatted(kind, Base64.getEncoder().encodeToString(key.getEncoded()), kind);
   }
 
   /** An open that the limits allow, whatever the price has come to. */

@@ -28,6 +28,9 @@ public interface QuotedMarket extends Market {
   /** Whether the quote is young enough to trade on. */
   boolean isFresh(Symbol symbol);
 
+  /** Whether it trades no longer; its last price stands, for whoever gets out. */
+  boolean hasEnded(Symbol symbol);
+
   /** The mark price with what belongs to it; null before the first. */
   @Nullable Premium premium(Symbol symbol);
 

@@ -42,7 +42,9 @@ final class QuoteTape implements Quotes {
 
   private Optional<Touch> news(Symbol symbol) {
     Touch touch = market.touch(symbol);
-    return touch != null && touch.at() > previous && market.isFresh(symbol)
+    return touch != null
+            && touch.at() > previous
+            && (market.isFresh(symbol) || market.hasEnded(symbol))
         ? Optional.of(touch)
         : Optional.empty();
   }

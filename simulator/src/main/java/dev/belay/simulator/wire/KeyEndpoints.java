@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What an account's key may do and how the account is set. The venue itself trades in one way only;
- * what is shown can be set, to see what a trader makes of it, and is forgotten at a restart.
+ * What an account's key may do, how it signs and how the account is set. The venue itself trades in
+ * one way only; what is shown can be set, to see what a trader makes of it, and is forgotten at a
+ * restart.
  */
 final class KeyEndpoints {
   private final Signing signing;
@@ -75,6 +76,7 @@ final class KeyEndpoints {
       JsonNode body = Json.MAPPER.readTree(call.body());
       String account = body.path("account").asText("");
       if (!account.isEmpty()) {
+        signing.publicKey(account, body.path("public_key").asText(null));
         shown.put(
             account,
             new Shown(
@@ -91,6 +93,6 @@ final class KeyEndpoints {
     }
     throw ApiError.of(
         -1102,
-        "Expected a JSON object with account, and withdrawals, futures, restricted, hedge, multi_assets, fee_burn.");
+        "Expected a JSON object with account, and withdrawals, futures, restricted, hedge, multi_assets, fee_burn, and public_key.");
   }
 }
