@@ -42,6 +42,7 @@ final class CaseRun {
 
   /** Enough for orders of more than the first level of a book, which holds 200,000 at least. */
   private static final Usdt LARGE_CAPITAL = Usdt.of("2000000");
+
   private static final List<String> STYLES = List.of("scalping", "aggressive");
 
   private final Case broken;
@@ -138,7 +139,8 @@ final class CaseRun {
   private boolean enter() {
     AgentSpec pattern = desk.pattern();
     for (int i = 0; i < agents.size(); i++) {
-      Optional<String> refused = desk.enter(agent(pattern, i), broken.inParts() ? LARGE_CAPITAL : CAPITAL);
+      Optional<String> refused =
+          desk.enter(agent(pattern, i), broken.inParts() ? LARGE_CAPITAL : CAPITAL);
       if (refused.isPresent()) {
         log.info("An agent is not let in yet: {}", refused.get());
         return false;
