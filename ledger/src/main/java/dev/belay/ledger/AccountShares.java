@@ -85,7 +85,10 @@ public final class AccountShares {
                 account));
   }
 
-  /** What the shared account is to hold: all of the fund, and what was there besides. */
+  /**
+   * What the shared account is to hold: all of the fund, and what was there besides, with what was
+   * put in or taken out since. More than that nobody may take: the fund's part stays expected.
+   */
   public Usdt expected() {
     return database.read(
         sql ->
@@ -94,7 +97,9 @@ public final class AccountShares {
                 SELECT coalesce((SELECT sum(b.amount) FROM belay.balances b
                                    JOIN belay.accounts a ON a.id = b.account
                                    WHERE a.kind <> 'external'), 0)
-                     + coalesce((SELECT unallotted FROM belay.venue_binding), 0) AS expected""",
+                     + greatest(0,
+                         coalesce((SELECT unallotted FROM belay.venue_binding), 0)
+                         + coalesce((SELECT sum(amount) FROM belay.exchange_deposits), 0)) AS expected""",
                 r -> r.usdt("expected")));
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,6 +91,65 @@ public final class VenueBindings {
               now());
           return find(sql).orElseThrow();
         });
+  }
+
+  /**
+   * Money that was put into the account at the exchange.
+   *
+   * @param id the exchange's
+   * @param amount negative when taken out
+   */
+  public record Deposit(String id, Usdt amount, Instant at) {}
+
+  /** From when on deposits may be unknown; empty on paper. */
+  public Optional<Instant> depositsFrom() {
+    return database.read(
+        sql ->
+            sql.first(
+                """
+                SELECT coalesce((SELECT max(happened_at) FROM belay.exchange_deposits), bound_at) AS known
+                  FROM belay.venue_binding""",
+                r -> r.instant("known")));
+  }
+
+  /** Books what is not booked yet: it is the account's, not the fund's. */
+  public void book(List<Deposit> deposits) {
+    var unused =
+        database.write(
+            "deposit",
+            sql -> {
+              int booked = 0;
+              for (Deposit deposit : deposits) {
+                booked += book(sql, deposit);
+              }
+              return booked;
+            });
+  }
+
+  private int book(Sql sql, Deposit deposit) {
+    int booked =
+        sql.update(
+            """
+            INSERT INTO belay.exchange_deposits (id, amount, happened_at, booked_at)
+              VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""",
+            deposit.id(),
+            deposit.amount(),
+            deposit.at(),
+            now());
+    if (booked == 1) {
+      String portfolio =
+          sql.one(
+              "SELECT portfolio FROM belay.accounts WHERE kind = 'agent' ORDER BY id LIMIT 1",
+              r -> r.text("portfolio"));
+      Accounts.lockPortfolio(sql, portfolio);
+      Journal.append(
+          sql,
+          Accounts.unallocated(portfolio),
+          "exchange_deposit",
+          Map.of("id", deposit.id(), "amount", deposit.amount(), "at", deposit.at()),
+          now());
+    }
+    return booked;
   }
 
   /** An operator has confirmed that the key may trade for the fund. */

@@ -1,5 +1,6 @@
 package dev.belay.activities.reconcile;
 
+import dev.belay.activities.book.DepositBook;
 import dev.belay.activities.venue.AccountFunding;
 import dev.belay.activities.venue.Venue;
 import dev.belay.activities.venue.VenueException;
@@ -35,6 +36,7 @@ public final class Reconciler implements ReconcileActivities {
   private final Venue venue;
   private final VenueActivities orders;
   private final AccountFunding funding;
+  private final DepositBook deposits;
   private final Running running;
   private final Failpoints failpoints;
 
@@ -46,12 +48,14 @@ public final class Reconciler implements ReconcileActivities {
       Venue venue,
       VenueActivities orders,
       AccountFunding funding,
+      DepositBook deposits,
       Running running,
       Failpoints failpoints) {
     this.cases = cases;
     this.venue = venue;
     this.orders = orders;
     this.funding = funding;
+    this.deposits = deposits;
     this.running = running;
     this.failpoints = failpoints;
   }
@@ -139,7 +143,10 @@ public final class Reconciler implements ReconcileActivities {
       case LOOK_AT_ORDER -> running.tellOrder(ClientOrderId.of(repair.subject()));
       case TELL_POSITION -> running.tellPosition(repair.subject());
       case CANCEL_ORDER -> orders.cancel(ClientOrderId.of(repair.subject()));
-      case BOOK_FUNDING -> funding.book(account);
+      case BOOK_FUNDING -> {
+        funding.book(account);
+        deposits.book(account);
+      }
     }
   }
 

@@ -351,12 +351,7 @@ public final class BinanceVenue implements Venue {
 
   @Override
   public List<Income> income(String account, String type, @Nullable Instant from) {
-    Params params = Params.of("incomeType", type);
-    if (from != null) {
-      params.with("startTime", from.toEpochMilli());
-    }
-    Fields answer = call(Method.GET, "/fapi/v1/income", params.with("limit", MOST), account);
-    return answer.list().stream()
+    return incomes(account, type, from).stream()
         .map(
             income ->
                 new Income(
@@ -367,6 +362,25 @@ public final class BinanceVenue implements Venue {
                     income.millis("time")))
         .sorted(Comparator.comparing(Income::at))
         .toList();
+  }
+
+  @Override
+  public List<Deposit> deposits(String account, Instant from) {
+    return incomes(account, "TRANSFER", from).stream()
+        .filter(income -> income.text("asset").equals("USDT"))
+        .map(
+            income ->
+                new Deposit(income.id("tranId"), income.usdt("income"), income.millis("time")))
+        .sorted(Comparator.comparing(Deposit::at))
+        .toList();
+  }
+
+  private List<Fields> incomes(String account, String type, @Nullable Instant from) {
+    Params params = Params.of("incomeType", type);
+    if (from != null) {
+      params.with("startTime", from.toEpochMilli());
+    }
+    return call(Method.GET, "/fapi/v1/income", params.with("limit", MOST), account).list();
   }
 
   private Fields call(Method method, String path, Params params, String account) {

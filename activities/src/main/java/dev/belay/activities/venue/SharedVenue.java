@@ -148,6 +148,12 @@ public final class SharedVenue implements Venue {
         .toList();
   }
 
+  /** What is put in is the first agent's to answer for. */
+  @Override
+  public List<Deposit> deposits(String account, Instant from) {
+    return account.equals(first()) ? exchange.deposits(EXCHANGE, from) : List.of();
+  }
+
   /** What rests, is held and is there is asked once, however many agents it is asked for. */
   @Override
   public Venue snapshot() {

@@ -74,6 +74,13 @@ public interface Venue {
    */
   List<Income> income(String account, String type, @Nullable Instant from);
 
+  /**
+   * What its owner put into the account, oldest first, at most 1000.
+   *
+   * @param from market time, inclusive
+   */
+  List<Deposit> deposits(String account, Instant from);
+
   /** The same for one look at several accounts, which need not be asked for one by one. */
   default Venue snapshot() {
     return this;
@@ -103,4 +110,11 @@ public interface Venue {
    * @param at market time
    */
   record Income(Symbol symbol, String type, Usdt amount, String transactionId, Instant at) {}
+
+  /**
+   * @param id the venue's
+   * @param amount negative when taken out
+   * @param at market time
+   */
+  record Deposit(String id, Usdt amount, Instant at) {}
 }

@@ -238,21 +238,27 @@ record Case(long seed, @Nullable Death death, @Nullable Trouble trouble, boolean
         Symbol.of("BTCUSDT"), new BigDecimal("5"), new BigDecimal("0.01"), new BigDecimal("50"));
   }
 
-  /** The venue's plan: each account meets its trouble once, one of events a few times. */
+  /**
+   * The venue's plan: each account meets its trouble once, one of events a few times. A limit of
+   * the rate stops all that comes from one address, so one account meets it for both.
+   */
   static FaultPlan plan(long seed, Trouble trouble, List<String> accounts) {
+    boolean stopsAll =
+        trouble.fault() instanceof Fault.RateLimit || trouble.fault() instanceof Fault.Ban;
     return new FaultPlan(
         seed,
-        accounts.stream()
-            .map(
-                account ->
-                    new FaultRule(
-                        trouble.endpoint(),
-                        account,
-                        (long) trouble.nth(),
-                        null,
-                        trouble.fault() instanceof Fault.OfEvents ? EVENTS_IN_A_ROW : 1L,
-                        trouble.fault()))
-            .toList());
+        (stopsAll ? accounts.subList(0, 1) : accounts)
+            .stream()
+                .map(
+                    account ->
+                        new FaultRule(
+                            trouble.endpoint(),
+                            account,
+                            (long) trouble.nth(),
+                            null,
+                            trouble.fault() instanceof Fault.OfEvents ? EVENTS_IN_A_ROW : 1L,
+                            trouble.fault()))
+                .toList());
   }
 
   @Override

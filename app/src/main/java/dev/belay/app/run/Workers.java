@@ -1,5 +1,6 @@
 package dev.belay.app.run;
 
+import dev.belay.activities.book.DepositBook;
 import dev.belay.activities.book.FundBook;
 import dev.belay.activities.book.LedgerFeedBook;
 import dev.belay.activities.book.OrderBook;
@@ -173,6 +174,7 @@ final class Workers implements AutoCloseable {
                 trading,
                 sending,
                 new AccountFunding(trading, new LedgerFeedBook(ledger.accounts)),
+                new DepositBook(trading, ledger.bindings),
                 new RunningWorkflows(base.client, base.launcher),
                 base.failpoints));
     return this;

@@ -210,4 +210,9 @@ final class FaultyVenue implements Venue {
   public List<Income> income(String account, String type, @Nullable Instant from) {
     return real.income(account, type, from);
   }
+
+  @Override
+  public List<Deposit> deposits(String account, Instant from) {
+    return real.deposits(account, from);
+  }
 }

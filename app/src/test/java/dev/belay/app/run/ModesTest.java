@@ -38,6 +38,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ class ModesTest {
           "the position to be closed",
           () -> Optional.of(stack).filter(s -> positionsOf(s).isEmpty()));
       assertThat(reconciledCases(stack)).isEmpty();
-      left = stack.venue().ledger().shares.expected();
+      left = putInAndTakenOut(stack);
     }
     assertThat(audit().walletBalance()).as("to the last digit").isEqualTo(left);
     assertThat(left).isNotEqualTo(WALLET);
@@ -209,6 +210,32 @@ class ModesTest {
     assertThat(audit().orders()).isEmpty();
   }
 
+  /**
+   * Money moved at the exchange is besides the fund's; what the fund has nobody may take unseen.
+   */
+  private Usdt putInAndTakenOut(TradingStack stack) throws Exception {
+    Usdt before = stack.venue().ledger().shares.expected();
+    transfer("in", "250.5");
+    transfer("out", "-1000");
+    assertThat(openCases(stack)).isEmpty();
+    Usdt expected = stack.venue().ledger().shares.expected();
+    assertThat(expected).isEqualTo(before.plus(Usdt.of("-749.5")));
+
+    transfer("too much", "-11000");
+    assertThat(openCases(stack)).singleElement().asString().contains("BALANCE_DRIFT", "-");
+    transfer("back", "11000");
+    assertThat(openCases(stack)).isEmpty();
+    assertThat(stack.venue().ledger().shares.expected()).isEqualTo(expected);
+    return expected;
+  }
+
+  private void transfer(String id, String amount) throws IOException, InterruptedException {
+    post(
+        "/sim/v1/transfers",
+        "{\"id\": \"%s\", \"account\": \"%s\", \"amount\": \"%s\"}"
+            .formatted(id.replace(' ', '-'), ACCOUNT, amount));
+  }
+
   private TradingStack open(BelayHome home, @Nullable Path config, LiveFlags live) {
     return TradingStack.start(
         options(home.directory(), config, live),
@@ -254,8 +281,18 @@ class ModesTest {
                     r -> r.text("reason")));
   }
 
-  /** What a whole reconciliation finds. */
+  /** What a whole reconciliation has ever found, mended or not. */
   private static List<String> reconciledCases(TradingStack stack) throws InterruptedException {
+    return cases(stack, false);
+  }
+
+  /** What it can't mend. */
+  private static List<String> openCases(TradingStack stack) throws InterruptedException {
+    return cases(stack, true);
+  }
+
+  private static List<String> cases(TradingStack stack, boolean openOnly)
+      throws InterruptedException {
     Instant asked = Instant.now();
     stack.launcher().reconcile(new ReconcileLaunch("two", "test-" + asked.toEpochMilli()));
     await(
@@ -271,7 +308,7 @@ class ModesTest {
                             "SELECT 1 AS one FROM belay.reconciliations WHERE began_at >= ?",
                             r -> r.integer("one"),
                             asked)));
-    return stack.venue().ledger().reader.cases("two", false, 100).stream()
+    return stack.venue().ledger().reader.cases("two", openOnly, 100).stream()
         .map(row -> row.kind() + " " + row.detail())
         .toList();
   }
@@ -282,15 +319,20 @@ class ModesTest {
 
   /** Sets what the exchange says of the key and the account. */
   private void shown(String settings) throws IOException, InterruptedException {
-    String body =
-        "{\"account\": \"%s\"%s}".formatted(ACCOUNT, settings.isEmpty() ? "" : ", " + settings);
+    post(
+        "/sim/v1/keys",
+        "{\"account\": \"%s\"%s}".formatted(ACCOUNT, settings.isEmpty() ? "" : ", " + settings));
+  }
+
+  private void post(String path, String body) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + exchange.port() + "/sim/v1/keys"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + exchange.port() + path))
             .header("X-SIM-ADMIN", SECRET)
             .POST(BodyPublishers.ofString(body))
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
   }
 

@@ -42,13 +42,20 @@ public final class PositionMachine {
   private static final List<String> QUANTITY_REFUSED =
       List.of("VENUE_FILTER_FAILED", "VENUE_QUANTITY_OUT_OF_RANGE");
 
-  /** What was refused because too much was asked may be sent again soon: nobody refused it. */
-  static final Duration LIMITED_DELAY = Duration.ofMillis(500);
+  /** What the venue takes from nobody just now may be sent again soon: nobody refused it. */
+  static final Duration BUSY_DELAY = Duration.ofMillis(500);
 
   /** How often it is tried at that pace; a ban of hours is waited for more slowly. */
-  private static final int LIMITED_TRIES = 40;
+  private static final int BUSY_TRIES = 40;
 
-  private static final String LIMITED = "VENUE_RATE_LIMITED";
+  /** What says nothing of the order itself: too much was asked, clocks differ, nobody answers. */
+  private static final List<String> BUSY =
+      List.of(
+          "VENUE_RATE_LIMITED",
+          "VENUE_ORDER_LIMIT",
+          "VENUE_OVERLOADED",
+          "VENUE_UNREACHABLE",
+          "VENUE_CLOCK_SKEW");
 
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration LONGEST_EXIT_DELAY = Duration.ofSeconds(30);
@@ -214,17 +221,20 @@ public final class PositionMachine {
     return exit(facts, Quantity.of(rounded), atOnce ? Duration.ZERO : exitDelay(inVain));
   }
 
-  /** Whether it was not sent, or not taken, because too much had been asked. */
-  static boolean isLimited(LegOrder order) {
-    String reason = order.reason();
-    return order.status() == OrderStatus.REJECTED && reason != null && reason.startsWith(LIMITED);
+  /** Whether it was not sent, or not taken, for the moment's sake and not for its own. */
+  static boolean metABusyVenue(LegOrder order) {
+    return isRejected(order, BUSY);
   }
 
   private static boolean isForItsQuantity(LegOrder order) {
+    return isRejected(order, QUANTITY_REFUSED);
+  }
+
+  private static boolean isRejected(LegOrder order, List<String> codes) {
     String reason = order.reason();
     return order.status() == OrderStatus.REJECTED
         && reason != null
-        && QUANTITY_REFUSED.stream().anyMatch(reason::startsWith);
+        && codes.stream().anyMatch(reason::startsWith);
   }
 
   /** Closes a part, one exit after the other until so much has traded. */
@@ -275,8 +285,8 @@ public final class PositionMachine {
     if (failures == 0) {
       return Duration.ZERO;
     }
-    if (failures <= LIMITED_TRIES && isLimited(inVain.getFirst())) {
-      return LIMITED_DELAY;
+    if (failures <= BUSY_TRIES && metABusyVenue(inVain.getFirst())) {
+      return BUSY_DELAY;
     }
     Duration delay = Duration.ofMillis(250).multipliedBy(1L << Math.min(failures, 10));
     return delay.compareTo(LONGEST_EXIT_DELAY) < 0 ? delay : LONGEST_EXIT_DELAY;

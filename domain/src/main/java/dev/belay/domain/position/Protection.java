@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * for all that is held. The new one is at the venue before the old one is cancelled.
  */
 final class Protection {
-  /** So often in a row what was refused for its frequency alone does not count as a failure. */
-  private static final int LIMITED_TRIES = 10;
+  /** So often in a row what met a busy venue does not count as a failure. */
+  private static final int BUSY_TRIES = 10;
 
   private final PositionFacts facts;
   private final Leg leg;
@@ -72,10 +72,10 @@ final class Protection {
     commands.add(new PositionCommand.Place(leg, facts.nextNumber(leg), quantity, wanted, pause()));
   }
 
-  /** What was refused for its frequency alone is tried again, a moment later. */
+  /** What met a busy venue is tried again, a moment later. */
   private Duration pause() {
-    return !orders.isEmpty() && PositionMachine.isLimited(orders.getFirst())
-        ? PositionMachine.LIMITED_DELAY
+    return !orders.isEmpty() && PositionMachine.metABusyVenue(orders.getFirst())
+        ? PositionMachine.BUSY_DELAY
         : Duration.ZERO;
   }
 
@@ -107,12 +107,12 @@ final class Protection {
   /** How often in a row it was tried in vain at this price. */
   int failures() {
     int count = 0;
-    int limited = 0;
+    int busy = 0;
     for (LegOrder order : orders) {
       if (order.isActive() || !order.triggersAt(wanted) || isReplaced(order)) {
         break;
       }
-      boolean patient = PositionMachine.isLimited(order) && limited++ < LIMITED_TRIES;
+      boolean patient = PositionMachine.metABusyVenue(order) && busy++ < BUSY_TRIES;
       if (!patient) {
         count++;
       }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PositionMachineTest {
   private static final Instant FILLED_AT = Instant.parse("2026-01-05T00:00:00Z");
@@ -230,11 +231,19 @@ class PositionMachineTest {
         .isEqualTo(exit(2, "0.6", Duration.ZERO));
   }
 
-  @Test
-  void anExitRefusedForItsFrequencyIsTriedAgainAtTheSamePace() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "VENUE_RATE_LIMITED: too many requests",
+        "VENUE_ORDER_LIMIT: too many new orders",
+        "VENUE_OVERLOADED: server is currently overloaded",
+        "VENUE_UNREACHABLE: could not connect to the venue",
+        "VENUE_CLOCK_SKEW: Timestamp for this request is outside of the recvWindow."
+      })
+  void anExitThatMetABusyVenueIsTriedAgainAtTheSamePace(String reason) {
     List<LegOrder> orders = new ArrayList<>(List.of(ENTERED, GUARD));
     for (int n = 0; n < 5; n++) {
-      orders.add(refusedExit(n, "VENUE_RATE_LIMITED: too many requests"));
+      orders.add(refusedExit(n, reason));
     }
 
     assertThat(exitPlaced("1", orders)).isEqualTo(exit(5, "1", Duration.ofMillis(500)));
