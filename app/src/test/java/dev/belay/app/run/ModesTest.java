@@ -222,6 +222,8 @@ class ModesTest {
     assertThat(expected).isEqualTo(before.plus(Usdt.of("-749.5")));
 
     transfer("too much", "-11000");
+    // One look books what was taken out, the next finds what is missing.
+    assertThat(openCases(stack)).isEmpty();
     assertThat(openCases(stack)).singleElement().asString().contains("BALANCE_DRIFT", "-");
     transfer("back", "11000");
     assertThat(openCases(stack)).isEmpty();
