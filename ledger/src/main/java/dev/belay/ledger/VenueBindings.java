@@ -74,8 +74,9 @@ public final class VenueBindings {
    * Binds the home to the exchange's account; one that is bound stays as it is.
    *
    * @param unallotted what the account holds beyond the fund
+   * @param at when that was so, wall time; what comes later is a deposit
    */
-  public Binding bind(TradingTerms terms, Usdt unallotted) {
+  public Binding bind(TradingTerms terms, Usdt unallotted, Instant at) {
     return database.write(
         "bind",
         sql -> {
@@ -88,7 +89,7 @@ public final class VenueBindings {
               terms.firstDays(),
               terms.firstDaysNotional(),
               unallotted,
-              now());
+              at.truncatedTo(ChronoUnit.MILLIS));
           return find(sql).orElseThrow();
         });
   }
@@ -101,13 +102,14 @@ public final class VenueBindings {
    */
   public record Deposit(String id, Usdt amount, Instant at) {}
 
-  /** From when on deposits may be unknown; empty on paper. */
+  /** From when on deposits may be unknown, as one may be listed late; empty on paper. */
   public Optional<Instant> depositsFrom() {
     return database.read(
         sql ->
             sql.first(
                 """
-                SELECT coalesce((SELECT max(happened_at) FROM belay.exchange_deposits), bound_at) AS known
+                SELECT greatest(bound_at, (SELECT max(happened_at) - interval '1 day'
+                                             FROM belay.exchange_deposits)) AS known
                   FROM belay.venue_binding""",
                 r -> r.instant("known")));
   }

@@ -370,7 +370,10 @@ public final class BinanceVenue implements Venue {
         .filter(income -> income.text("asset").equals("USDT"))
         .map(
             income ->
-                new Deposit(income.id("tranId"), income.usdt("income"), income.millis("time")))
+                new Deposit(
+                    "TRANSFER/" + income.id("tranId"),
+                    income.usdt("income"),
+                    income.millis("time")))
         .sorted(Comparator.comparing(Deposit::at))
         .toList();
   }

@@ -59,7 +59,11 @@ final class EndedContracts {
         BigDecimal.ZERO);
   }
 
-  /** The contract trades no longer; asks for its last price. */
+  /**
+   * The contract trades no longer; asks for its last price.
+   *
+   * @throws VenueException if the exchange does not answer
+   */
   void add(Instrument contract) {
     Ended ended = last(contract);
     all.put(contract.symbol(), ended);
@@ -70,7 +74,7 @@ final class EndedContracts {
           contract.symbol());
     } else {
       log.warn(
-          "{} has ended {} and tells no last price: no entries, and its positions can't be closed",
+          "{} has ended {} and tells no last price: no entries, and its positions can't be closed; it is asked again with the list of contracts",
           transport.base(),
           contract.symbol());
     }
@@ -93,9 +97,11 @@ final class EndedContracts {
           Params.of("symbol", contract.symbol()).with("interval", Interval.M1).with("limit", 1);
       for (Fields row : transport.get("/fapi/v1/klines", params).list()) {
         var bar = row.checked(LiveCandles::bar);
-        return new Ended(contract, OptionalLong.of(bar.close()), bar.openTime());
+        // Old enough for nobody to enter at it.
+        long at = bar.openTime() - Interval.M1.millis();
+        return new Ended(contract, OptionalLong.of(bar.close()), at);
       }
-    } catch (VenueException e) {
+    } catch (VenueException.Refused e) {
       log.warn("No last price of {}: {}", contract.symbol(), e.getMessage());
     }
     return new Ended(contract, OptionalLong.empty(), 0);

@@ -58,7 +58,6 @@ public final class LivePrices implements AutoCloseable {
   private final InstantSource wall;
   private final Connector connector;
   private final List<Instrument> instruments;
-  private final List<Instrument> streamed;
   private final PriceBoard board;
   private final EndedContracts ended;
   private final long listEvery;
@@ -206,7 +205,6 @@ public final class LivePrices implements AutoCloseable {
     this.transport = transport;
     this.wall = wall;
     this.listEvery = listEvery;
-    this.streamed = contracts.trading();
     this.instruments =
         Stream.concat(contracts.trading().stream(), contracts.ended().stream())
             .sorted(Comparator.comparing(Instrument::symbol))
@@ -262,7 +260,7 @@ public final class LivePrices implements AutoCloseable {
 
   /** Whether the symbol's prices are young enough to trade on. */
   public boolean isFresh(Symbol symbol) {
-    return wall.millis() - heard(symbol) <= FRESH.toMillis();
+    return !ended.contains(symbol) && wall.millis() - heard(symbol) <= FRESH.toMillis();
   }
 
   /** Another number whenever something is known that was not known before. */
@@ -378,11 +376,13 @@ public final class LivePrices implements AutoCloseable {
           board.news();
         }
         if (now - lastListed >= (isAnySilent(now) ? Math.min(SILENT, listEvery) : listEvery)) {
-          lastListed = now;
+          // What fails is tried again in a minute.
+          lastListed = now - listEvery + Math.min(SILENT, listEvery);
           lookForEnded();
+          lastListed = now;
         }
         if (!ended.isEmpty()) {
-          ended.stand(now);
+          ended.stand(wall.millis());
           board.news();
         }
         if (due) {
@@ -410,14 +410,16 @@ public final class LivePrices implements AutoCloseable {
     ended.askAgain();
     Fields info = transport.get("/fapi/v1/exchangeInfo", Params.none());
     if (info.list("symbols").isEmpty()) {
-      throw new VenueException.Unknown("Expected a list of contracts, found none in it");
+      throw new VenueException.Unknown(
+          "Expected a list of contracts at %s, found none in it; none is taken for ended"
+              .formatted(transport.base()));
     }
-    Set<Symbol> wanted = streamed.stream().map(Instrument::symbol).collect(Collectors.toSet());
+    Set<Symbol> wanted = instruments.stream().map(Instrument::symbol).collect(Collectors.toSet());
     Set<Symbol> trading =
         ExchangeInfo.instruments(info, Map.of(), symbol -> isOneOf(wanted, symbol)).stream()
             .map(Instrument::symbol)
             .collect(Collectors.toSet());
-    for (Instrument each : streamed) {
+    for (Instrument each : instruments) {
       Symbol symbol = each.symbol();
       if (ended.contains(symbol) == trading.contains(symbol)) {
         if (trading.contains(symbol)) {
@@ -425,8 +427,8 @@ public final class LivePrices implements AutoCloseable {
           ended.remove(symbol);
         } else {
           ended.add(each);
-          fundings.remove(symbol);
           board.remove(symbol);
+          fundings.remove(symbol);
         }
       }
     }

@@ -12,7 +12,7 @@ final class RejectionCodes {
     return switch (failure) {
       case VenueException.Refused refused when isDuplicate(refused.code()) ->
           new Unknown("The venue already has an order of this id: ask. " + detail(refused));
-      case VenueException.Refused refused -> new Rejected(code(refused.code()), detail(refused));
+      case VenueException.Refused refused -> new Rejected(code(refused), detail(refused));
       case VenueException.RateLimited limited ->
           new Rejected("VENUE_RATE_LIMITED", detail(limited));
       case VenueException.Unreachable unreachable ->
@@ -24,7 +24,7 @@ final class RejectionCodes {
   /** The outcome when nothing of the order was sent yet, whatever the venue said. */
   static Rejected notSent(VenueException failure) {
     return switch (failure) {
-      case VenueException.Refused refused -> new Rejected(code(refused.code()), detail(refused));
+      case VenueException.Refused refused -> new Rejected(code(refused), detail(refused));
       case VenueException.RateLimited limited ->
           new Rejected("VENUE_RATE_LIMITED", detail(limited));
       case VenueException.Unreachable unreachable ->
@@ -42,8 +42,8 @@ final class RejectionCodes {
     return "" + failure.getMessage();
   }
 
-  private static String code(int code) {
-    return switch (code) {
+  private static String code(VenueException.Refused refused) {
+    return switch (refused.code()) {
       case -1008 -> "VENUE_OVERLOADED";
       case -1015 -> "VENUE_ORDER_LIMIT";
       case -1021 -> "VENUE_CLOCK_SKEW";
@@ -62,7 +62,8 @@ final class RejectionCodes {
       case -4108 -> "VENUE_NOT_TRADING";
       case -4130 -> "VENUE_CLOSING_ORDER_EXISTS";
       case -4164 -> "VENUE_NOTIONAL_TOO_SMALL";
-      default -> "VENUE_REFUSED";
+      // Closed for maintenance, or it did not come to it: nothing that the order is to blame for.
+      default -> refused.http() == 503 ? "VENUE_OVERLOADED" : "VENUE_REFUSED";
     };
   }
 }

@@ -133,9 +133,11 @@ class BinanceVenueTest {
     "429,-1003,VENUE_RATE_LIMITED",
     "418,-1003,VENUE_RATE_LIMITED",
     "400,-1015,VENUE_ORDER_LIMIT",
+    "503,0,VENUE_OVERLOADED",
   })
   void rejectsWhatTheVenueProvablyRefused(int status, int code, String expected) {
-    stub.on("POST " + ORDER, status, "{\"code\":%d,\"msg\":\"no\"}".formatted(code));
+    String said = code == 0 ? "Service Unavailable." : "no";
+    stub.on("POST " + ORDER, status, "{\"code\":%d,\"msg\":\"%s\"}".formatted(code, said));
 
     assertThat(submit(Intents.entry()))
         .isInstanceOfSatisfying(

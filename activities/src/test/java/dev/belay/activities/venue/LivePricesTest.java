@@ -81,20 +81,24 @@ class LivePricesTest {
   }
 
   private void quote(String bid, String ask, String mark) {
+    quote("BTCUSDT", bid, ask, mark);
+  }
+
+  private void quote(String symbol, String bid, String ask, String mark) {
     stub.on("GET /fapi/v1/time", 200, "{\"serverTime\":%d}".formatted(System.currentTimeMillis()));
     stub.on(
         "GET /fapi/v1/ticker/bookTicker",
         200,
         """
-        {"symbol":"BTCUSDT","bidPrice":"%s","bidQty":"3","askPrice":"%s","askQty":"2","time":1}"""
-            .formatted(bid, ask));
+        {"symbol":"%s","bidPrice":"%s","bidQty":"3","askPrice":"%s","askQty":"2","time":1}"""
+            .formatted(symbol, bid, ask));
     stub.on(
         "GET /fapi/v1/premiumIndex",
         200,
         """
-        {"symbol":"BTCUSDT","markPrice":"%s","indexPrice":"60001","lastFundingRate":"0.0001",
+        {"symbol":"%s","markPrice":"%s","indexPrice":"60001","lastFundingRate":"0.0001",
          "nextFundingTime":%d,"time":1}"""
-            .formatted(mark, System.currentTimeMillis() + 3_600_000));
+            .formatted(symbol, mark, System.currentTimeMillis() + 3_600_000));
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
@@ -188,6 +192,22 @@ class LivePricesTest {
     assertThat(prices.touch(forgotten)).isNull();
     assertThat(prices.mark(forgotten)).isNull();
     assertThat(prices.detail()).contains("GONEUSDT has ended without a last price");
+  }
+
+  @Test
+  void whatDidNotTradeAtTheStartIsAskedForOnceItTradesAgain() throws InterruptedException {
+    prices.close();
+    Symbol old = Symbol.of("OLDUSDT");
+    stub.on("GET /fapi/v1/klines", 200, "[[1700000040000,\"5\",\"6\",\"4\",\"5.3\",\"7\"]]");
+    prices = open(Set.of(), Set.of(old), Duration.ofMillis(200));
+    assertThat(prices.hasEnded(old)).isTrue();
+
+    quote("OLDUSDT", "5.5", "5.6", "5.55");
+    list(CONTRACT.formatted("OLDUSDT", "TRADING", "PERPETUAL"));
+
+    await(() -> prices.isFresh(old));
+    assertThat(Objects.requireNonNull(prices.touch(old)).bid()).isEqualTo(Fixed.of("5.5"));
+    assertThat(prices.hasEnded(old)).isFalse();
   }
 
   @Test

@@ -45,7 +45,7 @@ public final class EventText {
           "Instruction " + words(text(body, "end")) + ": " + text(body, "outcome");
       case "deposit" -> "Deposit of " + text(body, "amount") + " USDT";
       case "exchange_deposit" ->
-          "%s USDT came to the exchange's account besides the fund".formatted(text(body, "amount"));
+          "At the exchange's account, besides the fund: %s USDT".formatted(text(body, "amount"));
       case "halt" -> "Entries halted by " + text(body, "by") + ": " + text(body, "reason");
       case "resume" -> "Entries admitted again by " + text(body, "by");
       case "hold" -> "No new positions for now: " + text(body, "detail");

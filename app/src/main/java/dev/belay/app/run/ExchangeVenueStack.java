@@ -22,6 +22,7 @@ import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.domain.portfolio.TradingMode;
 import dev.belay.ledger.VenueBindings.Binding;
 import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ final class ExchangeVenueStack implements VenueStack {
       String fund = funds.isEmpty() ? configured.name() : funds.getFirst();
       boolean fresh = funds.isEmpty();
       say("[%s] asking %s whether the account will do".formatted(mode, addresses.futures()));
+      Instant asked = books.wall.instant();
       AccountCheck.Report report =
           checked(
               addresses,
@@ -78,7 +80,7 @@ final class ExchangeVenueStack implements VenueStack {
           bound.orElseGet(
               () ->
                   books.ledger.bindings.bind(
-                      books.ledger.terms, report.wallet().minus(configured.initialBalance())));
+                      books.ledger.terms, report.wallet().minus(configured.initialBalance()), asked));
       market =
           VenueMarket.exchange(
               calls,

@@ -57,7 +57,7 @@ final class LiveMarket implements QuotedMarket, AutoCloseable {
     this.addresses = addresses;
     this.transport = transport;
     this.prices = prices;
-    this.candles = new Candles(new LiveCandles(transport, this::last));
+    this.candles = new Candles(new LiveCandles(transport, this::last), prices);
     this.asked = new RestMarketData(transport, MarketClockSource.wall(wall), BracketSource.NONE);
   }
 
@@ -213,7 +213,7 @@ final class LiveMarket implements QuotedMarket, AutoCloseable {
   }
 
   /** The exchange's candles. */
-  private record Candles(LiveCandles source) implements CandleSource {
+  private record Candles(LiveCandles source, LivePrices prices) implements CandleSource {
     @Override
     public boolean supports(Interval interval) {
       return true;
@@ -228,7 +228,18 @@ final class LiveMarket implements QuotedMarket, AutoCloseable {
         long now,
         boolean latest,
         int limit) {
-      return answered(() -> source.between(symbol, interval, start, end, now, latest, limit));
+      return answered(
+          () -> {
+            try {
+              return source.between(symbol, interval, start, end, now, latest, limit);
+            } catch (VenueException.Refused e) {
+              // What has ended is forgotten some day.
+              if (prices.hasEnded(symbol)) {
+                return List.of();
+              }
+              throw e;
+            }
+          });
     }
   }
 

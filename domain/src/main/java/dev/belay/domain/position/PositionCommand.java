@@ -23,7 +23,13 @@ public sealed interface PositionCommand {
    */
   record Place(
       Leg leg, int number, @Nullable Quantity quantity, @Nullable Price trigger, Duration after)
-      implements PositionCommand {}
+      implements PositionCommand {
+
+    /** The same with another time to wait. */
+    Place in(Duration other) {
+      return new Place(leg, number, quantity, trigger, other);
+    }
+  }
 
   /** Ask the order's workflow to cancel it. */
   record Cancel(ClientOrderId id) implements PositionCommand {}

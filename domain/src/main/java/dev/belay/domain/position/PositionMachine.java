@@ -142,10 +142,12 @@ public final class PositionMachine {
     }
     if (closing != null) {
       // The stop stays, or comes, while the exit is on its way: the exit may fail.
+      List<PositionCommand.Place> both = new ArrayList<>();
       if (stopGone && asItIs.mayTry()) {
-        asItIs.place(commands);
+        both.add(asItIs.next());
       }
-      placeExit(facts, commands);
+      exitOfAll(facts).ifPresent(both::add);
+      commands.addAll(sideBySide(both));
     } else {
       stop(facts).plan(commands);
       if (guarded) {
@@ -199,11 +201,23 @@ public final class PositionMachine {
     }
   }
 
-  private static void placeExit(PositionFacts facts, List<PositionCommand> commands) {
-    List<LegOrder> exits = facts.of(Leg.EXIT);
-    if (exits.stream().noneMatch(LegOrder::isActive)) {
-      commands.add(exitOfAll(facts, inVain(exits)));
+  /** Each when its own pause is over, though one is placed after the other. */
+  private static List<PositionCommand.Place> sideBySide(List<PositionCommand.Place> places) {
+    List<PositionCommand.Place> inTurn = new ArrayList<>();
+    Duration waited = Duration.ZERO;
+    for (PositionCommand.Place each :
+        places.stream().sorted(Comparator.comparing(PositionCommand.Place::after)).toList()) {
+      inTurn.add(each.in(each.after().minus(waited)));
+      waited = each.after();
     }
+    return inTurn;
+  }
+
+  private static Optional<PositionCommand.Place> exitOfAll(PositionFacts facts) {
+    List<LegOrder> exits = facts.of(Leg.EXIT);
+    return exits.stream().anyMatch(LegOrder::isActive)
+        ? Optional.empty()
+        : Optional.of(exitOfAll(facts, inVain(exits)));
   }
 
   /**
@@ -211,7 +225,7 @@ public final class PositionMachine {
    * changed since it was bought, it is rounded up by a decimal more each time, at once, and then
    * begun anew: an exit only reduces, so more than all is all.
    */
-  private static PositionCommand exitOfAll(PositionFacts facts, List<LegOrder> inVain) {
+  private static PositionCommand.Place exitOfAll(PositionFacts facts, List<LegOrder> inVain) {
     int refused = (int) inVain.stream().filter(PositionMachine::isForItsQuantity).count();
     BigDecimal held = facts.quantity().value().stripTrailingZeros();
     int roundings = held.precision() + 1;
@@ -246,24 +260,26 @@ public final class PositionMachine {
     List<LegOrder> exits =
         facts.of(Leg.EXIT).stream().filter(o -> o.number() >= close.firstOrder()).toList();
     Quantity closed = exits.stream().map(LegOrder::executed).reduce(Quantity.ZERO, Quantity::plus);
-    int failures = inVain(exits).size();
+    List<LegOrder> inVain = inVain(exits);
+    long failures = inVain.stream().filter(order -> !metABusyVenue(order)).count();
     if (closed.compareTo(quantity) >= 0) {
       commands.add(
           new PositionCommand.Settle(close.n(), End.DONE, "%s were closed".formatted(closed)));
     } else if (facts.of(Leg.EXIT).stream().noneMatch(LegOrder::isActive)) {
-      if (failures >= PART_TRIES) {
+      if (failures >= PART_TRIES || inVain.size() >= BUSY_TRIES) {
         String outcome =
             "%s of %s were closed: %s".formatted(closed, quantity, exits.getFirst().reason());
         commands.add(new PositionCommand.Settle(close.n(), End.REFUSED, outcome));
       } else {
         Quantity left = quantity.minus(closed);
         boolean all = left.compareTo(facts.quantity()) > 0;
-        commands.add(exit(facts, all ? facts.quantity() : left, exitDelay(inVain(exits))));
+        commands.add(exit(facts, all ? facts.quantity() : left, exitDelay(inVain)));
       }
     }
   }
 
-  private static PositionCommand exit(PositionFacts facts, Quantity quantity, Duration after) {
+  private static PositionCommand.Place exit(
+      PositionFacts facts, Quantity quantity, Duration after) {
     return new PositionCommand.Place(Leg.EXIT, facts.nextNumber(Leg.EXIT), quantity, null, after);
   }
 
@@ -285,10 +301,12 @@ public final class PositionMachine {
     if (failures == 0) {
       return Duration.ZERO;
     }
-    if (failures <= BUSY_TRIES && metABusyVenue(inVain.getFirst())) {
+    boolean busy = metABusyVenue(inVain.getFirst());
+    if (busy && failures <= BUSY_TRIES) {
       return BUSY_DELAY;
     }
-    Duration delay = Duration.ofMillis(250).multipliedBy(1L << Math.min(failures, 10));
+    int doublings = busy ? failures - BUSY_TRIES : failures;
+    Duration delay = Duration.ofMillis(250).multipliedBy(1L << Math.min(doublings, 10));
     return delay.compareTo(LONGEST_EXIT_DELAY) < 0 ? delay : LONGEST_EXIT_DELAY;
   }
 

@@ -56,7 +56,7 @@ final class Protection {
     if (failed.isPresent() && move != null) {
       commands.add(new PositionCommand.Settle(move.n(), End.REFUSED, outcome(failed.get())));
     } else if (move != null || mayTry()) {
-      place(commands);
+      commands.add(next());
     }
   }
 
@@ -66,10 +66,10 @@ final class Protection {
   }
 
   /** The next order, which carries a quantity only where the venue takes no second without. */
-  void place(List<PositionCommand> commands) {
+  PositionCommand.Place next() {
     boolean closerThere = orders.stream().anyMatch(o -> o.isActive() && o.quantity() == null);
     Quantity quantity = closerThere ? facts.quantity() : null;
-    commands.add(new PositionCommand.Place(leg, facts.nextNumber(leg), quantity, wanted, pause()));
+    return new PositionCommand.Place(leg, facts.nextNumber(leg), quantity, wanted, pause());
   }
 
   /** What met a busy venue is tried again, a moment later. */
@@ -100,8 +100,13 @@ final class Protection {
         ? Optional.empty()
         : orders.stream()
             .filter(o -> o.number() >= asked.firstOrder() && o.triggersAt(wanted))
-            .filter(o -> !o.isActive() && !isReplaced(o))
+            .filter(o -> !o.isActive() && !isReplaced(o) && !isOnlyBusy(o))
             .findFirst();
+  }
+
+  /** What met a busy venue is tried again, so that a move is not refused for it. */
+  private boolean isOnlyBusy(LegOrder order) {
+    return PositionMachine.metABusyVenue(order) && mayTry();
   }
 
   /** How often in a row it was tried in vain at this price. */

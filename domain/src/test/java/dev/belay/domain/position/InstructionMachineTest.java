@@ -354,6 +354,27 @@ class InstructionMachineTest {
   }
 
   @Test
+  void aBusyVenueRefusesNeitherAMoveNorAPart() {
+    String busy = "VENUE_RATE_LIMITED: HTTP 429";
+    LegOrder limited = order(Leg.STOP, 1, OrderStatus.REJECTED, "0", ONE, NEW, busy);
+    UnderWay part = new UnderWay(1, new Instruction.Close(HALF), 0);
+    LegOrder[] exits = new LegOrder[6];
+    exits[0] = ENTERED;
+    exits[1] = RESTING;
+    exits[2] = AIM;
+    for (int n = 0; n < 3; n++) {
+      exits[3 + n] = order(Leg.EXIT, n, OrderStatus.REJECTED, "0", HALF, null, busy);
+    }
+
+    assertThat(acts(plan(ONE, List.of(STOP_MOVE), ENTERED, RESTING, limited, AIM)))
+        .containsExactly(
+            new PositionCommand.Place(Leg.STOP, 2, ONE, NEW, PositionMachine.BUSY_DELAY));
+    assertThat(acts(plan(ONE, List.of(part), exits)))
+        .containsExactly(
+            new PositionCommand.Place(Leg.EXIT, 3, HALF, null, PositionMachine.BUSY_DELAY));
+  }
+
+  @Test
   void aPartThatTheVenueKeepsRefusingIsGivenUp() {
     UnderWay part = new UnderWay(1, new Instruction.Close(HALF), 0);
 

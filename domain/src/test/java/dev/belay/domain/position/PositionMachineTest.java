@@ -249,20 +249,71 @@ class PositionMachineTest {
     assertThat(exitPlaced("1", orders)).isEqualTo(exit(5, "1", Duration.ofMillis(500)));
   }
 
+  @Test
+  void afterTwentySecondsOfABusyVenueThePausesDoubleFromHalfASecond() {
+    List<LegOrder> orders = new ArrayList<>(List.of(ENTERED, GUARD));
+    for (int n = 0; n < 42; n++) {
+      orders.add(refusedExit(n, "VENUE_RATE_LIMITED: too many requests"));
+    }
+
+    assertThat(exitPlaced("1", orders)).isEqualTo(exit(42, "1", Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void stopAndExitAreTriedSideBySideAtABusyVenue() {
+    LegOrder stop = refused(Leg.STOP, 0, "VENUE_RATE_LIMITED: too many requests");
+    LegOrder exit = refusedExit(0, "VENUE_RATE_LIMITED: too many requests");
+    Instant now = FILLED_AT.plus(WITHIN);
+
+    assertThat(
+            placed(
+                PositionMachine.next(
+                    facts(PositionStatus.OPEN, "1", null, null, ENTERED, stop), now)))
+        .containsExactly(
+            exit(0, "1", Duration.ZERO),
+            new PositionCommand.Place(Leg.STOP, 1, null, STOP, PositionMachine.BUSY_DELAY));
+    assertThat(
+            placed(
+                PositionMachine.next(
+                    facts(
+                        PositionStatus.CLOSING,
+                        "1",
+                        ExitReason.UNPROTECTED,
+                        null,
+                        ENTERED,
+                        stop,
+                        exit),
+                    now)))
+        .containsExactly(
+            new PositionCommand.Place(Leg.STOP, 1, null, STOP, PositionMachine.BUSY_DELAY),
+            exit(1, "1", Duration.ZERO));
+  }
+
+  private static List<PositionCommand.Place> placed(PositionMachine.Plan plan) {
+    return plan.commands().stream()
+        .filter(PositionCommand.Place.class::isInstance)
+        .map(PositionCommand.Place.class::cast)
+        .toList();
+  }
+
   private static PositionCommand.Place exit(int number, String quantity, Duration after) {
     return new PositionCommand.Place(Leg.EXIT, number, Quantity.of(quantity), null, after);
   }
 
   private static LegOrder refusedExit(int number, String reason) {
-    LegOrder exit = order(Leg.EXIT, number, OrderStatus.REJECTED, "0");
+    return refused(Leg.EXIT, number, reason);
+  }
+
+  private static LegOrder refused(Leg leg, int number, String reason) {
+    LegOrder order = order(leg, number, OrderStatus.REJECTED, "0");
     return new LegOrder(
-        exit.id(),
-        exit.leg(),
+        order.id(),
+        order.leg(),
         number,
-        exit.status(),
-        exit.executed(),
-        exit.quantity(),
-        exit.trigger(),
+        order.status(),
+        order.executed(),
+        order.quantity(),
+        order.trigger(),
         reason,
         null);
   }
