@@ -21,8 +21,8 @@ import dev.belay.domain.order.VenueProfile;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.domain.portfolio.TradingMode;
 import dev.belay.ledger.VenueBindings.Binding;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +80,9 @@ final class ExchangeVenueStack implements VenueStack {
           bound.orElseGet(
               () ->
                   books.ledger.bindings.bind(
-                      books.ledger.terms, report.wallet().minus(configured.initialBalance()), asked));
+                      books.ledger.terms,
+                      report.wallet().minus(configured.initialBalance()),
+                      asked));
       market =
           VenueMarket.exchange(
               calls,
