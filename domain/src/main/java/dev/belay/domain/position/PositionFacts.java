@@ -36,6 +36,21 @@ public record PositionFacts(
     Duration stopWithin,
     List<UnderWay> instructions,
     List<LegOrder> orders) {
+  /** As it was seen before a busy venue was known: what met one was refused. */
+  public PositionFacts takingBusyForRefused() {
+    return new PositionFacts(
+        status,
+        quantity,
+        stop,
+        target,
+        closeAsked,
+        firstFillAt,
+        stopConfirmedAt,
+        stopWithin,
+        instructions,
+        orders.stream().map(LegOrder::takenForRefused).toList());
+  }
+
   public PositionFacts {
     instructions = List.copyOf(instructions);
     orders = List.copyOf(orders);
@@ -59,8 +74,36 @@ public record PositionFacts(
       @Nullable Price trigger,
       @Nullable String reason,
       @Nullable Instant triggeredAt) {
+    /** What says nothing of the order: too much was asked, clocks differ, nobody answers. */
+    private static final List<String> BUSY =
+        List.of(
+            "VENUE_RATE_LIMITED",
+            "VENUE_ORDER_LIMIT",
+            "VENUE_OVERLOADED",
+            "VENUE_UNREACHABLE",
+            "VENUE_CLOCK_SKEW");
+
     boolean isActive() {
       return !status.isTerminal();
+    }
+
+    /** Whether it was not sent, or not taken, for the moment's sake and not for its own. */
+    public boolean metABusyVenue() {
+      return isRejectedFor(BUSY);
+    }
+
+    boolean isRejectedFor(List<String> codes) {
+      String why = reason;
+      return status == OrderStatus.REJECTED
+          && why != null
+          && codes.stream().anyMatch(why::startsWith);
+    }
+
+    private LegOrder takenForRefused() {
+      return metABusyVenue()
+          ? new LegOrder(
+              id, leg, number, status, executed, quantity, trigger, "REFUSED: " + reason, null)
+          : this;
     }
 
     boolean isWorking() {

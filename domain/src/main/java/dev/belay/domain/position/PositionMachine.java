@@ -48,15 +48,6 @@ public final class PositionMachine {
   /** How often it is tried at that pace; a ban of hours is waited for more slowly. */
   private static final int BUSY_TRIES = 40;
 
-  /** What says nothing of the order itself: too much was asked, clocks differ, nobody answers. */
-  private static final List<String> BUSY =
-      List.of(
-          "VENUE_RATE_LIMITED",
-          "VENUE_ORDER_LIMIT",
-          "VENUE_OVERLOADED",
-          "VENUE_UNREACHABLE",
-          "VENUE_CLOCK_SKEW");
-
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration LONGEST_EXIT_DELAY = Duration.ofSeconds(30);
 
@@ -235,20 +226,8 @@ public final class PositionMachine {
     return exit(facts, Quantity.of(rounded), atOnce ? Duration.ZERO : exitDelay(inVain));
   }
 
-  /** Whether it was not sent, or not taken, for the moment's sake and not for its own. */
-  static boolean metABusyVenue(LegOrder order) {
-    return isRejected(order, BUSY);
-  }
-
   private static boolean isForItsQuantity(LegOrder order) {
-    return isRejected(order, QUANTITY_REFUSED);
-  }
-
-  private static boolean isRejected(LegOrder order, List<String> codes) {
-    String reason = order.reason();
-    return order.status() == OrderStatus.REJECTED
-        && reason != null
-        && codes.stream().anyMatch(reason::startsWith);
+    return order.isRejectedFor(QUANTITY_REFUSED);
   }
 
   /** Closes a part, one exit after the other until so much has traded. */
@@ -261,7 +240,7 @@ public final class PositionMachine {
         facts.of(Leg.EXIT).stream().filter(o -> o.number() >= close.firstOrder()).toList();
     Quantity closed = exits.stream().map(LegOrder::executed).reduce(Quantity.ZERO, Quantity::plus);
     List<LegOrder> inVain = inVain(exits);
-    long failures = inVain.stream().filter(order -> !metABusyVenue(order)).count();
+    long failures = inVain.stream().filter(order -> !order.metABusyVenue()).count();
     if (closed.compareTo(quantity) >= 0) {
       commands.add(
           new PositionCommand.Settle(close.n(), End.DONE, "%s were closed".formatted(closed)));
@@ -301,7 +280,7 @@ public final class PositionMachine {
     if (failures == 0) {
       return Duration.ZERO;
     }
-    boolean busy = metABusyVenue(inVain.getFirst());
+    boolean busy = inVain.getFirst().metABusyVenue();
     if (busy && failures <= BUSY_TRIES) {
       return BUSY_DELAY;
     }

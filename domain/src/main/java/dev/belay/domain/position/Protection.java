@@ -74,7 +74,7 @@ final class Protection {
 
   /** What met a busy venue is tried again, a moment later. */
   private Duration pause() {
-    return !orders.isEmpty() && PositionMachine.metABusyVenue(orders.getFirst())
+    return !orders.isEmpty() && orders.getFirst().metABusyVenue()
         ? PositionMachine.BUSY_DELAY
         : Duration.ZERO;
   }
@@ -106,7 +106,7 @@ final class Protection {
 
   /** What met a busy venue is tried again, so that a move is not refused for it. */
   private boolean isOnlyBusy(LegOrder order) {
-    return PositionMachine.metABusyVenue(order) && mayTry();
+    return order.metABusyVenue() && mayTry();
   }
 
   /** How often in a row it was tried in vain at this price. */
@@ -117,7 +117,7 @@ final class Protection {
       if (order.isActive() || !order.triggersAt(wanted) || isReplaced(order)) {
         break;
       }
-      boolean patient = PositionMachine.metABusyVenue(order) && busy++ < BUSY_TRIES;
+      boolean patient = order.metABusyVenue() && busy++ < BUSY_TRIES;
       if (!patient) {
         count++;
       }

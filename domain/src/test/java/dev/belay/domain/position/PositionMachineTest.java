@@ -289,6 +289,18 @@ class PositionMachineTest {
             exit(1, "1", Duration.ZERO));
   }
 
+  @Test
+  void historiesOfBeforeTakeABusyVenueForOneThatRefuses() {
+    LegOrder stop = refused(Leg.STOP, 0, "VENUE_RATE_LIMITED: too many requests");
+    PositionFacts now = facts(PositionStatus.OPEN, "1", null, null, ENTERED, stop);
+
+    assertThat(placed(PositionMachine.next(now, FILLED_AT)).getFirst().after())
+        .isEqualTo(PositionMachine.BUSY_DELAY);
+    assertThat(
+            placed(PositionMachine.next(now.takingBusyForRefused(), FILLED_AT)).getFirst().after())
+        .isZero();
+  }
+
   private static List<PositionCommand.Place> placed(PositionMachine.Plan plan) {
     return plan.commands().stream()
         .filter(PositionCommand.Place.class::isInstance)

@@ -38,7 +38,7 @@ public final class PositionWorkflowImpl implements PositionWorkflow {
       news = false;
       storeCloseAsked(input.positionId());
       PositionView view = book.load(input.positionId());
-      PositionMachine.Plan plan = PositionMachine.next(facts(view), wallNow());
+      PositionMachine.Plan plan = PositionMachine.next(known(facts(view)), wallNow());
       boolean changed = false;
       for (PositionCommand command : plan.commands()) {
         changed |= carryOut(command, view);
@@ -118,6 +118,14 @@ public final class PositionWorkflowImpl implements PositionWorkflow {
         },
         place.quantity(),
         place.trigger());
+  }
+
+  /** Histories of before know no busy venue. */
+  private static PositionFacts known(PositionFacts facts) {
+    return facts.orders().stream().noneMatch(LegOrder::metABusyVenue)
+            || Workflow.getVersion("busy-venue", Workflow.DEFAULT_VERSION, 1) == 1
+        ? facts
+        : facts.takingBusyForRefused();
   }
 
   private static PositionFacts facts(PositionView view) {
