@@ -37,6 +37,9 @@ final class World {
   /** A hundred times what a world takes. */
   private static final int MOST_STEPS = 100_000;
 
+  /** So many old processes at a time; without a bound they may multiply faster than they end. */
+  private static final int MOST_OLD = 4;
+
   private final Agenda agenda = new Agenda();
   private final Chance chance;
   private final Story story;
@@ -260,7 +263,7 @@ final class World {
       after(chance.between(Draw.SIZE_OF_FAULT, 100, 12_000), null, () -> begins(new Process(this)));
     } else if (chance.strikesAt(Incident.WORKER_KILLED, moment)) {
       current.loseWorker();
-    } else if (chance.strikesAt(Incident.DRIVEN_TWICE, moment)) {
+    } else if (old.size() < MOST_OLD && chance.strikesAt(Incident.DRIVEN_TWICE, moment)) {
       old.add(current);
       begins(new Process(this));
       after(
