@@ -47,8 +47,8 @@ import java.util.stream.Stream;
 
 /**
  * Records the workflow histories that tests replay: trades for a while in a home of its own on a
- * real Temporal server, with a pause, a resume, a cancel and a flatten, and keeps a few short
- * histories.
+ * real Temporal server, with a pause, a resume, a cancel, a busy venue and a flatten, and keeps a
+ * few short histories.
  */
 final class HistoryRecorder {
   private static final int SPEED = 120;
@@ -59,6 +59,7 @@ final class HistoryRecorder {
   private static final Duration LONGEST_CANCEL = Duration.ofSeconds(20);
   private static final Duration LONGEST_FLATTEN = Duration.ofSeconds(60);
   private static final Duration LONGEST_CAPITAL = Duration.ofSeconds(60);
+  private static final int BUSY_STOPS = 4;
   private static final String REQUEST = "recording";
   static final String ALLOCATION = "recorded-allocation";
   static final String RELEASE = "recorded-release";
@@ -87,6 +88,7 @@ final class HistoryRecorder {
     }
     Path target = target();
     Path folder = temporaryHome();
+    BusyMoments busy = new BusyMoments();
     try (BelayHome home = BelayHome.open(folder);
         TradingStack stack =
             TradingStack.start(
@@ -96,8 +98,9 @@ final class HistoryRecorder {
                     .withConfig(configuration(folder)),
                 home,
                 CacheFolder.locate(environment),
-                environment)) {
-      trade(stack);
+                environment,
+                busy::around)) {
+      trade(stack, busy);
       int written = write(new HistoryScenarios(stack), stack.client(), target);
       System.err.printf("[histories] %d written to %s%n", written, target);
       return ExitCode.DONE.code();
@@ -112,7 +115,7 @@ final class HistoryRecorder {
     }
   }
 
-  private static void trade(TradingStack stack) throws InterruptedException {
+  private static void trade(TradingStack stack, BusyMoments busy) throws InterruptedException {
     WorkflowClient client = stack.client();
     String portfolio = stack.portfolio().name();
     stack.trade();
@@ -131,6 +134,7 @@ final class HistoryRecorder {
         "an agent that continued as new",
         LONGEST_RUN,
         () -> HistoryScenarios.isContinued(client, WorkflowIds.agent(portfolio, PAUSED_AGENT)));
+    busy.next(BUSY_STOPS);
     cancelAStop(stack, all);
     orders(stack, all, Leg.ENTRY, OrderStatus.FILLED)
         .findFirst()

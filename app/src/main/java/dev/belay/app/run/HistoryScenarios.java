@@ -90,6 +90,14 @@ final class HistoryScenarios {
               .filter(trade -> trade.exitReason() == reason)
               .map(trade -> WorkflowIds.position(trade.positionId())));
     }
+    shortest(
+        found,
+        "Position",
+        "met-a-busy-venue",
+        orders.stream()
+            .filter(order -> order.reason() != null && order.reason().startsWith(BusyMoments.CODE))
+            .map(order -> WorkflowIds.position(order.intent().positionId()))
+            .distinct());
     round(found, "trade", d -> d.outcome().equals("TRADE") && d.voices().size() == 1);
     round(found, "hold", d -> d.outcome().equals("HOLD") && d.voices().size() == 1);
     round(found, "consensus", d -> d.voices().size() > 1);
