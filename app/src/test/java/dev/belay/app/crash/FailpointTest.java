@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,46 @@ class FailpointTest {
     List<Point> points = record();
     assertThat(points).extracting(Point::name).containsAll(KINDS);
     assertThat(dieAtEach(points)).as("points not reached").isSubsetOf(RARE);
+  }
+
+  /** A dollar too much at the venue is something to mend, or to try to. */
+  @Tag("crash")
+  @Test
+  void recoversFromADeathInTheMiddleOfMending() throws Exception {
+    Path home = folder.resolve("home");
+    try (ChildBelay belay = new ChildBelay(home, 13)) {
+      belay.start(Map.of());
+      belay.awaitReady();
+      belay.await("an order", LIMIT, () -> hasOrders(belay));
+      belay.stop();
+      move(home, "+");
+
+      belay.start(Map.of(), "--failpoints", "reconcile.repair=kill@1");
+      assertThat(belay.endsWithin(LIMIT)).as("dies at reconcile.repair").isTrue();
+      assertThat(belay.exitCode()).isEqualTo(ChildBelay.KILLED);
+      move(home, "-");
+
+      belay.start(Map.of());
+      belay.awaitReady();
+      belay.post("/api/portfolio/reconcile");
+      Settled.check(belay);
+    }
+  }
+
+  private static boolean hasOrders(ChildBelay belay) {
+    try {
+      return !Seen.orders(belay).isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void move(Path home, String sign) throws SQLException {
+    try (StoppedBooks books = new StoppedBooks(home)) {
+      books.run(
+          "UPDATE simulator.accounts SET wallet = wallet %s 1 WHERE account = (SELECT min(account) FROM simulator.accounts)"
+              .formatted(sign));
+    }
   }
 
   private List<Point> record() throws IOException {

@@ -3,23 +3,15 @@ package dev.belay.app.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.belay.app.base.CacheFolder;
-import dev.belay.app.home.BelayHome;
-import dev.belay.app.postgres.PostgresServer;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.order.Leg;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,11 +34,12 @@ class ReviewTest {
   @ValueSource(
       strings = {
         "",
-        "review.written",
+        // The second one dies in the middle of the recovery from the first.
+        "review.made review.written",
         "ledger.review-applied.committed",
         "venue.transfer.answered"
       })
-  void theWeeklyReviewDisablesByTheRuleAndMovesTheCapital(String point) throws Exception {
+  void theWeeklyReviewDisablesByTheRuleAndMovesTheCapital(String points) throws Exception {
     Path home = folder.resolve("home");
     try (ChildBelay belay = new ChildBelay(home, 5)) {
       belay.start(Map.of());
@@ -55,7 +48,7 @@ class ReviewTest {
       belay.stop();
       plant(home);
 
-      if (!point.isEmpty()) {
+      for (String point : points.isEmpty() ? new String[0] : points.split(" ")) {
         belay.start(Map.of(), "--failpoints", point + "=kill@1");
         assertThat(belay.endsWithin(LIMIT)).as("dies at " + point).isTrue();
         assertThat(belay.exitCode()).isEqualTo(ChildBelay.KILLED);
@@ -130,20 +123,12 @@ class ReviewTest {
 
   /** While nothing runs: Sunday evening, and a week that was bad for one of them. */
   private static void plant(Path folder) throws SQLException {
-    try (BelayHome home = BelayHome.open(folder);
-        PostgresServer postgres =
-            PostgresServer.start(home, CacheFolder.locate(System.getenv()), new TreeMap<>());
-        Connection connection =
-            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password())) {
+    try (StoppedBooks books = new StoppedBooks(folder)) {
       long evening = MONDAY.minus(Duration.ofMinutes(12)).toEpochMilli();
-      run(
-          connection,
-          "UPDATE simulator.clock SET high_water_ms = ?, stepped_to_ms = ?",
-          evening,
-          evening);
+      books.run(
+          "UPDATE simulator.clock SET high_water_ms = ?, stepped_to_ms = ?", evening, evening);
       // 100 hours, every second one a loss of 0.2 %, up to the last mark that was written.
-      run(
-          connection,
+      books.run(
           """
           INSERT INTO belay.equity_marks
               (subject, as_of, portfolio, equity, unrealized, transfers, booked_at)
@@ -156,24 +141,22 @@ class ReviewTest {
               generate_series(1, 100) h
               WHERE a.id = ?
             ON CONFLICT DO NOTHING""",
-          MONDAY.toString(),
-          LOSER);
-      String installation = installation(connection);
+          MONDAY.toString(), LOSER);
+      String installation = books.text("SELECT id FROM belay.installation");
       for (int n = 1; n <= 5; n++) {
-        plantTrade(connection, installation, n);
+        plantTrade(books, installation, n);
       }
     }
   }
 
   /** A closed round trip whose entry was never sent: the venue has nothing to say about it. */
-  private static void plantTrade(Connection connection, String installation, int n)
+  private static void plantTrade(StoppedBooks books, String installation, int n)
       throws SQLException {
     String account = "main." + LOSER;
     String round = "main/" + LOSER + "/planted" + n;
     String position = account + "/PLANTED/" + n;
     String at = MONDAY.minus(Duration.ofHours(n)).toString();
-    run(
-        connection,
+    books.run(
         """
         INSERT INTO belay.rounds
             (id, portfolio, agent, as_of, interval_ms, outcome, recorded_at, terminal_at)
@@ -181,20 +164,17 @@ class ReviewTest {
         round,
         LOSER,
         at);
-    run(
-        connection,
+    books.run(
         """
         INSERT INTO belay.decisions
             (round_id, outcome, reasoning, observation_hash, replies, recorded_at)
           VALUES (?, 'TRADE', 'planted', 'none', '[]', now())""",
         round);
-    run(
-        connection,
+    books.run(
         "INSERT INTO belay.decision_elements (round_id, idx, id, raw) VALUES (?, 0, ?, '')",
         round,
         round + "#0");
-    run(
-        connection,
+    books.run(
         """
         INSERT INTO belay.positions (id, portfolio, agent, account, symbol, n, direction, status,
             decision_id, as_of, admitted_at, initial_stop, stop, leverage, opened_at, closed_at,
@@ -210,8 +190,7 @@ class ReviewTest {
         at,
         at,
         at);
-    run(
-        connection,
+    books.run(
         """
         INSERT INTO belay.orders (id, portfolio, account, position_id, cause, leg, number, symbol,
             side, type, leverage, as_of, send_by, status, recorded_at, terminal_at)
@@ -222,23 +201,5 @@ class ReviewTest {
         position,
         round + "#0",
         at);
-  }
-
-  private static String installation(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement("SELECT id FROM belay.installation");
-        ResultSet row = statement.executeQuery()) {
-      assertThat(row.next()).isTrue();
-      return row.getString(1);
-    }
-  }
-
-  private static void run(Connection connection, String sql, Object... values) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      int unused = statement.executeUpdate();
-    }
   }
 }
