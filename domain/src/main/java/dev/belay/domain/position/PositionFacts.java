@@ -36,6 +36,17 @@ public record PositionFacts(
     Duration stopWithin,
     List<UnderWay> instructions,
     List<LegOrder> orders) {
+  /** Whether a stop or target rests, or is on its way, for more than is held. */
+  public boolean protectsMoreThanHeld() {
+    return orders.stream()
+        .anyMatch(
+            o ->
+                o.isActive()
+                    && o.leg() != Leg.ENTRY
+                    && o.quantity() != null
+                    && o.quantity().compareTo(quantity) > 0);
+  }
+
   /** As it was seen before a busy venue was known: what met one was refused. */
   public PositionFacts takingBusyForRefused() {
     return new PositionFacts(

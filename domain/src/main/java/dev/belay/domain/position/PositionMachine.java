@@ -64,6 +64,16 @@ public final class PositionMachine {
   }
 
   public static Plan next(PositionFacts facts, Instant wallNow) {
+    return next(facts, wallNow, true);
+  }
+
+  /**
+   * As above.
+   *
+   * @param keepsLarger whether a stop or target for more than is held will do where the venue does
+   *     not have one for just that; false as it was decided before
+   */
+  public static Plan next(PositionFacts facts, Instant wallNow, boolean keepsLarger) {
     if (facts.status().isTerminal()) {
       return new Plan(List.of(), true, IDLE);
     }
@@ -75,7 +85,7 @@ public final class PositionMachine {
     }
     return facts.quantity().isZero()
         ? whileFlat(facts, commands)
-        : whileHeld(facts, wallNow, commands);
+        : whileHeld(facts, wallNow, keepsLarger, commands);
   }
 
   private static Plan whileFlat(PositionFacts facts, List<PositionCommand> commands) {
@@ -100,7 +110,7 @@ public final class PositionMachine {
   }
 
   private static Plan whileHeld(
-      PositionFacts facts, Instant wallNow, List<PositionCommand> commands) {
+      PositionFacts facts, Instant wallNow, boolean keepsLarger, List<PositionCommand> commands) {
     boolean guarded = facts.isGuarded();
     boolean confirmNow = guarded && facts.stopConfirmedAt() == null;
     if (facts.status() == PositionStatus.OPENING || confirmNow) {
@@ -112,7 +122,8 @@ public final class PositionMachine {
     Duration wake = IDLE;
     boolean confirmed = guarded || facts.stopConfirmedAt() != null;
     Duration left = confirmed ? IDLE : leftForStop(facts, wallNow);
-    Protection asItIs = new Protection(facts, Leg.STOP, facts.stop(), STOP_TRIES, null);
+    Protection asItIs =
+        new Protection(facts, Leg.STOP, facts.stop(), STOP_TRIES, null, keepsLarger);
     boolean stopGone = facts.of(Leg.STOP).stream().noneMatch(LegOrder::isActive);
     boolean hopeless = stopGone && asItIs.failures() >= STOP_TRIES;
     if (closing == null && (left.isNegative() || left.isZero() || hopeless)) {
@@ -140,9 +151,9 @@ public final class PositionMachine {
       exitOfAll(facts).ifPresent(both::add);
       commands.addAll(sideBySide(both));
     } else {
-      stop(facts).plan(commands);
+      stop(facts, keepsLarger).plan(commands);
       if (guarded) {
-        target(facts, commands);
+        target(facts, keepsLarger, commands);
       }
       facts
           .instruction(Instruction.Kind.CLOSE)
@@ -168,21 +179,22 @@ public final class PositionMachine {
         .min(Comparator.comparing(Escalation::at));
   }
 
-  private static Protection stop(PositionFacts facts) {
+  private static Protection stop(PositionFacts facts, boolean keepsLarger) {
     UnderWay move = facts.instruction(Instruction.Kind.STOP).orElse(null);
     return move != null && move.wanted() instanceof Instruction.MoveStop(Price price)
-        ? new Protection(facts, Leg.STOP, price, STOP_TRIES, move)
-        : new Protection(facts, Leg.STOP, facts.stop(), STOP_TRIES, null);
+        ? new Protection(facts, Leg.STOP, price, STOP_TRIES, move, keepsLarger)
+        : new Protection(facts, Leg.STOP, facts.stop(), STOP_TRIES, null, keepsLarger);
   }
 
-  private static void target(PositionFacts facts, List<PositionCommand> commands) {
+  private static void target(
+      PositionFacts facts, boolean keepsLarger, List<PositionCommand> commands) {
     UnderWay move = facts.instruction(Instruction.Kind.TARGET).orElse(null);
     Price wanted =
         move != null && move.wanted() instanceof Instruction.MoveTarget(Price price)
             ? price
             : facts.target();
     if (wanted != null) {
-      new Protection(facts, Leg.TARGET, wanted, TARGET_TRIES, move).plan(commands);
+      new Protection(facts, Leg.TARGET, wanted, TARGET_TRIES, move, keepsLarger).plan(commands);
       return;
     }
     List<LegOrder> resting = facts.of(Leg.TARGET).stream().filter(LegOrder::isActive).toList();

@@ -25,19 +25,29 @@ final class Protection {
   private final Price wanted;
   private final int tries;
   private final @Nullable UnderWay move;
+  private final boolean keepsLarger;
   private final List<LegOrder> orders;
 
   /**
    * @param wanted where it is to rest
    * @param tries how often it is placed in vain at most
    * @param move the instruction that wants it there; null if it is where it always was to be
+   * @param keepsLarger whether one that rests where it is wanted, for more than is held, will do
+   *     where the venue does not have one for just that
    */
-  Protection(PositionFacts facts, Leg leg, Price wanted, int tries, @Nullable UnderWay move) {
+  Protection(
+      PositionFacts facts,
+      Leg leg,
+      Price wanted,
+      int tries,
+      @Nullable UnderWay move,
+      boolean keepsLarger) {
     this.facts = facts;
     this.leg = leg;
     this.wanted = wanted;
     this.tries = tries;
     this.move = move;
+    this.keepsLarger = keepsLarger;
     this.orders = facts.of(leg);
   }
 
@@ -53,11 +63,27 @@ final class Protection {
       return;
     }
     Optional<LegOrder> failed = failedMove();
-    if (failed.isPresent() && move != null) {
-      commands.add(new PositionCommand.Settle(move.n(), End.REFUSED, outcome(failed.get())));
-    } else if (move != null || mayTry()) {
+    boolean refused = failed.isPresent() && move != null;
+    if (!refused && (move != null || mayTry())) {
       commands.add(next());
+      return;
     }
+    Optional<LegOrder> larger = larger();
+    if (larger.isPresent()) {
+      if (larger.get().isWorking()) {
+        keepOnly(larger.get(), commands);
+      }
+    } else if (failed.isPresent() && move != null) {
+      commands.add(new PositionCommand.Settle(move.n(), End.REFUSED, outcome(failed.get())));
+    }
+  }
+
+  /** One for more than is held, as a part was closed after it was placed. */
+  private Optional<LegOrder> larger() {
+    return orders.stream()
+        .filter(o -> keepsLarger && o.isActive())
+        .filter(o -> o.triggersAt(wanted) && o.covers(facts.quantity()))
+        .findFirst();
   }
 
   /** Whether another try is worth it, rather than giving up. */

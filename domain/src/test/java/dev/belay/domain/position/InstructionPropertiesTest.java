@@ -20,10 +20,23 @@ import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** A small world around the machine: instructions, refusals and fills in any order. */
 class InstructionPropertiesTest {
   private static final Instant NOW = Instant.parse("2026-01-05T00:00:00Z");
+
+  /**
+   * A part is closed while a target moves, and the venue refuses what was to rest for the smaller
+   * rest: once the move was taken for refused though its order rested, and twice two targets
+   * stayed.
+   */
+  @Test
+  void aLargerOrderThatRestsWhereItIsWantedWillDo() {
+    for (long seed : new long[] {150_154, 5_076, 16_804}) {
+      aHeldPositionIsGuardedThroughoutAndEndsAsWanted(seed);
+    }
+  }
 
   @Property(tries = 1000)
   void aHeldPositionIsGuardedThroughoutAndEndsAsWanted(@ForAll long seed) {

@@ -38,7 +38,8 @@ public final class PositionWorkflowImpl implements PositionWorkflow {
       news = false;
       storeCloseAsked(input.positionId());
       PositionView view = book.load(input.positionId());
-      PositionMachine.Plan plan = PositionMachine.next(known(facts(view)), wallNow());
+      PositionFacts facts = known(facts(view));
+      PositionMachine.Plan plan = PositionMachine.next(facts, wallNow(), keepsLarger(facts));
       boolean changed = false;
       for (PositionCommand command : plan.commands()) {
         changed |= carryOut(command, view);
@@ -118,6 +119,12 @@ public final class PositionWorkflowImpl implements PositionWorkflow {
         },
         place.quantity(),
         place.trigger());
+  }
+
+  /** Histories of before go on until the venue has one for just what is held. */
+  private static boolean keepsLarger(PositionFacts facts) {
+    return !facts.protectsMoreThanHeld()
+        || Workflow.getVersion("larger-protection", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /** Histories of before know no busy venue. */
