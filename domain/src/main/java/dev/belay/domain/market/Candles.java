@@ -67,9 +67,7 @@ public interface Candles {
 
   /** How many candles are absent between the first and the last. */
   default long missing() {
-    return isEmpty()
-        ? 0
-        : (openTime(size() - 1) - openTime(0)) / interval().millis() + 1 - size();
+    return isEmpty() ? 0 : (openTime(size() - 1) - openTime(0)) / interval().millis() + 1 - size();
   }
 
   /** SHA-256 over every candle: 64 hex digits, equal for equal candles wherever they are kept. */

@@ -3,13 +3,13 @@ package dev.belay.domain.strategy;
 import java.util.Collection;
 
 /** Finds what somebody may have meant. */
-final class Spelling {
+public final class Spelling {
   private static final int NEAR = 2;
 
   private Spelling() {}
 
   /** {@code ; did you mean "fast"?}, or nothing where no name is near. */
-  static String hint(String given, Collection<String> names) {
+  public static String hint(String given, Collection<String> names) {
     String nearest = "";
     int least = Math.min(NEAR, given.length() - 1) + 1;
     for (String name : names) {

@@ -12,7 +12,8 @@ import java.util.function.Function;
  * @param name as on the command line
  * @param summary in one sentence
  * @param parameters in the order in which they are shown
- * @param check throws IllegalArgumentException where values that are each allowed do not go together
+ * @param check throws IllegalArgumentException where values that are each allowed do not go
+ *     together
  * @param maker makes one for a run of one symbol
  */
 public record StrategyKind(
@@ -27,7 +28,10 @@ public record StrategyKind(
 
   /** Where any values go together. */
   public StrategyKind(
-      String name, String summary, List<Parameter> parameters, Function<Parameters, Strategy> maker) {
+      String name,
+      String summary,
+      List<Parameter> parameters,
+      Function<Parameters, Strategy> maker) {
     this(name, summary, parameters, any -> {}, maker);
   }
 

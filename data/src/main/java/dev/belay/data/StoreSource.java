@@ -1,0 +1,58 @@
+package dev.belay.data;
+
+import dev.belay.domain.market.Candles;
+import dev.belay.domain.market.Interval;
+import dev.belay.domain.market.Symbol;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+
+/** A store as it was when it was opened; its candles are mapped, and copied only to resample. */
+final class StoreSource implements CandleSource {
+  private final CandleStore store;
+  private final NavigableMap<Symbol, NavigableSet<Interval>> contents;
+
+  StoreSource(CandleStore store) {
+    this.store = store;
+    this.contents = store.contents();
+  }
+
+  @Override
+  public Path path() {
+    return store.path();
+  }
+
+  @Override
+  public List<Symbol> symbols() {
+    return List.copyOf(contents.keySet());
+  }
+
+  @Override
+  public Candles load(Symbol symbol, Interval timeframe, GapPolicy gaps) {
+    for (Interval interval : intervals(symbol).descendingSet()) {
+      if (Resampled.isPossible(interval, timeframe)) {
+        return Resampled.of(gaps.apply(store.candles(symbol, interval)), timeframe);
+      }
+    }
+    throw new CandlesRefused(
+        "Expected candles of %s that make up %s in %s, but it has %s; take a timeframe those make up."
+            .formatted(symbol, timeframe, store.path(), intervals(symbol)));
+  }
+
+  @Override
+  public List<Candles> stored(Symbol symbol) {
+    List<Candles> all = new ArrayList<>();
+    intervals(symbol).forEach(interval -> all.add(store.candles(symbol, interval)));
+    return all;
+  }
+
+  private NavigableSet<Interval> intervals(Symbol symbol) {
+    NavigableSet<Interval> intervals = contents.get(symbol);
+    if (intervals == null) {
+      throw unknown(symbol.value());
+    }
+    return intervals;
+  }
+}
