@@ -32,7 +32,7 @@ public record BacktestRun(
     Outcome held,
     ChanceTrades chance,
     String fingerprint) {
-  private static final int DRAWS = 500;
+  private static final int DRAWS = 200;
   private static final long SEED = 20_260_101;
 
   /**

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The account of a run with the engine that fills for it. */
 final class Broker {
+  private static final double UNIT = 1.0 / Fixed.ONE;
+
   private final Account account = new Account("backtest");
   private final Ids ids = Ids.counting();
   private final FillEngine engine;
@@ -132,23 +134,30 @@ final class Broker {
     if (budget <= 0) {
       return 0;
     }
-    long high = most(budget, worst);
-    long low = 0;
-    while (low < high) {
-      long middle = low + (high - low + 1) / 2;
+    // Doubles come within a few units; the last step is exact.
+    double per = worst * UNIT * (1.0 / rules.leverage() + rules.costs().takerRate() * UNIT);
+    long guess = (long) Math.min(budget / per, Long.MAX_VALUE / 4.0);
+    long span = 4 + (long) (guess * 1e-12);
+    long low = Math.max(0, guess - span);
+    long high = guess + span;
+    while (low > 0 && need(worst, low) > budget) {
+      span *= 2;
+      low = Math.max(0, low - span);
+    }
+    while (need(worst, high) <= budget) {
+      low = high;
+      high += span;
+      span *= 2;
+    }
+    while (low < high - 1) {
+      long middle = low + (high - low) / 2;
       if (need(worst, middle) <= budget) {
         low = middle;
       } else {
-        high = middle - 1;
+        high = middle;
       }
     }
     return Math.min(Amounts.quantity(low, terms.step()), terms.maxQuantity());
-  }
-
-  /** More than can be had. */
-  private long most(long budget, long price) {
-    double most = (double) budget * rules.leverage() / price * Fixed.ONE * (1 + 1e-9) + 1;
-    return most >= Long.MAX_VALUE / 4.0 ? Long.MAX_VALUE / 4 : (long) most;
   }
 
   private long need(long price, long quantity) {
