@@ -110,6 +110,15 @@ public final class Main {
             new ReviewCommand.Listing(console),
             new ReviewCommand.Show(console)));
     line.addSubcommand(
+        group(
+            "data",
+            "candles for research",
+            new DataImport(console),
+            new DataList(console),
+            new DataCheck(console),
+            new DataResample(console),
+            new DataExport(console)));
+    line.addSubcommand(
         group("models", "language models", new RunCommand.ModelsTest(console, belay)));
     line.addSubcommand(
         group(
