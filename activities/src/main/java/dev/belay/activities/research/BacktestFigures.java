@@ -47,7 +47,7 @@ public final class BacktestFigures {
             .amount("initial_equity", outcome.cash())
             .put("return_pct", ((double) outcome.equity() / outcome.cash() - 1) * 100);
     curveFigures(figures, curve);
-    significance(figures, outcome, curve, year);
+    significance(figures, outcome, year);
     tradeFigures(figures, outcome);
     figures
         .put("exposure_pct", percent(outcome.exposed(), outcome.candles()))
@@ -88,8 +88,7 @@ public final class BacktestFigures {
         .estimate("kurtosis", curve.kurtosis());
   }
 
-  private static void significance(
-      Figures figures, Outcome outcome, CurveStatistics curve, double year) {
+  private static void significance(Figures figures, Outcome outcome, double year) {
     double[] returns = Returns.of(outcome.curve().values(), outcome.cash() * UNIT);
     figures.estimate("probabilistic_sharpe", SharpeSignificance.of(returns).probabilistic(0));
     double[] days = daily(outcome.curve());
@@ -156,7 +155,8 @@ public final class BacktestFigures {
             ? new BlockBootstrap(BlockBootstrap.usualBlock(mine.length), RESAMPLES, SEED)
                 .pValue(mine, theirs)
             : Estimate.unknown("equity fell to zero on the way", mine.length);
-    hold.estimate("difference_p", p).put("verdict", verdict(p, outcome.equity() > run.held().equity()));
+    hold.estimate("difference_p", p)
+        .put("verdict", verdict(p, outcome.equity() > run.held().equity()));
     all.put("buy_and_hold", hold.values());
     all.put("random", random(run));
     return all;
@@ -181,7 +181,9 @@ public final class BacktestFigures {
         .put("p", p)
         .put(
             "verdict",
-            p < LEVEL ? "significantly better than by chance" : "not significantly better than by chance")
+            p < LEVEL
+                ? "significantly better than by chance"
+                : "not significantly better than by chance")
         .values();
   }
 

@@ -88,14 +88,12 @@ public record BacktestRun(
             Entrant.of(candles, study.kind().make(parameters)),
             study.rules(),
             Backtest.FROM_THE_FIRST);
-    Outcome held =
-        Backtest.alone(hold(candles), study.rules(), Backtest.FROM_THE_FIRST);
+    Outcome held = Backtest.alone(hold(candles), study.rules(), Backtest.FROM_THE_FIRST);
     return new Pair(candles, candles.digest(), outcome, held);
   }
 
   private static Entrant hold(Candles candles) {
-    StrategyKind kind =
-        StrategyKind.named("buy-and-hold", ClassicStrategies.all());
+    StrategyKind kind = StrategyKind.named("buy-and-hold", ClassicStrategies.all());
     return Entrant.of(candles, kind.make(kind.parameters(Map.of())));
   }
 
@@ -110,9 +108,7 @@ public record BacktestRun(
                     candles.stream()
                         .map(
                             each ->
-                                own
-                                    ? Entrant.of(each, study.kind().make(parameters))
-                                    : hold(each))
+                                own ? Entrant.of(each, study.kind().make(parameters)) : hold(each))
                         .toList(),
                     study.rules(),
                     Backtest.FROM_THE_FIRST));

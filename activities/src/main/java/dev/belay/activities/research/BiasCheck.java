@@ -147,8 +147,7 @@ public record BiasCheck(
                             .values())
                 .toList())
         .put("warm_up_bars", each.warmUp().bars())
-        .put(
-            "warm_up_settled", each.warmUp().starts().stream().allMatch(WarmUp.Start::settled))
+        .put("warm_up_settled", each.warmUp().starts().stream().allMatch(WarmUp.Start::settled))
         .values();
   }
 

@@ -39,8 +39,8 @@ public final class Cores {
   }
 
   /**
-   * What comes of each piece, in their order. Pieces are begun in their order, and none is after one
-   * has failed.
+   * What comes of each piece, in their order. Pieces are begun in their order, and none is after
+   * one has failed.
    *
    * @throws CancellationException if the thread is interrupted
    */
@@ -95,17 +95,18 @@ public final class Cores {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
     } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
+      throw rethrown(e);
     } finally {
       pool.shutdownNow();
     }
   }
 
-  private static RuntimeException rethrown(Throwable cause) {
-    if (cause instanceof Error error) {
+  /** What the work itself has thrown. */
+  private static RuntimeException rethrown(ExecutionException e) {
+    if (e.getCause() instanceof Error error) {
       throw error;
     }
-    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+    return e.getCause() instanceof RuntimeException own ? own : new IllegalStateException(e);
   }
 
   private static void stopIfInterrupted() {

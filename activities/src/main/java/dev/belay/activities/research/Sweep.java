@@ -52,12 +52,10 @@ public record Sweep(
         fingerprint.hex());
   }
 
-  static Scored scored(
-      Study study, List<Candles> candles, Parameters parameters, long from) {
+  static Scored scored(Study study, List<Candles> candles, Parameters parameters, long from) {
     double year = CurveStatistics.barsPerYear(study.spec().timeframe());
     return new Scored(
-        parameters,
-        Score.of(study.run(candles, parameters, from, study.rules().cash()), year));
+        parameters, Score.of(study.run(candles, parameters, from, study.rules().cash()), year));
   }
 
   static void add(Fingerprint fingerprint, Scored each) {

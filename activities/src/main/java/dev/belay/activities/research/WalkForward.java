@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parameters chosen on one stretch of history and judged on the next, again and again. In a test the
- * strategy is first shown the training's candles without trading, so that it is warm; each test
+ * Parameters chosen on one stretch of history and judged on the next, again and again. In a test
+ * the strategy is first shown the training's candles without trading, so that it is warm; each test
  * starts with what the one before it ended with, as if all had been sold.
  *
  * @param folds in order of time
@@ -117,8 +117,7 @@ public record WalkForward(
     if (some.isEmpty()) {
       throw new ResearchRefused(
           "Expected candles in every fold, found none from %s to %s."
-              .formatted(
-                  Instant.ofEpochMilli(from), Instant.ofEpochMilli(to)));
+              .formatted(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to)));
     }
     return some;
   }
@@ -159,7 +158,10 @@ public record WalkForward(
   private Map<String, @Nullable Object> outOfSample(double year) {
     CurveStatistics curve = BacktestFigures.curve(outOfSample, year);
     double[] chosen =
-        folds.stream().mapToDouble(f -> f.chosen().score().sharpe()).filter(x -> x == x).toArray();
+        folds.stream()
+            .mapToDouble(f -> f.chosen().score().sharpe())
+            .filter(x -> !Double.isNaN(x))
+            .toArray();
     double inSample = Arrays.stream(chosen).average().orElse(Double.NaN);
     return new Figures()
         .amount("initial_equity", outOfSample.cash())

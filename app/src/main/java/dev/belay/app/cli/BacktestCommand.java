@@ -37,9 +37,7 @@ final class BacktestCommand implements Callable<Integer> {
     Study study = flags.study(console);
     BacktestRun run =
         ResearchFlags.refusing(
-            () ->
-                BacktestRun.of(
-                    study, flags.cores(console, "backtest", study.symbols().size())));
+            () -> BacktestRun.of(study, flags.cores(console, "backtest", study.symbols().size())));
     Path file = trades;
     if (file != null) {
       WholeFile.write(file, TradeList.csv(run.outcome().trips()));

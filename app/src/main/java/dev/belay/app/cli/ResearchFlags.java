@@ -35,8 +35,7 @@ final class ResearchFlags {
       names = "--strategy",
       required = true,
       paramLabel = "NAME",
-      description =
-          "ema-cross, sma-cross, rsi-reversion, donchian-trail, buy-and-hold or random.")
+      description = "ema-cross, sma-cross, rsi-reversion, donchian-trail, buy-and-hold or random.")
   String strategy = "";
 
   @Option(

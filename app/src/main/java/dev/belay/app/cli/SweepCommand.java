@@ -29,8 +29,7 @@ final class SweepCommand implements Callable<Integer> {
         ResearchFlags.refusing(
             () -> {
               List<Parameters> all = search.combinations(study);
-              return Sweep.of(
-                  study, all, search.goal(), flags.cores(console, "sweep", all.size()));
+              return Sweep.of(study, all, search.goal(), flags.cores(console, "sweep", all.size()));
             });
     Map<String, @Nullable Object> figures = sweep.figures();
     figures.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);

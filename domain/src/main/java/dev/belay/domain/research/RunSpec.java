@@ -52,8 +52,7 @@ public record RunSpec(
           "Expected a range with from before to, was %s to %s".formatted(from, to));
     }
     if (cash.signum() <= 0) {
-      throw new IllegalArgumentException(
-          "Expected cash above 0, was " + cash.toPlainString());
+      throw new IllegalArgumentException("Expected cash above 0, was " + cash.toPlainString());
     }
     check("fee", feeBps);
     check("slippage", slippageBps);

@@ -11,9 +11,9 @@ import java.util.List;
 
 /**
  * Runs strategies over candles. A strategy sees a candle when it has closed; what it wants is done
- * at the next candle's open, after a gap as after any other candle, or at the close itself where the
- * rules say so. What it wants after the last candle is not done. The same inputs always give the
- * same outcome.
+ * at the next candle's open, after a gap as after any other candle, or at the close itself where
+ * the rules say so. What it wants after the last candle is not done. The same inputs always give
+ * the same outcome.
  */
 public final class Backtest {
   /** Every candle may be traded on. */
@@ -261,8 +261,7 @@ public final class Backtest {
         long unrealized = lane.position().unrealizedPnl(last);
         worth += unrealized;
         closingFees +=
-            Amounts.fee(
-                Amounts.notional(last, lane.position().size()), rules.costs().takerRate());
+            Amounts.fee(Amounts.notional(last, lane.position().size()), rules.costs().takerRate());
         open.add(
             new Outcome.OpenTrip(
                 lane.symbol(),

@@ -76,7 +76,16 @@ final class Broker {
       Symbol symbol, Side side, long quantity, boolean reduces, long decidedIn, Bar bar) {
     OrderRequest request =
         new OrderRequest(
-            "market", symbol, side, OrderType.MARKET, TimeInForce.GTC, quantity, 0, 0, reduces, false);
+            "market",
+            symbol,
+            side,
+            OrderType.MARKET,
+            TimeInForce.GTC,
+            quantity,
+            0,
+            0,
+            reduces,
+            false);
     Verdict verdict =
         engine.place(
             account, request, new FillEngine.Moment(bar.openTime(), decidedIn, bar.open()));

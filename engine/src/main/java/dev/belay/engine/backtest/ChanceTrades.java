@@ -38,8 +38,7 @@ public record ChanceTrades(double actual, double[] drawn) {
       double growth = 1;
       for (RoundTrip trip : lane.trips()) {
         growth *=
-            growth(
-                trip.direction(), (double) trip.exitPrice() / trip.entryPrice(), fee, rules);
+            growth(trip.direction(), (double) trip.exitPrice() / trip.entryPrice(), fee, rules);
       }
       actual += growth / lanes.size();
       Shuffle shuffle = new Shuffle(lane, chance);

@@ -64,8 +64,7 @@ public record EquityCurve(long cash, long[] times, long[] equity) {
       when[size] = time;
       sum[size++] = mine + theirs;
     }
-    return new EquityCurve(
-        cash + other.cash, Arrays.copyOf(when, size), Arrays.copyOf(sum, size));
+    return new EquityCurve(cash + other.cash, Arrays.copyOf(when, size), Arrays.copyOf(sum, size));
   }
 
   @Override

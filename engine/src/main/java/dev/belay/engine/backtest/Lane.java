@@ -148,8 +148,7 @@ final class Lane implements Desk {
     long until = candles.openTime(candle);
     while (fundingIndex < funding.size() && funding.time(fundingIndex) <= until) {
       if (isOpen() && funding.time(fundingIndex) > position.openedAt()) {
-        for (FillEvent event :
-            broker.settle(symbol, funding.rate(fundingIndex), bar(candle))) {
+        for (FillEvent event : broker.settle(symbol, funding.rate(fundingIndex), bar(candle))) {
           take(event, candle, RoundTrip.Exit.SIGNAL);
         }
         guard();
@@ -191,9 +190,7 @@ final class Lane implements Desk {
     long part = wantedShare == 1 ? budget : (long) Math.floor(budget * wantedShare);
     long quantity = broker.affordable(symbol, side, part, bar.open());
     List<FillEvent> events =
-        quantity == 0
-            ? List.of()
-            : broker.trade(symbol, side, quantity, false, before(bar), bar);
+        quantity == 0 ? List.of() : broker.trade(symbol, side, quantity, false, before(bar), bar);
     for (FillEvent event : events) {
       take(event, candle, RoundTrip.Exit.SIGNAL);
     }
@@ -291,7 +288,17 @@ final class Lane implements Desk {
   private OrderRequest resting(String id, OrderType type, long trigger, long callback) {
     Side side = position.quantity() > 0 ? Side.SELL : Side.BUY;
     return new OrderRequest(
-        id, symbol, side, type, TimeInForce.GTC, position.size(), 0, trigger, true, false, callback);
+        id,
+        symbol,
+        side,
+        type,
+        TimeInForce.GTC,
+        position.size(),
+        0,
+        trigger,
+        true,
+        false,
+        callback);
   }
 
   private OrderRequest trailing() {

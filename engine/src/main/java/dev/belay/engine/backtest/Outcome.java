@@ -52,7 +52,9 @@ public record Outcome(
       long quantity,
       long unrealized) {}
 
-  /** Runs that had nothing to do with each other, as one; the sum does not depend on their order. */
+  /**
+   * Runs that had nothing to do with each other, as one; the sum does not depend on their order.
+   */
   static Outcome sum(List<Outcome> parts) {
     List<RoundTrip> trips = new ArrayList<>();
     List<OpenTrip> open = new ArrayList<>();
@@ -113,17 +115,19 @@ public record Outcome(
     long fees = 0;
     long funding = 0;
     long turnover = 0;
-    for (Outcome part : parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      Outcome part = parts.get(i);
+      boolean goesOn = i < parts.size() - 1;
       System.arraycopy(part.curve.times(), 0, times, filled, part.curve.size());
       System.arraycopy(part.curve.equity(), 0, equity, filled, part.curve.size());
       filled += part.curve.size();
-      if (part != parts.getLast() && filled > 0) {
+      if (goesOn && filled > 0) {
         equity[filled - 1] = part.equityClosed;
       }
       refused += part.refused;
       candles += part.candles;
       exposed += part.exposed;
-      fees += part.fees + (part == parts.getLast() ? 0 : part.equity - part.equityClosed);
+      fees += part.fees + (goesOn ? part.equity - part.equityClosed : 0);
       funding += part.funding;
       turnover += part.turnover;
     }

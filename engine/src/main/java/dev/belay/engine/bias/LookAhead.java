@@ -110,8 +110,7 @@ public record LookAhead(int decisions, int cuts, List<Finding> findings) {
     }
     for (int i = 0; i <= cut; i++) {
       if (!whole.said().get(i).equals(then.said().get(i))) {
-        findings.add(
-            new Finding(end, close(candles, i), told(whole, i), told(then, i)));
+        findings.add(new Finding(end, close(candles, i), told(whole, i), told(then, i)));
         return;
       }
     }

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
  * too, and must be shown so many first.
  *
  * @param starts each with another beginning of history
- * @param bars the most that any of them took; what was left of history where it never came to decide
- *     the same
+ * @param bars the most that any of them took; what was left of history where it never came to
+ *     decide the same
  */
 public record WarmUp(List<Start> starts, int bars) {
   public WarmUp {
@@ -67,8 +67,6 @@ public record WarmUp(List<Start> starts, int bars) {
       decided |= !late.said().get(i).isEmpty();
     }
     return new Start(
-        Instant.ofEpochMilli(candles.openTime(first)),
-        bars,
-        decided && left.size() - bars >= bars);
+        Instant.ofEpochMilli(candles.openTime(first)), bars, decided && left.size() - bars >= bars);
   }
 }

@@ -22,7 +22,8 @@ public record Axis(String name, List<Double> values) {
   public Axis {
     values = List.copyOf(values);
     if (values.isEmpty()) {
-      throw new IllegalArgumentException("Expected a value of %s at least, was none".formatted(name));
+      throw new IllegalArgumentException(
+          "Expected a value of %s at least, was none".formatted(name));
     }
   }
 

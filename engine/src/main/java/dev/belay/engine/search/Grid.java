@@ -21,8 +21,8 @@ public final class Grid {
 
   /**
    * @param fixed parameters that every combination has
-   * @throws IllegalArgumentException if a name is not one of the strategy's, given twice, or a value
-   *     is out of its range
+   * @throws IllegalArgumentException if a name is not one of the strategy's, given twice, or a
+   *     value is out of its range
    */
   public Grid(StrategyKind kind, Map<String, Double> fixed, List<Axis> axes) {
     this.kind = kind;

@@ -31,7 +31,8 @@ public record Fold(long trainFrom, long trainTo, long testFrom, long testTo) {
     public Plan {
       if (!positive(train) || !positive(test) || !positive(step)) {
         throw new IllegalArgumentException(
-            "Expected train, test and step above 0, was %s, %s and %s".formatted(train, test, step));
+            "Expected train, test and step above 0, was %s, %s and %s"
+                .formatted(train, test, step));
       }
       if (purge.isNegative() || embargo.isNegative()) {
         throw new IllegalArgumentException(

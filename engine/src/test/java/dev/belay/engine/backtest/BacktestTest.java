@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class BacktestTest {
   private static final Terms.Costs TEN_BPS =
       new Terms.Costs(Fixed.of("0.001"), Fixed.of("0.001"), 0);
-  private static final Rules RULES =
-      new Rules(10_000 * Fixed.ONE, TEN_BPS, FillAt.NEXT_OPEN, 1);
+  private static final Rules RULES = new Rules(10_000 * Fixed.ONE, TEN_BPS, FillAt.NEXT_OPEN, 1);
 
   /** Does at each candle what is told for it. */
   private static Strategy script(Map<Integer, Direction> entries, List<Integer> exits) {
@@ -166,7 +165,9 @@ class BacktestTest {
     }
     Outcome outcome = Backtest.together(entrants, RULES, Backtest.FROM_THE_FIRST);
 
-    assertThat(outcome.open()).extracting(o -> o.symbol().value()).containsExactly("AAA", "BBB", "CCC");
+    assertThat(outcome.open())
+        .extracting(o -> o.symbol().value())
+        .containsExactly("AAA", "BBB", "CCC");
     for (Outcome.OpenTrip trip : outcome.open()) {
       assertThat(Fixed.decimal(trip.quantity()).doubleValue()).isBetween(33.30, 33.31);
     }
@@ -179,8 +180,7 @@ class BacktestTest {
       Strategy first = script(Map.of(3, Direction.LONG, 50, Direction.SHORT), List.of(40, 90));
       Outcome alone = alone(candles, first, RULES);
       Outcome together =
-          Backtest.together(
-              List.of(Entrant.of(candles, first)), RULES, Backtest.FROM_THE_FIRST);
+          Backtest.together(List.of(Entrant.of(candles, first)), RULES, Backtest.FROM_THE_FIRST);
       assertThat(together.trips()).isEqualTo(alone.trips());
       assertThat(together.equity()).isEqualTo(alone.equity());
       assertThat(together.curve()).isEqualTo(alone.curve());
@@ -227,11 +227,11 @@ class BacktestTest {
     long split = candles.openTime(150);
     Outcome first =
         Backtest.alone(
-            Entrant.of(new Made(Made.BTC, candles.interval(), Arrays.copyOf(candles.rows(), 150)), hold),
+            Entrant.of(
+                new Made(Made.BTC, candles.interval(), Arrays.copyOf(candles.rows(), 150)), hold),
             RULES,
             Backtest.FROM_THE_FIRST);
-    Rules rest =
-        new Rules(first.equityClosed(), TEN_BPS, FillAt.NEXT_OPEN, 1);
+    Rules rest = new Rules(first.equityClosed(), TEN_BPS, FillAt.NEXT_OPEN, 1);
     Outcome second = Backtest.alone(Entrant.of(candles, hold), rest, split);
     Outcome chain = Backtest.chain(List.of(first, second));
 

@@ -99,7 +99,6 @@ class FillEngineParityTest {
   private static final class Eager implements Desk {
     private final Candles candles;
     private final Strategy strategy;
-    private final Rules rules;
     private final Funding funding;
     private final Broker sizing;
     private final FillEngine engine;
@@ -120,7 +119,6 @@ class FillEngineParityTest {
       this.candles = candles;
       this.funding = funding;
       this.strategy = strategy;
-      this.rules = rules;
       this.sizing = new Broker(List.of(FILTERED), rules);
       this.engine = new FillEngine(List.of(FILTERED), rules.costs(), Ids.counting());
       this.equity = new long[candles.size()];

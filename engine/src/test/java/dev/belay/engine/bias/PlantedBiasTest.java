@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Strategies that know the future, each in a way that somebody has really got it wrong. */
 class PlantedBiasTest {
   private static final Rules RULES =
-      new Rules(
-          10_000L * 100_000_000L, new Terms.Costs(100_000, 100_000, 0), FillAt.NEXT_OPEN, 1);
+      new Rules(10_000L * 100_000_000L, new Terms.Costs(100_000, 100_000, 0), FillAt.NEXT_OPEN, 1);
   private static final Candles CANDLES = Walk.of(7, 1500);
 
   /** A planted bias, told by what it is. */
@@ -52,14 +51,11 @@ class PlantedBiasTest {
 
   static Stream<Planted> biases() {
     Map<String, Supplier<Strategy>> all = new LinkedHashMap<>();
-    all.put(
-        "the next close",
-        () -> (c, i, desk) -> go(desk, c.close(next(c, i)) > c.close(i)));
+    all.put("the next close", () -> (c, i, desk) -> go(desk, c.close(next(c, i)) > c.close(i)));
     all.put(
         "the next close, beyond the end",
         () -> (c, i, desk) -> go(desk, c.close(i + 1) > c.close(i)));
-    all.put(
-        "the next open", () -> (c, i, desk) -> go(desk, c.open(next(c, i)) > c.open(i)));
+    all.put("the next open", () -> (c, i, desk) -> go(desk, c.open(next(c, i)) > c.open(i)));
     all.put(
         "the high of the candle it buys in",
         () -> (c, i, desk) -> go(desk, c.high(next(c, i)) > c.close(i) * 1.004));
@@ -99,10 +95,7 @@ class PlantedBiasTest {
         "a centred average",
         () ->
             (c, i, desk) ->
-                go(
-                    desk,
-                    c.close(i)
-                        < mean(c, Math.max(0, i - 5), Math.min(c.size(), i + 6))));
+                go(desk, c.close(i) < mean(c, Math.max(0, i - 5), Math.min(c.size(), i + 6))));
     all.put(
         "the four-hour candle that has not closed",
         () ->
@@ -139,8 +132,7 @@ class PlantedBiasTest {
               go(desk, i >= 24 && (double) c.close(i) / c.close(i - 24) > threshold);
             });
     all.put(
-        "out before the end",
-        () -> (c, i, desk) -> go(desk, i % 50 < 25 && c.size() - i > 100));
+        "out before the end", () -> (c, i, desk) -> go(desk, i % 50 < 25 && c.size() - i > 100));
     all.put(
         "rarely, but then",
         () ->
@@ -187,8 +179,7 @@ class PlantedBiasTest {
                 go(desk, c.close(i) > high);
               }
             };
-    Supplier<Strategy> expanding =
-        () -> (c, i, desk) -> go(desk, c.close(i) < mean(c, 0, i + 1));
+    Supplier<Strategy> expanding = () -> (c, i, desk) -> go(desk, c.close(i) < mean(c, 0, i + 1));
     Supplier<Strategy> idle = () -> (c, i, desk) -> {};
 
     for (Supplier<Strategy> each : Arrays.asList(breakout, expanding, idle)) {
@@ -226,8 +217,7 @@ class PlantedBiasTest {
               public void onCandle(Candles c, int i, Desk desk) {
                 last[seen++ % 30] = c.close(i);
                 // Before it is full it decides by what it has.
-                double mean =
-                    Arrays.stream(last).limit(Math.min(seen, 30)).average().orElseThrow();
+                double mean = Arrays.stream(last).limit(Math.min(seen, 30)).average().orElseThrow();
                 if (c.close(i) > mean) {
                   desk.stopAt(1);
                 } else {

@@ -13,8 +13,7 @@ record Walk(long[] opens, long[] closes, long[] highs, long[] lows, long[] volum
   static Walk of(long seed, int size) {
     Random random = new Random(seed);
     Walk walk =
-        new Walk(
-            new long[size], new long[size], new long[size], new long[size], new long[size]);
+        new Walk(new long[size], new long[size], new long[size], new long[size], new long[size]);
     double price = 100;
     for (int i = 0; i < size; i++) {
       double next = price * (1 + 0.01 * random.nextGaussian());

@@ -44,10 +44,7 @@ class FoldTest {
   @Test
   void purgeCutsTheTrainingsEndAndEmbargoTheTestsBeginning() {
     Fold fold =
-        Fold.of(
-                0,
-                100 * DAY,
-                new Fold.Plan(days(60), days(20), days(20), false, days(2), days(1)))
+        Fold.of(0, 100 * DAY, new Fold.Plan(days(60), days(20), days(20), false, days(2), days(1)))
             .getFirst();
 
     assertThat(fold).isEqualTo(new Fold(0, 58 * DAY, 61 * DAY, 80 * DAY));
@@ -58,8 +55,7 @@ class FoldTest {
     assertThatThrownBy(() -> plan(60, 20, 10, false)).hasMessageContaining("no two tests overlap");
     assertThatThrownBy(() -> Fold.of(0, 65 * DAY, plan(60, 20, 20, false)))
         .hasMessageContaining("Expected data of at least PT1440H");
-    assertThatThrownBy(
-            () -> new Fold.Plan(days(5), days(5), days(5), false, days(5), days(0)))
+    assertThatThrownBy(() -> new Fold.Plan(days(5), days(5), days(5), false, days(5), days(0)))
         .hasMessageContaining("purge below train");
   }
 }
