@@ -13,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,8 +36,16 @@ public final class StoreUpdate implements AutoCloseable {
   private final CandleStore store;
   private final Path prepared;
   private final FileChannel lock;
+  private final ExecutorService syncs = Executors.newFixedThreadPool(SYNCS);
   // By name, what takes the place of a file.
-  private final ConcurrentSkipListMap<String, Path> changes = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<String, Prepared> changes = new ConcurrentSkipListMap<>();
+
+  /**
+   * A file that is to be moved.
+   *
+   * @param onDisk done when a loss of power leaves it whole
+   */
+  private record Prepared(Path file, Future<?> onDisk) {}
 
   StoreUpdate(CandleStore store) {
     this.store = store;
@@ -87,7 +94,7 @@ public final class StoreUpdate implements AutoCloseable {
       }
       StoredCandles ready = ready(symbol, interval, stored, source);
       if (ready != null) {
-        changes.put(CandleStore.fileName(symbol, interval), ready.file());
+        take(CandleStore.fileName(symbol, interval), ready.file());
         return stored == null
             ? new Change(Status.NEW, ready, ready.size(), 0)
             : new Change(Status.EXTENDED, ready, ready.size() - stored.size(), 0);
@@ -164,21 +171,21 @@ public final class StoreUpdate implements AutoCloseable {
    *     same change again does the rest
    */
   public void publish() {
-    sync(changes.values());
+    changes.values().forEach(change -> await(change.onDisk()));
     changes.forEach(
-        (name, file) -> {
+        (name, change) -> {
           try {
             Files.move(
-                file,
+                change.file(),
                 store.path().resolve(name),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
           } catch (IOException e) {
-            throw new UncheckedIOException("Can't put %s in place".formatted(file), e);
+            throw new UncheckedIOException("Can't put %s in place".formatted(change.file()), e);
           }
         });
     if (!changes.isEmpty()) {
-      sync(List.of(store.path()));
+      await(sync(store.path()));
     }
     changes.clear();
     try (Stream<Path> left = Files.list(prepared)) {
@@ -194,6 +201,7 @@ public final class StoreUpdate implements AutoCloseable {
   /** Lets others change the store; what is prepared and not published stays for the next time. */
   @Override
   public void close() {
+    syncs.shutdown();
     try {
       lock.close();
     } catch (IOException e) {
@@ -222,7 +230,7 @@ public final class StoreUpdate implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Can't write " + file, e);
     }
-    changes.put(name, file);
+    take(name, file);
     // Mapped, so that a change of many files does not hold them all in memory.
     return new Change(change.status(), StoredCandles.open(file), change.added(), change.replaced());
   }
@@ -275,23 +283,24 @@ public final class StoreUpdate implements AutoCloseable {
     }
   }
 
-  /** Waits until the disk has them. */
-  private static void sync(Iterable<Path> paths) {
-    try (ExecutorService pool = Executors.newFixedThreadPool(SYNCS)) {
-      List<Future<Void>> waiting = new ArrayList<>();
-      for (Path path : paths) {
-        Callable<Void> force =
-            () -> {
-              try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                channel.force(true);
-              }
-              return null;
-            };
-        waiting.add(pool.submit(force));
-      }
-      for (Future<Void> one : waiting) {
-        one.get();
-      }
+  private void take(String name, Path file) {
+    changes.put(name, new Prepared(file, sync(file)));
+  }
+
+  /** Has the disk take a file or the names in a directory, while other work goes on. */
+  private Future<?> sync(Path path) {
+    return syncs.submit(
+        () -> {
+          try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+          }
+          return null;
+        });
+  }
+
+  private static void await(Future<?> sync) {
+    try {
+      sync.get();
     } catch (ExecutionException e) {
       throw new UncheckedIOException("Can't sync the store", new IOException(e.getCause()));
     } catch (InterruptedException e) {

@@ -23,13 +23,14 @@ final class CandleFolder {
         double close = Math.max(1, price * (1 + 0.012 * random.nextGaussian()));
         if (random.nextInt(200) != 0) {
           text.append(START + i * HOUR)
-              .append(",%.4f,%.4f,%.4f,%.4f,%d\n"
-                  .formatted(
-                      price,
-                      Math.max(price, close) * 1.003,
-                      Math.min(price, close) * 0.997,
-                      close,
-                      random.nextInt(1000)));
+              .append(
+                  ",%.4f,%.4f,%.4f,%.4f,%d\n"
+                      .formatted(
+                          price,
+                          Math.max(price, close) * 1.003,
+                          Math.min(price, close) * 0.997,
+                          close,
+                          random.nextInt(1000)));
         }
         price = close;
       }
