@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 
-/** A store as it was when it was opened; its candles are mapped, and copied only to resample. */
+/**
+ * A store as it was when it was opened. Its candles are held against their checksums and mapped;
+ * they are copied only to fill gaps or to resample.
+ */
 final class StoreSource implements CandleSource {
   private final CandleStore store;
   private final NavigableMap<Symbol, NavigableSet<Interval>> contents;
@@ -33,7 +36,10 @@ final class StoreSource implements CandleSource {
   public Candles load(Symbol symbol, Interval timeframe, GapPolicy gaps) {
     for (Interval interval : intervals(symbol).descendingSet()) {
       if (Resampled.isPossible(interval, timeframe)) {
-        return Resampled.of(gaps.apply(store.candles(symbol, interval)), timeframe);
+        StoredCandles candles = store.candles(symbol, interval);
+        // What follows reads these pages anyway, and a checksum costs next to nothing beside it.
+        candles.verify();
+        return Resampled.of(gaps.apply(candles), timeframe);
       }
     }
     throw new CandlesRefused(

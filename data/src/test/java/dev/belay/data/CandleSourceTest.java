@@ -68,6 +68,20 @@ class CandleSourceTest {
   }
 
   @Test
+  void aDamagedFileIsNotRead() throws IOException {
+    Path file = stored.resolve("ETHUSDT-1h.candles");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 100] ^= 1;
+    Files.write(file, bytes);
+    CandleSource source = CandleSource.of(stored);
+
+    assertThatThrownBy(() -> source.load(ETH, Interval.H1, GapPolicy.LEAVE))
+        .isInstanceOf(BadCandleFile.class)
+        .hasMessageContaining("ETHUSDT-1h.candles: expected checksum of the volumes");
+    assertThat(source.load(BTC, Interval.H1, GapPolicy.LEAVE).size()).isEqualTo(50);
+  }
+
+  @Test
   void severalAreLoadedSideBySideInTheirOrder() {
     CandleSource source = CandleSource.of(files);
     try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
