@@ -83,12 +83,12 @@ public final class StoredCandles implements Candles {
     return file;
   }
 
-  /** Whether they were made of shorter candles of the same store. */
+  /** Whether they were made of shorter candles of the same store, rather than imported. */
   public boolean isDerived() {
     return header.derived();
   }
 
-  /** SHA-256 of each file that was imported, in order. */
+  /** SHA-256 of each file that was imported, in order; of made ones, what they were made of. */
   List<String> sources() {
     ByteBuffer all = sourceBytes();
     List<String> sources = new ArrayList<>();
