@@ -69,7 +69,7 @@ public final class StoredCandles implements Candles {
   private ByteBuffer slice(Column column) {
     int length = header.count() * Long.BYTES;
     return bytes
-        .slice(StoreHeader.BYTES + column.ordinal() * length, length)
+        .slice(StoreHeader.BYTES + column.place() * length, length)
         .order(StoreHeader.ORDER);
   }
 
@@ -107,7 +107,7 @@ public final class StoredCandles implements Candles {
    */
   public void verify() {
     for (Column column : Column.values()) {
-      verify("checksum of the " + column, slice(column), column.ordinal());
+      verify("checksum of the " + column, slice(column), column.place());
     }
     verify("checksum of the sources", sourceBytes(), Column.values().length);
   }
