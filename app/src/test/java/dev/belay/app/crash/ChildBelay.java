@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.app.process.Ports;
+import dev.belay.app.temporal.ServerForTests;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -88,6 +89,7 @@ final class ChildBelay implements AutoCloseable {
 
   private Process launch(
       List<String> arguments, Map<String, String> environment, ProcessBuilder.Redirect out) {
+    ServerForTests.choice();
     List<String> command = new ArrayList<>(inside);
     command.addAll(
         List.of(

@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.postgres.PostgresServer;
+import dev.belay.app.temporal.ServerForTests;
 import dev.belay.app.temporal.TemporalChoice;
-import dev.belay.app.temporal.TemporalMode;
-import dev.belay.app.temporal.TemporalResolver;
 import dev.belay.app.temporal.TemporalServer;
 import dev.belay.app.temporal.TemporalSettings;
 import java.io.IOException;
@@ -63,8 +62,7 @@ class PartsTest {
   void killingEitherOfTwoWorkersLosesNothing() throws Exception {
     Map<String, String> here = System.getenv();
     CacheFolder cache = CacheFolder.locate(here);
-    TemporalChoice choice =
-        new TemporalResolver(cache, here, System.err).resolve(TemporalMode.AUTO);
+    TemporalChoice choice = ServerForTests.choice();
     Assumptions.assumeTrue(
         choice instanceof TemporalChoice.Executable, "no local Temporal server: " + choice);
     TemporalSettings settings =

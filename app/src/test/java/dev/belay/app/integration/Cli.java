@@ -1,6 +1,7 @@
 package dev.belay.app.integration;
 
 import dev.belay.app.base.Json;
+import dev.belay.app.temporal.ServerForTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ public final class Cli {
 
   /** A process of the command line, not started yet. */
   static ProcessBuilder builder(String... arguments) {
+    ServerForTests.choice();
     List<String> command =
         new ArrayList<>(
             List.of(

@@ -2,10 +2,8 @@ package dev.belay.app.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.belay.app.base.CacheFolder;
+import dev.belay.app.temporal.ServerForTests;
 import dev.belay.app.temporal.TemporalChoice;
-import dev.belay.app.temporal.TemporalMode;
-import dev.belay.app.temporal.TemporalResolver;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -31,8 +29,7 @@ class RecoveryCheckTest {
 
   private void passes(long from, int seeds) {
     Map<String, String> here = System.getenv();
-    TemporalChoice choice =
-        new TemporalResolver(CacheFolder.locate(here), here, System.err).resolve(TemporalMode.AUTO);
+    TemporalChoice choice = ServerForTests.choice();
     Assumptions.assumeTrue(
         choice instanceof TemporalChoice.Executable, "no Temporal server to kill: " + choice);
 

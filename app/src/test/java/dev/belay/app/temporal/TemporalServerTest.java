@@ -2,7 +2,6 @@ package dev.belay.app.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.belay.app.base.CacheFolder;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.process.ProcessIdentity;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -32,8 +31,7 @@ class TemporalServerTest {
 
   /** The server that is here; without one there is nothing to test. */
   private static TemporalChoice.Executable local() {
-    var resolver = new TemporalResolver(CacheFolder.locate(ENVIRONMENT), ENVIRONMENT, System.err);
-    TemporalChoice choice = resolver.resolve(TemporalMode.AUTO);
+    TemporalChoice choice = ServerForTests.choice();
     Assumptions.assumeTrue(
         choice instanceof TemporalChoice.Executable, "no local Temporal server: " + choice);
     return (TemporalChoice.Executable) choice;

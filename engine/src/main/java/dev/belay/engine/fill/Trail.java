@@ -12,14 +12,21 @@ import java.math.RoundingMode;
  * @param extreme the best price since it was armed; 0 if it still is not
  * @param reference the price at which it triggered; 0 if it did not
  */
-record Trail(long extreme, long reference) {
+public record Trail(long extreme, long reference) {
 
   static Trail through(Order order, Bar bar) {
-    OrderRequest request = order.request();
+    return through(order.request(), order.progress().extreme(), bar);
+  }
+
+  /**
+   * Takes a trailing order through a candle.
+   *
+   * @param before the best price since it was armed; 0 if it still is not
+   */
+  public static Trail through(OrderRequest request, long before, Bar bar) {
     boolean sells = request.side() == Side.SELL;
     long best = sells ? bar.high() : bar.low();
     long worst = sells ? bar.low() : bar.high();
-    long before = order.progress().extreme();
     if (before != 0 && isReached(request, before, bar.open())) {
       return new Trail(before, bar.open());
     }

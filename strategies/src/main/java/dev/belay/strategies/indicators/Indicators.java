@@ -6,21 +6,14 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.ta4j.core.BarSeries;
-import org.ta4j.core.BaseBarSeriesBuilder;
-import org.ta4j.core.Indicator;
-import org.ta4j.core.indicators.ATRIndicator;
-import org.ta4j.core.indicators.MACDIndicator;
-import org.ta4j.core.indicators.RSIIndicator;
-import org.ta4j.core.indicators.averages.EMAIndicator;
-import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
-import org.ta4j.core.num.DoubleNumFactory;
-import org.ta4j.core.num.Num;
 
 /** Computes {@link IndicatorValues}. */
 public final class Indicators {
   private static final MathContext SHORT = new MathContext(6);
   private static final int WINDOW = 20;
+
+  /** Candles that MACD(12, 26) and nine of its values take. */
+  private static final int SIGNAL = 35;
 
   private Indicators() {}
 
@@ -34,9 +27,39 @@ public final class Indicators {
       throw new IllegalArgumentException(
           "Expected at least one closed candle of %s, was none".formatted(interval));
     }
-    BarSeries series = series(candles, interval);
-    ClosePriceIndicator close = new ClosePriceIndicator(series);
-    MACDIndicator macd = new MACDIndicator(close);
+    Ema ema20 = new Ema(20);
+    Ema ema50 = new Ema(50);
+    Ema fast = new Ema(12);
+    Ema slow = new Ema(26);
+    Ema signal = new Ema(9);
+    Rsi rsi7 = new Rsi(7);
+    Rsi rsi14 = new Rsi(14);
+    Atr atr3 = new Atr(3);
+    Atr atr14 = new Atr(14);
+    for (int i = 0; i < candles.size(); i++) {
+      Candle candle = candles.get(i);
+      double high = candle.high().value().doubleValue();
+      double low = candle.low().value().doubleValue();
+      double close = candle.close().value().doubleValue();
+      // Each starts where ta4j starts it, after as many candles as its period.
+      addFrom(20, i, ema20, close);
+      addFrom(50, i, ema50, close);
+      addFrom(12, i, fast, close);
+      addFrom(26, i, slow, close);
+      addFrom(26, i, signal, fast.value() - slow.value());
+      if (i >= 6) {
+        rsi7.add(close);
+      }
+      if (i >= 13) {
+        rsi14.add(close);
+      }
+      if (i >= 2) {
+        atr3.add(high, low, close);
+      }
+      if (i >= 13) {
+        atr14.add(high, low, close);
+      }
+    }
     List<Candle> window = candles.subList(Math.max(0, candles.size() - WINDOW), candles.size());
     double first = window.getFirst().open().value().doubleValue();
     double last = candles.getLast().close().value().doubleValue();
@@ -45,39 +68,21 @@ public final class Indicators {
         known((last / first - 1) * 100),
         known(window.stream().mapToDouble(c -> c.high().value().doubleValue()).max().orElse(last)),
         known(window.stream().mapToDouble(c -> c.low().value().doubleValue()).min().orElse(last)),
-        last(new EMAIndicator(close, 20), series, 20),
-        last(new EMAIndicator(close, 50), series, 50),
-        last(macd, series, 26),
-        last(macd.getSignalLine(9), series, 35),
-        last(new RSIIndicator(close, 7), series, 8),
-        last(new RSIIndicator(close, 14), series, 15),
-        last(new ATRIndicator(series, 3), series, 4),
-        last(new ATRIndicator(series, 14), series, 15),
+        rounded(ema20.value()),
+        rounded(ema50.value()),
+        rounded(fast.value() - slow.value()),
+        candles.size() < SIGNAL ? null : rounded(signal.value()),
+        rounded(rsi7.value()),
+        rounded(rsi14.value()),
+        rounded(atr3.value()),
+        rounded(atr14.value()),
         volumeRatio(candles));
   }
 
-  private static BarSeries series(List<Candle> candles, Interval interval) {
-    BarSeries series =
-        new BaseBarSeriesBuilder().withNumFactory(DoubleNumFactory.getInstance()).build();
-    for (Candle candle : candles) {
-      series
-          .barBuilder()
-          .timePeriod(interval.duration())
-          .endTime(candle.openTime().plus(interval.duration()))
-          .openPrice(candle.open().value())
-          .highPrice(candle.high().value())
-          .lowPrice(candle.low().value())
-          .closePrice(candle.close().value())
-          .volume(candle.volume())
-          .add();
+  private static void addFrom(int start, int index, Ema average, double x) {
+    if (index >= start) {
+      average.add(x);
     }
-    return series;
-  }
-
-  private static @Nullable Double last(Indicator<Num> indicator, BarSeries series, int needed) {
-    return series.getBarCount() < needed
-        ? null
-        : rounded(indicator.getValue(series.getEndIndex()).doubleValue());
   }
 
   private static @Nullable Double volumeRatio(List<Candle> candles) {

@@ -1,5 +1,6 @@
 /**
- * Technical indicators over closed candles, computed with ta4j in doubles and rounded for people.
+ * Technical indicators: primitives that take one value after another in constant time and allocate
+ * nothing, for live rounds and backtests alike, and what rounds show of them, rounded for people.
  */
 @NullMarked
 package dev.belay.strategies.indicators;

@@ -1,0 +1,158 @@
+package dev.belay.activities.research;
+
+import dev.belay.domain.market.Candles;
+import dev.belay.domain.market.Symbol;
+import dev.belay.domain.strategy.Parameters;
+import dev.belay.domain.strategy.StrategyKind;
+import dev.belay.engine.backtest.Backtest;
+import dev.belay.engine.backtest.ChanceTrades;
+import dev.belay.engine.backtest.Entrant;
+import dev.belay.engine.backtest.Fingerprint;
+import dev.belay.engine.backtest.Outcome;
+import dev.belay.engine.backtest.RoundTrip;
+import dev.belay.strategies.classic.ClassicStrategies;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A strategy run over its candles, and what to compare it with.
+ *
+ * @param symbols in order
+ * @param held the same rules with buy and hold
+ * @param chance its trades at other times
+ * @param fingerprint 64 hex digits
+ */
+public record BacktestRun(
+    Study study,
+    Parameters parameters,
+    Outcome outcome,
+    List<OfSymbol> symbols,
+    Outcome held,
+    ChanceTrades chance,
+    String fingerprint) {
+  private static final int DRAWS = 200;
+  private static final long SEED = 20_260_101;
+
+  /**
+   * One symbol of the run.
+   *
+   * @param trips of this symbol, in order of time
+   * @param equity at the end, fixed point; when it shares an account what its trades came to
+   * @param equityClosed as if an open position had been sold
+   */
+  public record OfSymbol(
+      Symbol symbol,
+      Candles candles,
+      String digest,
+      List<RoundTrip> trips,
+      int open,
+      long equity,
+      long equityClosed) {}
+
+  /** What one symbol with cash of its own came to, and buying and holding it. */
+  private record Pair(Candles candles, String digest, Outcome outcome, Outcome held) {}
+
+  public static BacktestRun of(Study study, Cores cores) {
+    Parameters parameters = study.parameters();
+    return study.spec().isolated() || study.symbols().size() == 1
+        ? alone(study, parameters, cores)
+        : together(study, parameters, cores);
+  }
+
+  private static BacktestRun alone(Study study, Parameters parameters, Cores cores) {
+    List<Pair> pairs = cores.map(study.symbols(), symbol -> pair(study, parameters, symbol));
+    List<OfSymbol> symbols = new ArrayList<>();
+    for (Pair pair : pairs) {
+      Outcome outcome = pair.outcome();
+      symbols.add(
+          new OfSymbol(
+              pair.candles().symbol(),
+              pair.candles(),
+              pair.digest(),
+              outcome.trips(),
+              outcome.open().size(),
+              outcome.equity(),
+              outcome.equityClosed()));
+    }
+    Outcome outcome = Backtest.sum(pairs.stream().map(Pair::outcome).toList());
+    Outcome held = Backtest.sum(pairs.stream().map(Pair::held).toList());
+    return finished(study, parameters, outcome, symbols, held);
+  }
+
+  private static Pair pair(Study study, Parameters parameters, Symbol symbol) {
+    Candles candles = study.candles(symbol);
+    Outcome outcome =
+        Backtest.alone(
+            Entrant.of(candles, study.kind().make(parameters)),
+            study.rules(),
+            Backtest.FROM_THE_FIRST);
+    Outcome held = Backtest.alone(hold(candles), study.rules(), Backtest.FROM_THE_FIRST);
+    return new Pair(candles, candles.digest(), outcome, held);
+  }
+
+  private static Entrant hold(Candles candles) {
+    StrategyKind kind = StrategyKind.named("buy-and-hold", ClassicStrategies.all());
+    return Entrant.of(candles, kind.make(kind.parameters(Map.of())));
+  }
+
+  private static BacktestRun together(Study study, Parameters parameters, Cores cores) {
+    List<Candles> candles = study.allCandles(cores);
+    List<String> digests = cores.map(candles, Candles::digest);
+    List<Outcome> both =
+        cores.map(
+            List.of(true, false),
+            own ->
+                Backtest.together(
+                    candles.stream()
+                        .map(
+                            each ->
+                                own ? Entrant.of(each, study.kind().make(parameters)) : hold(each))
+                        .toList(),
+                    study.rules(),
+                    Backtest.FROM_THE_FIRST));
+    Outcome outcome = both.getFirst();
+    List<OfSymbol> symbols = new ArrayList<>();
+    for (int i = 0; i < candles.size(); i++) {
+      Symbol symbol = candles.get(i).symbol();
+      List<RoundTrip> trips =
+          outcome.trips().stream()
+              .filter(trip -> trip.symbol().equals(symbol))
+              .sorted(Comparator.comparingLong(RoundTrip::entryTime))
+              .toList();
+      long closed = trips.stream().mapToLong(RoundTrip::net).sum();
+      long open =
+          outcome.open().stream()
+              .filter(trip -> trip.symbol().equals(symbol))
+              .mapToLong(Outcome.OpenTrip::unrealized)
+              .sum();
+      int count =
+          (int) outcome.open().stream().filter(trip -> trip.symbol().equals(symbol)).count();
+      symbols.add(
+          new OfSymbol(
+              symbol, candles.get(i), digests.get(i), trips, count, closed + open, closed + open));
+    }
+    return finished(study, parameters, outcome, symbols, both.getLast());
+  }
+
+  private static BacktestRun finished(
+      Study study, Parameters parameters, Outcome outcome, List<OfSymbol> symbols, Outcome held) {
+    List<ChanceTrades.Lane> lanes =
+        symbols.stream()
+            .map(each -> new ChanceTrades.Lane(each.candles(), 0, each.trips()))
+            .toList();
+    Fingerprint fingerprint =
+        study
+            .fingerprint("backtest", symbols.stream().map(OfSymbol::digest).toList())
+            .add(parameters.toString());
+    return new BacktestRun(
+        study,
+        parameters,
+        outcome,
+        symbols,
+        held,
+        ChanceTrades.of(lanes, study.rules(), DRAWS, SEED),
+        fingerprint.add(outcome).hex());
+  }
+}

@@ -1,0 +1,292 @@
+package dev.belay.engine.backtest;
+
+import dev.belay.domain.market.Candles;
+import dev.belay.engine.fill.Account;
+import dev.belay.engine.fill.Amounts;
+import dev.belay.engine.fill.Bar;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Runs strategies over candles. A strategy sees a candle when it has closed; what it wants is done
+ * at the next candle's open, after a gap as after any other candle, or at the close itself where
+ * the rules say so. What it wants after the last candle is not done. The same inputs always give
+ * the same outcome.
+ */
+public final class Backtest {
+  /** Every candle may be traded on. */
+  public static final long FROM_THE_FIRST = Long.MIN_VALUE;
+
+  private Backtest() {}
+
+  /**
+   * One symbol with cash of its own.
+   *
+   * @param from market time before which the strategy is only shown the candles, so that it is warm
+   */
+  public static Outcome alone(Entrant entrant, Rules rules, long from) {
+    Broker broker = new Broker(List.of(entrant.terms(rules)), rules);
+    Candles candles = entrant.candles();
+    Lane lane = new Lane(candles, entrant.funding(), entrant.strategy(), broker);
+    int first = from == FROM_THE_FIRST ? 0 : candles.ceilingIndex(from);
+    int size = candles.size();
+    for (int i = 0; i < first; i++) {
+      lane.close(i, false);
+    }
+    long[] equity = new long[size - first];
+    if (first < size) {
+      lane.startAt(candles.openTime(first));
+    }
+    run(lane, broker.account(), rules.fillAt(), first, equity);
+    long[] times = new long[size - first];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = candles.closeTime(first + i);
+    }
+    return outcome(List.of(lane), broker, rules, size - first, times, equity);
+  }
+
+  private static void run(Lane lane, Account account, FillAt fillAt, int first, long[] equity) {
+    Candles candles = lane.candles();
+    boolean atOpen = fillAt == FillAt.NEXT_OPEN;
+    for (int i = first; i < first + equity.length; i++) {
+      lane.settleFunding(i);
+      if (atOpen && lane.wants()) {
+        trade(lane, account, lane.bar(i), i);
+      }
+      lane.close(i, true);
+      if (!atOpen && lane.wants()) {
+        trade(lane, account, lane.closeBar(i), i);
+      }
+      equity[i - first] = account.wallet() + lane.unrealized(candles.close(i));
+    }
+  }
+
+  private static void trade(Lane lane, Account account, Bar bar, int candle) {
+    if (lane.wantsExit()) {
+      lane.exitAt(bar, candle);
+    }
+    lane.enterAt(bar, candle, account.available());
+  }
+
+  /**
+   * Several symbols with one account: at one time all exits before all entries, entries in order of
+   * symbol, each with an equal share of the equity at the last close, as far as there is cash.
+   *
+   * @param from as above
+   * @throws IllegalArgumentException without a symbol, or with candles of different intervals
+   */
+  public static Outcome together(List<Entrant> entrants, Rules rules, long from) {
+    if (entrants.isEmpty()) {
+      throw new IllegalArgumentException("Expected a symbol at least, was none");
+    }
+    List<Entrant> sorted = new ArrayList<>(entrants);
+    sorted.sort(Comparator.comparing(e -> e.candles().symbol()));
+    Broker broker = new Broker(sorted.stream().map(e -> e.terms(rules)).toList(), rules);
+    List<Lane> lanes = new ArrayList<>();
+    for (Entrant entrant : sorted) {
+      if (entrant.candles().interval() != sorted.getFirst().candles().interval()) {
+        throw new IllegalArgumentException(
+            "Expected candles of %s, was %s of %s"
+                .formatted(
+                    sorted.getFirst().candles().interval(),
+                    entrant.candles().symbol(),
+                    entrant.candles().interval()));
+      }
+      lanes.add(new Lane(entrant.candles(), entrant.funding(), entrant.strategy(), broker));
+    }
+    return new Crowd(lanes, broker, rules).run(from);
+  }
+
+  /** Runs that have nothing to do with each other, as one; the sum is the same in any order. */
+  public static Outcome sum(List<Outcome> parts) {
+    return Outcome.sum(parts);
+  }
+
+  /**
+   * Runs that followed each other in time, each with what the one before it was worth when closed:
+   * a position that was open at the end of one counts as sold there.
+   *
+   * @param parts in order of time, none overlapping
+   */
+  public static Outcome chain(List<Outcome> parts) {
+    return Outcome.chain(parts);
+  }
+
+  /** Lanes that share an account, moving through time together. */
+  private static final class Crowd {
+    private final Lane[] lanes;
+    private final Broker broker;
+    private final Rules rules;
+    private final Account account;
+    private final int[] next;
+    private final long[] nextTime;
+    private final long[] lastClose;
+    private long[] times = new long[1024];
+    private long[] equity = new long[1024];
+    private int marks;
+    private long candles;
+
+    Crowd(List<Lane> lanes, Broker broker, Rules rules) {
+      this.lanes = lanes.toArray(Lane[]::new);
+      this.broker = broker;
+      this.rules = rules;
+      this.account = broker.account();
+      this.next = new int[this.lanes.length];
+      this.nextTime = new long[this.lanes.length];
+      this.lastClose = new long[this.lanes.length];
+    }
+
+    Outcome run(long from) {
+      long interval = lanes[0].candles().interval().millis();
+      for (int l = 0; l < lanes.length; l++) {
+        Candles of = lanes[l].candles();
+        int first = from == FROM_THE_FIRST ? 0 : of.ceilingIndex(from);
+        for (int i = 0; i < first; i++) {
+          lanes[l].close(i, false);
+        }
+        if (first < of.size()) {
+          lanes[l].startAt(of.openTime(first));
+        }
+        advance(l, first);
+      }
+      long worth = rules.cash();
+      for (long time = earliest(); time != Long.MAX_VALUE; time = earliest()) {
+        if (rules.fillAt() == FillAt.NEXT_OPEN) {
+          trade(time, worth, false);
+        }
+        for (int l = 0; l < lanes.length; l++) {
+          if (nextTime[l] == time) {
+            lanes[l].close(next[l], true);
+            lastClose[l] = lanes[l].candles().close(next[l]);
+            candles++;
+          }
+        }
+        if (rules.fillAt() == FillAt.CLOSE) {
+          trade(time, worth(), true);
+        }
+        worth = worth();
+        mark(time + interval, worth);
+        for (int l = 0; l < lanes.length; l++) {
+          if (nextTime[l] == time) {
+            advance(l, next[l] + 1);
+          }
+        }
+      }
+      return outcome(
+          Arrays.asList(lanes),
+          broker,
+          rules,
+          candles,
+          Arrays.copyOf(times, marks),
+          Arrays.copyOf(equity, marks));
+    }
+
+    private void trade(long time, long worth, boolean atClose) {
+      for (int l = 0; l < lanes.length; l++) {
+        if (nextTime[l] == time) {
+          if (!atClose) {
+            lanes[l].settleFunding(next[l]);
+          }
+          if (lanes[l].wantsExit()) {
+            lanes[l].exitAt(bar(l, atClose), next[l]);
+          }
+        }
+      }
+      for (int l = 0; l < lanes.length; l++) {
+        if (nextTime[l] == time && lanes[l].wantsEntry()) {
+          long budget = Math.min(worth / lanes.length, account.available());
+          lanes[l].enterAt(bar(l, atClose), next[l], budget);
+        }
+      }
+    }
+
+    private Bar bar(int lane, boolean atClose) {
+      return atClose ? lanes[lane].closeBar(next[lane]) : lanes[lane].bar(next[lane]);
+    }
+
+    private long earliest() {
+      long earliest = Long.MAX_VALUE;
+      for (long time : nextTime) {
+        earliest = Math.min(earliest, time);
+      }
+      return earliest;
+    }
+
+    private void advance(int lane, int candle) {
+      next[lane] = candle;
+      Candles of = lanes[lane].candles();
+      nextTime[lane] = candle < of.size() ? of.openTime(candle) : Long.MAX_VALUE;
+    }
+
+    private long worth() {
+      long sum = account.wallet();
+      for (int l = 0; l < lanes.length; l++) {
+        sum += lanes[l].unrealized(lastClose[l]);
+      }
+      return sum;
+    }
+
+    private void mark(long time, long worth) {
+      if (marks == times.length) {
+        times = Arrays.copyOf(times, marks * 2);
+        equity = Arrays.copyOf(equity, marks * 2);
+      }
+      times[marks] = time;
+      equity[marks++] = worth;
+    }
+  }
+
+  private static Outcome outcome(
+      List<Lane> lanes, Broker broker, Rules rules, long candles, long[] times, long[] equity) {
+    List<RoundTrip> trips = new ArrayList<>();
+    List<Outcome.OpenTrip> open = new ArrayList<>();
+    int refused = 0;
+    long exposed = 0;
+    long fees = 0;
+    long funding = 0;
+    long turnover = 0;
+    long worth = broker.account().wallet();
+    long closingFees = 0;
+    for (Lane lane : lanes) {
+      trips.addAll(lane.trips());
+      refused += lane.refused();
+      exposed += lane.exposedBars();
+      fees += lane.fees();
+      funding += lane.funding();
+      turnover += lane.turnover();
+      if (lane.isOpen()) {
+        long last = lane.candles().close(lane.candles().size() - 1);
+        long unrealized = lane.position().unrealizedPnl(last);
+        worth += unrealized;
+        closingFees +=
+            Amounts.fee(Amounts.notional(last, lane.position().size()), rules.costs().takerRate());
+        open.add(
+            new Outcome.OpenTrip(
+                lane.symbol(),
+                lane.heading(),
+                lane.position().openedAt(),
+                lane.position().entryPrice(),
+                lane.position().size(),
+                unrealized));
+      }
+    }
+    if (lanes.size() > 1) {
+      trips.sort(Outcome.BY_EXIT);
+    }
+    return new Outcome(
+        rules.cash(),
+        trips,
+        open,
+        refused,
+        candles,
+        exposed,
+        fees,
+        funding,
+        turnover,
+        worth,
+        worth - closingFees,
+        new EquityCurve(rules.cash(), times, equity));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.belay.engine.backtest;
+
+import dev.belay.domain.market.Candles;
+import dev.belay.domain.position.Direction;
+import dev.belay.engine.statistics.SplitMix;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the trades of a run would have come to if they had been entered by chance: as many, held as
+ * long, in the same direction and at the same costs, but at other times. Each symbol compounds by
+ * itself, those of the run as those by chance, so that the two differ by their timing alone.
+ *
+ * @param actual growth of all cash by the run's own trades; 1 is none
+ * @param drawn the same for each draw, ascending
+ */
+public record ChanceTrades(double actual, double[] drawn) {
+
+  /**
+   * The trades of one symbol.
+   *
+   * @param candles those of the run
+   * @param from index of the first that was traded on
+   * @param trips of this symbol, in order of time
+   */
+  public record Lane(Candles candles, int from, List<RoundTrip> trips) {}
+
+  /**
+   * @param draws how often; at least 1
+   */
+  public static ChanceTrades of(List<Lane> lanes, Rules rules, int draws, long seed) {
+    double fee = rules.costs().takerRate() * 1e-8;
+    double cost = fee + rules.costs().slippage() * 1e-8;
+    double actual = 0;
+    double[] drawn = new double[draws];
+    SplitMix chance = new SplitMix(seed);
+    for (Lane lane : lanes) {
+      double growth = 1;
+      for (RoundTrip trip : lane.trips()) {
+        growth *=
+            growth(trip.direction(), (double) trip.exitPrice() / trip.entryPrice(), fee, rules);
+      }
+      actual += growth / lanes.size();
+      Shuffle shuffle = new Shuffle(lane, chance);
+      for (int i = 0; i < draws; i++) {
+        drawn[i] += shuffle.next(cost, rules) / lanes.size();
+      }
+    }
+    Arrays.sort(drawn);
+    return new ChanceTrades(actual, drawn);
+  }
+
+  /** By what a trade multiplies the cash; never less than 0. */
+  private static double growth(Direction direction, double ratio, double cost, Rules rules) {
+    double gain = direction == Direction.LONG ? ratio - 1 : 1 - ratio;
+    return Math.max(0, 1 + rules.leverage() * (gain - cost * (1 + ratio)));
+  }
+
+  /** Of draws, how many did as well or better, with the run itself as one of them. */
+  public double pValue() {
+    int better = 0;
+    for (double each : drawn) {
+      better += each >= actual * (1 - 1e-12) ? 1 : 0;
+    }
+    return (1.0 + better) / (1 + drawn.length);
+  }
+
+  /** The draw below which that share of them lies. */
+  public double quantile(double share) {
+    return drawn[(int) Math.round(share * (drawn.length - 1))];
+  }
+
+  /** The trades of a symbol in another order at other times, without overlap. */
+  private static final class Shuffle {
+    private final Candles candles;
+    private final int from;
+    private final SplitMix chance;
+    private final int[] holds;
+    private final Direction[] directions;
+    private final int[] starts;
+    private final int free;
+
+    Shuffle(Lane lane, SplitMix chance) {
+      this.candles = lane.candles();
+      this.from = lane.from();
+      this.chance = chance;
+      int count = lane.trips().size();
+      this.holds = new int[count];
+      this.directions = new Direction[count];
+      this.starts = new int[count];
+      int held = 0;
+      for (int i = 0; i < count; i++) {
+        RoundTrip trip = lane.trips().get(i);
+        holds[i] = Math.max(1, trip.bars() - 1);
+        held += holds[i];
+        directions[i] = trip.direction();
+      }
+      this.free = Math.max(0, candles.size() - 1 - from - held);
+    }
+
+    double next(double cost, Rules rules) {
+      int count = holds.length;
+      for (int i = count - 1; i > 0; i--) {
+        int j = chance.nextInt(i + 1);
+        int hold = holds[i];
+        holds[i] = holds[j];
+        holds[j] = hold;
+        Direction direction = directions[i];
+        directions[i] = directions[j];
+        directions[j] = direction;
+      }
+      for (int i = 0; i < count; i++) {
+        starts[i] = chance.nextInt(free + 1);
+      }
+      Arrays.sort(starts);
+      double growth = 1;
+      int before = from;
+      int last = candles.size() - 1;
+      for (int i = 0; i < count; i++) {
+        int entry = Math.min(before + starts[i], last);
+        int exit = Math.min(entry + holds[i], last);
+        before += holds[i];
+        double ratio = (double) candles.open(exit) / candles.open(entry);
+        growth *= growth(directions[i], ratio, cost, rules);
+      }
+      return growth;
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ChanceTrades that
+        && actual == that.actual
+        && Arrays.equals(drawn, that.drawn);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(drawn);
+  }
+
+  @Override
+  public String toString() {
+    return "%d draws".formatted(drawn.length);
+  }
+}

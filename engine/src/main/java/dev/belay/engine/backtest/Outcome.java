@@ -1,0 +1,150 @@
+package dev.belay.engine.backtest;
+
+import dev.belay.domain.market.Symbol;
+import dev.belay.domain.position.Direction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What came of a run. Amounts are fixed point.
+ *
+ * @param trips closed round trips in order of their exit, those of one time in order of symbol
+ * @param open positions that were still open at the end
+ * @param refused entries for which nothing could be bought
+ * @param candles that a strategy was shown and could trade on
+ * @param exposed of those, how many a position was open in
+ * @param fees paid, at least 0
+ * @param funding received when positive
+ * @param turnover the notional of every fill
+ * @param equity at the last close, open positions marked there
+ * @param equityClosed as if those had been sold there, with the fee
+ */
+public record Outcome(
+    long cash,
+    List<RoundTrip> trips,
+    List<OpenTrip> open,
+    int refused,
+    long candles,
+    long exposed,
+    long fees,
+    long funding,
+    long turnover,
+    long equity,
+    long equityClosed,
+    EquityCurve curve) {
+  static final Comparator<RoundTrip> BY_EXIT =
+      Comparator.comparingLong(RoundTrip::exitTime)
+          .thenComparing(RoundTrip::symbol)
+          .thenComparingLong(RoundTrip::entryTime);
+
+  public Outcome {
+    trips = List.copyOf(trips);
+    open = List.copyOf(open);
+  }
+
+  /** A position that was open at the end. */
+  public record OpenTrip(
+      Symbol symbol,
+      Direction direction,
+      long entryTime,
+      long entryPrice,
+      long quantity,
+      long unrealized) {}
+
+  /**
+   * Runs that had nothing to do with each other, as one; the sum does not depend on their order.
+   */
+  static Outcome sum(List<Outcome> parts) {
+    List<RoundTrip> trips = new ArrayList<>();
+    List<OpenTrip> open = new ArrayList<>();
+    Outcome sum = parts.getFirst();
+    for (Outcome part : parts) {
+      trips.addAll(part.trips);
+      open.addAll(part.open);
+    }
+    EquityCurve curve = sum.curve;
+    for (Outcome part : parts.subList(1, parts.size())) {
+      curve = curve.plus(part.curve);
+      sum =
+          new Outcome(
+              sum.cash + part.cash,
+              List.of(),
+              List.of(),
+              sum.refused + part.refused,
+              sum.candles + part.candles,
+              sum.exposed + part.exposed,
+              sum.fees + part.fees,
+              sum.funding + part.funding,
+              sum.turnover + part.turnover,
+              sum.equity + part.equity,
+              sum.equityClosed + part.equityClosed,
+              curve);
+    }
+    trips.sort(BY_EXIT);
+    open.sort(Comparator.comparing(OpenTrip::symbol));
+    return new Outcome(
+        sum.cash,
+        trips,
+        open,
+        sum.refused,
+        sum.candles,
+        sum.exposed,
+        sum.fees,
+        sum.funding,
+        sum.turnover,
+        sum.equity,
+        sum.equityClosed,
+        curve);
+  }
+
+  /** Runs one after the other, as one. */
+  static Outcome chain(List<Outcome> parts) {
+    List<RoundTrip> trips = new ArrayList<>();
+    int marks = 0;
+    for (Outcome part : parts) {
+      trips.addAll(part.trips);
+      marks += part.curve.size();
+    }
+    long[] times = new long[marks];
+    long[] equity = new long[marks];
+    int filled = 0;
+    int refused = 0;
+    long candles = 0;
+    long exposed = 0;
+    long fees = 0;
+    long funding = 0;
+    long turnover = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      Outcome part = parts.get(i);
+      boolean goesOn = i < parts.size() - 1;
+      System.arraycopy(part.curve.times(), 0, times, filled, part.curve.size());
+      System.arraycopy(part.curve.equity(), 0, equity, filled, part.curve.size());
+      filled += part.curve.size();
+      if (goesOn && filled > 0) {
+        equity[filled - 1] = part.equityClosed;
+      }
+      refused += part.refused;
+      candles += part.candles;
+      exposed += part.exposed;
+      fees += part.fees + (goesOn ? part.equity - part.equityClosed : 0);
+      funding += part.funding;
+      turnover += part.turnover;
+    }
+    Outcome first = parts.getFirst();
+    Outcome last = parts.getLast();
+    return new Outcome(
+        first.cash,
+        trips,
+        last.open,
+        refused,
+        candles,
+        exposed,
+        fees,
+        funding,
+        turnover,
+        last.equity,
+        last.equityClosed,
+        new EquityCurve(first.cash, times, equity));
+  }
+}

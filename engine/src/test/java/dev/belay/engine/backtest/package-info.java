@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.engine.backtest;
+
+import org.jspecify.annotations.NullMarked;

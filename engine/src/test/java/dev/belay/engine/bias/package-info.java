@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.engine.bias;
+
+import org.jspecify.annotations.NullMarked;

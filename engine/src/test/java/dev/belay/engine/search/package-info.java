@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.engine.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.engine.walkforward;
+
+import org.jspecify.annotations.NullMarked;
