@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -135,33 +137,50 @@ public final class StoreUpdate implements AutoCloseable {
   }
 
   /**
-   * Prepares candles that are made of others, in place of those that were made before.
+   * Prepares candles made of those of another store or of a file, as if these were imported.
    *
-   * @param replace whether imported candles may be replaced, too
-   * @throws CandlesRefused if other ones were imported, or the disk is full
+   * @throws CandlesRefused as for any others, and if they don't make up the interval
    */
-  public Change derive(Candles candles, boolean replace) {
-    StoredCandles stored = stored(candles.symbol(), candles.interval());
+  public Change add(Candles base, Interval to, GapPolicy gaps, boolean replace) {
+    return add(Resampled.of(gaps.apply(base), to), derivation(base, gaps), replace);
+  }
+
+  /**
+   * Prepares candles that are made of stored ones, in place of those that were made before. They
+   * are read instead of being made each time, as long as the stored ones are what they are now.
+   *
+   * @param base imported into this store
+   * @param replace whether imported candles of the interval may be replaced, too
+   * @throws CandlesRefused if the base does not make up the interval, other candles of it were
+   *     imported, or the disk is full
+   */
+  public Change derive(StoredCandles base, Interval to, GapPolicy gaps, boolean replace) {
+    Candles made = Resampled.of(gaps.apply(base), to);
+    StoredCandles stored = stored(base.symbol(), to);
+    List<String> sources = List.of(derivation(base, gaps));
     if (stored == null) {
-      return prepare(new Change(Status.NEW, candles, candles.size(), 0), true, List.of());
+      return prepare(new Change(Status.NEW, made, made.size(), 0), true, sources);
     }
-    if (stored.digest().equals(candles.digest())) {
+    boolean same = stored.digest().equals(made.digest());
+    if (same && (!stored.isDerived() || stored.sources().equals(sources))) {
       return new Change(Status.UNCHANGED, stored, 0, 0);
     }
-    Merge merge = Merge.of(stored, candles);
     if (!stored.isDerived() && !replace) {
       throw new CandlesRefused(
           "Expected no imported candles of %s %s in %s, but there are %d and resampling gives others. Nothing was changed; --replace takes these, or resample into another store."
-              .formatted(candles.symbol(), candles.interval(), store.path(), stored.size()));
+              .formatted(base.symbol(), to, store.path(), stored.size()));
     }
-    return prepare(
-        new Change(
-            merge.different() > 0 ? Status.REPLACED : Status.EXTENDED,
-            candles,
-            Math.max(0, candles.size() - stored.size()),
-            merge.different()),
-        true,
-        List.of());
+    int different = Merge.of(stored, made).different();
+    int added = Math.max(0, made.size() - stored.size());
+    Status status = same ? Status.UNCHANGED : different > 0 ? Status.REPLACED : Status.EXTENDED;
+    return prepare(new Change(status, made, added, different), true, sources);
+  }
+
+  /** What made candles have for a source: what they were made of, and how. */
+  static String derivation(Candles base, GapPolicy gaps) {
+    MessageDigest digest = Sha256.start();
+    digest.update((base.digest() + " " + gaps).getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(digest);
   }
 
   /**
