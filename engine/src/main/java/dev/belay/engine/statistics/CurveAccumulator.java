@@ -20,6 +20,8 @@ public final class CurveAccumulator {
   private double shift;
   private double sum;
   private double squares;
+
+  /** Four times the squares of what is below 0. */
   private double losses;
 
   /**
@@ -58,7 +60,8 @@ public final class CurveAccumulator {
     double off = change - shift;
     sum += off;
     squares += off * off;
-    double loss = Math.min(change, 0);
+    // Twice what is below 0, without a branch that is mispredicted at every other bar.
+    double loss = change - Math.abs(change);
     losses += loss * loss;
     if (equity > peak) {
       peak = equity;
@@ -109,7 +112,7 @@ public final class CurveAccumulator {
 
   public Estimate sortino() {
     return isSound()
-        ? CurveStatistics.sortino(mean(), Math.sqrt(losses / bars), bars, year())
+        ? CurveStatistics.sortino(mean(), Math.sqrt(losses / 4 / bars), bars, year())
         : unsound();
   }
 
