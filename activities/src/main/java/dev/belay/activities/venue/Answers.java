@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,15 +48,19 @@ final class Answers {
    * @throws VenueException in the variant that says what the answer proves
    */
   static Fields read(String call, HttpResponse<byte[]> response) {
-    int http = response.statusCode();
+    return read(call, response.statusCode(), response.headers(), response.body());
+  }
+
+  /** The same of an answer that another client had. */
+  static Fields read(String call, int http, HttpHeaders headers, byte[] body) {
     if (http >= 200 && http < 300) {
-      return Fields.of(parse(call, response.body()), call);
+      return Fields.of(parse(call, body), call);
     }
-    Optional<Problem> problem = Problem.of(response.body());
+    Optional<Problem> problem = Problem.of(body);
     String detail = problem.map(Problem::message).orElse("no readable reason");
     int code = problem.map(Problem::code).orElse(0);
     if (http == TOO_MANY_REQUESTS || http == BANNED || code == -1003) {
-      throw new VenueException.RateLimited(call, retryAfter(response), detail, http);
+      throw new VenueException.RateLimited(call, retryAfter(http, headers), detail, http);
     }
     if (provenRefusal(http, code, detail)) {
       throw new VenueException.Refused(call, code, detail, http);
@@ -97,10 +102,9 @@ final class Answers {
     }
   }
 
-  private static Duration retryAfter(HttpResponse<byte[]> response) {
-    Duration fallback = Duration.ofSeconds(response.statusCode() == BANNED ? 120 : 1);
-    return response
-        .headers()
+  private static Duration retryAfter(int http, HttpHeaders headers) {
+    Duration fallback = Duration.ofSeconds(http == BANNED ? 120 : 1);
+    return headers
         .firstValue("retry-after")
         .filter(text -> text.matches("\\d{1,7}"))
         .map(text -> Duration.ofSeconds(Long.parseLong(text)))

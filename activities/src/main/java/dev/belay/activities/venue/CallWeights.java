@@ -14,6 +14,7 @@ final class CallWeights {
     return switch (call) {
       case "POST /fapi/v1/order", "POST /fapi/v1/algoOrder" -> 0;
       case "GET /fapi/v1/klines" -> klines(query);
+      case "GET /api/v3/klines" -> 2;
       case "GET /fapi/v1/premiumIndex" -> single(query) ? 1 : 10;
       case "GET /fapi/v1/ticker/bookTicker" -> single(query) ? 2 : 5;
       case "GET /fapi/v1/ticker/price" -> single(query) ? 1 : 2;

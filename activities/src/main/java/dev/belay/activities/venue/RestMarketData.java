@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Market data over the venue's public endpoints, with short-lived copies. Thread-safe. */
-public final class RestMarketData implements MarketData {
-  private static final int MOST_CANDLES = 1000;
+public final class RestMarketData implements MarketData, CandlePages {
+  private static final int MOST_CANDLES = CandlePages.MOST;
   private static final Duration QUOTES_LIVE = Duration.ofMillis(100);
   private static final Duration INSTRUMENTS_LIVE = Duration.ofMinutes(10);
 
@@ -84,19 +84,19 @@ public final class RestMarketData implements MarketData {
             .with("interval", interval)
             .with("endTime", interval.floor(asOf).toEpochMilli() - 1)
             .with("limit", limit);
-    List<Candle> candles = new ArrayList<>();
-    for (Fields row : transport.get("/fapi/v1/klines", params).list()) {
-      Candle candle = row.checked(RestMarketData::candle);
-      boolean closed = !candle.openTime().plus(interval.duration()).isAfter(asOf);
-      if (!candles.isEmpty() && !candle.openTime().isAfter(candles.getLast().openTime())) {
-        throw new VenueException.Unknown(
-            "Malformed answer at %s: expected candles in order of time".formatted(row.where()));
-      }
-      if (closed) {
-        candles.add(candle);
-      }
-    }
-    return List.copyOf(candles);
+    return Klines.read(transport.get("/fapi/v1/klines", params)).stream()
+        .filter(candle -> !candle.openTime().plus(interval.duration()).isAfter(asOf))
+        .toList();
+  }
+
+  @Override
+  public Instant now() {
+    return transport.get("/fapi/v1/time", Params.none()).millis("serverTime");
+  }
+
+  @Override
+  public List<Candle> page(Symbol symbol, Interval interval, Instant from, Instant to) {
+    return Klines.read(transport.get("/fapi/v1/klines", Klines.page(symbol, interval, from, to)));
   }
 
   @Override
@@ -152,15 +152,5 @@ public final class RestMarketData implements MarketData {
               }
             });
     return List.copyOf(quotes);
-  }
-
-  private static Candle candle(Fields row) {
-    return new Candle(
-        Instant.ofEpochMilli(row.numberAt(0)),
-        Price.of(row.decimalAt(1)),
-        Price.of(row.decimalAt(2)),
-        Price.of(row.decimalAt(3)),
-        Price.of(row.decimalAt(4)),
-        row.decimalAt(5));
   }
 }

@@ -142,6 +142,7 @@ public final class Main {
                 "data",
                 "candles for research",
                 new DataImport(console),
+                new DataFetch(console),
                 new DataList(console),
                 new DataCheck(console),
                 new DataResample(console),

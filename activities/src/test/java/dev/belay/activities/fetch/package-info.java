@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.activities.fetch;
+
+import org.jspecify.annotations.NullMarked;
