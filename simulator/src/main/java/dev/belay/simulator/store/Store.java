@@ -8,6 +8,7 @@ import dev.belay.engine.fill.FillEvent;
 import dev.belay.engine.fill.Fixed;
 import dev.belay.engine.fill.Order;
 import dev.belay.engine.fill.Position;
+import dev.belay.engine.fill.Terms;
 import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.store.Rows.AccountRow;
@@ -148,7 +149,8 @@ public final class Store implements AutoCloseable {
   }
 
   /** The row of the books that begin, or go on, with the market of the specification. */
-  public void startClock(ClockRow row, MarketSpec spec, int speed) {
+  public void startClock(ClockRow row, MarketSpec spec, int speed, Terms.Costs costs) {
+    keep(null, new Command.Started(costs), new Command.When(row.highWater(), row.steppedTo()));
     switch (spec) {
       case MarketSpec.Synthetic(Scenario scenario, long seed, Instant from, boolean onClock) ->
           startClock(row, speed, "synthetic", scenario.toString(), seed, null, null, from, onClock);
@@ -278,26 +280,37 @@ public final class Store implements AutoCloseable {
               "TRANSFER",
               Fixed.decimal(row.wallet()),
               at);
+          new Statements(wallNow)
+              .write(
+                  row.account(), new Command.AccountOpened(row.wallet()), new Command.When(at, at))
+              .execute(connection);
         });
   }
 
-  /** What one command has changed; committed together with what others want to commit just then. */
-  public void save(Account account, List<FillEvent> events, String workingType, long wallNow) {
-    commits.commit(new Statements(wallNow).write(account, events, workingType));
+  /**
+   * What one command has changed, with the command; committed together with what others want to
+   * commit just then.
+   */
+  public void save(
+      Account account,
+      List<FillEvent> events,
+      String workingType,
+      Command command,
+      Command.When when,
+      long wallNow) {
+    commits.commit(
+        new Statements(wallNow)
+            .write(account, events, workingType)
+            .write(account.id(), command, when));
   }
 
-  /** An open order's new quantity and price, with what they hold back. */
-  public void amend(Order order, long at) {
-    update(
-        """
-        update orders set quantity = ?, limit_price = ?, reserved = ?, active_from_ms = ?,
-          updated_ms = ? where order_id = ?""",
-        Fixed.decimal(order.request().quantity()),
-        Fixed.decimal(order.request().limitPrice()),
-        Fixed.decimal(order.reserved()),
-        order.activeFrom(),
-        at,
-        order.id());
+  /**
+   * A command that changes no account.
+   *
+   * @param account null where it concerns all
+   */
+  public void keep(@Nullable String account, Command command, Command.When when) {
+    transaction(connection -> new Statements(0).write(account, command, when).execute(connection));
   }
 
   /** The transfer of that id, moved or refused. */
@@ -306,10 +319,15 @@ public final class Store implements AutoCloseable {
   }
 
   /** A transfer with what it changed: nothing when it was refused. */
-  public void saveTransfer(Account account, List<FillEvent> events, TransferRow row, long wallNow) {
+  public void saveTransfer(
+      Account account, List<FillEvent> events, TransferRow row, Command.When when, long wallNow) {
     transaction(
         connection -> {
-          new Statements(wallNow).write(account, events, "").execute(connection);
+          Statements statements = new Statements(wallNow).write(account, events, "");
+          if (!row.refused()) {
+            statements.write(row.account(), new Command.Transferred(row.id(), row.amount()), when);
+          }
+          statements.execute(connection);
           Statements.run(
               connection,
               """
