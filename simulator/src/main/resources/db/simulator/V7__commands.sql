@@ -35,6 +35,8 @@ insert into commands (account, kind, at_ms, stepped_ms, body)
           'close_position', o.close_position, 'callback', o.callback::text,
           'active_from_ms', o.active_from_ms, 'created_ms', o.created_ms,
           'reserved', o.reserved::text, 'parent_id', o.parent_id, 'executed', o.executed::text,
-          'turnover', o.turnover::text, 'extreme', o.extreme::text)), '[]')
+          'turnover', o.turnover::text, 'extreme', o.extreme::text,
+          'working_type', o.working_type, 'updated_ms', o.updated_ms,
+          'created_wall_ms', o.created_wall_ms)), '[]')
         from orders o where o.account = a.account and o.state = 'NEW'))
     from accounts a cross join clock c order by a.account;

@@ -2,10 +2,10 @@ package dev.belay.simulator.store;
 
 import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Symbol;
-import dev.belay.engine.fill.Order;
 import dev.belay.engine.fill.OrderRequest;
 import dev.belay.engine.fill.Position;
 import dev.belay.engine.fill.Terms;
+import dev.belay.simulator.store.Rows.OrderRow;
 import java.util.List;
 import java.util.Map;
 
@@ -23,13 +23,14 @@ public sealed interface Command {
   /**
    * An account as it was when commands began to be kept, in books that are older.
    *
+   * @param orders those that were open
    * @param lastOrder the highest number of an order by then, of any account; the others alike
    */
   record Kept(
       long wallet,
       Map<Symbol, Integer> leverages,
       List<Position> positions,
-      List<Order> orders,
+      List<OrderRow> orders,
       long lastOrder,
       long lastTrade,
       long lastTran)

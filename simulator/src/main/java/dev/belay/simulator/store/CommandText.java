@@ -17,6 +17,7 @@ import dev.belay.engine.fill.OrderRequest;
 import dev.belay.engine.fill.Position;
 import dev.belay.engine.fill.Terms;
 import dev.belay.simulator.json.Json;
+import dev.belay.simulator.store.Rows.OrderRow;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -177,18 +178,25 @@ final class CommandText {
               number(each, "opened_ms"),
               number(each, "updated_ms")));
     }
-    List<Order> orders = new ArrayList<>();
+    List<OrderRow> orders = new ArrayList<>();
     for (JsonNode each : fields.path("orders")) {
       orders.add(
-          new Order(
-              number(each, "order_id"),
-              request(each),
-              number(each, "active_from_ms"),
-              number(each, "created_ms"),
-              fixed(each, "reserved"),
-              number(each, "parent_id"),
-              new Order.Progress(
-                  fixed(each, "executed"), fixed(each, "turnover"), fixed(each, "extreme"))));
+          new OrderRow(
+              new Order(
+                  number(each, "order_id"),
+                  request(each),
+                  number(each, "active_from_ms"),
+                  number(each, "created_ms"),
+                  fixed(each, "reserved"),
+                  number(each, "parent_id"),
+                  new Order.Progress(
+                      fixed(each, "executed"), fixed(each, "turnover"), fixed(each, "extreme"))),
+              text(each, "working_type"),
+              Order.State.NEW,
+              0,
+              "",
+              number(each, "updated_ms"),
+              number(each, "created_wall_ms")));
     }
     return new Command.Kept(
         fixed(fields, "wallet"),

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -356,6 +357,48 @@ public final class Store implements AutoCloseable {
           Statements.run(
               connection, "update clock set stepped_to_ms = greatest(stepped_to_ms, ?)", steppedTo);
         });
+  }
+
+  /** All that the books hold, and the commands it follows from; empty of books that are new. */
+  public Optional<Recording> recording() {
+    Optional<ClockRow> clock = clock();
+    if (clock.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Recording.Taken> commands = query("select * from commands order by seq", Rows::taken);
+    SortedMap<String, Recording.AccountBooks> books = new TreeMap<>();
+    for (AccountRow account : accounts()) {
+      books.put(account.account(), books(account));
+    }
+    return Optional.of(new Recording(clock.get(), commands, books));
+  }
+
+  private Recording.AccountBooks books(AccountRow row) {
+    String account = row.account();
+    SortedMap<Symbol, Integer> leverages = new TreeMap<>();
+    query(
+        "select symbol, leverage from leverages where account = ?",
+        each -> leverages.put(Symbol.of(each.getString(1)), each.getInt(2)),
+        account);
+    return new Recording.AccountBooks(
+        account,
+        row.wallet(),
+        query("select * from orders where account = ? order by order_id", Rows::orderRow, account),
+        query(
+            """
+            select t.*, o.client_order_id from trades t join orders o using (order_id)
+              where t.account = ? order by trade_id""",
+            each -> Rows.trade(each).trade(),
+            account),
+        query(
+            """
+            select i.*, t.id as transfer_id from income i
+              left join transfers t on t.tran_id = i.tran_id
+              where i.account = ? order by i.tran_id""",
+            Rows::income,
+            account),
+        query("select * from positions where account = ? order by symbol", Rows::position, account),
+        leverages);
   }
 
   /** Symbols in which an account holds something or has an open order. */
