@@ -103,6 +103,56 @@ public final class FillEngine {
   }
 
   /**
+   * Gives an open limit order another quantity and price under its number, if what is left of it
+   * could be placed like that; it queues anew. A quantity that has traded already cancels it, and
+   * so does a price at which one that only makes would take.
+   */
+  public Verdict amend(Account account, long orderId, long quantity, long limitPrice, Moment now) {
+    Optional<Order> open = account.order(orderId);
+    if (open.isEmpty()) {
+      return new Rejected(Reason.UNKNOWN_ORDER, "No open order %d".formatted(orderId));
+    }
+    Order was = open.get();
+    OrderRequest changed = was.request().amended(quantity, limitPrice);
+    long left = quantity - was.progress().executed();
+    if (left <= 0) {
+      return cancel(account, orderId, now.at());
+    }
+    return switch (place(without(account, was), changed.amended(left, limitPrice), now)) {
+      case Rejected rejected ->
+          rejected.reason() == Reason.WOULD_TAKE ? cancel(account, orderId, now.at()) : rejected;
+      case Accepted accepted -> {
+        Order taken = ((FillEvent.Opened) accepted.events().getFirst()).order();
+        List<FillEvent> events =
+            List.of(
+                new FillEvent.Closed(was, Order.State.CANCELED, 0, now.at(), "amended"),
+                new FillEvent.Opened(
+                    new Order(
+                        orderId,
+                        changed,
+                        taken.activeFrom(),
+                        was.createdAt(),
+                        taken.reserved(),
+                        0,
+                        was.progress())));
+        events.forEach(account::apply);
+        yield new Accepted(events);
+      }
+    };
+  }
+
+  /** The account as it were if the order had never been sent. */
+  private static Account without(Account account, Order order) {
+    Symbol symbol = order.request().symbol();
+    return Account.restore(
+        account.id(),
+        account.wallet(),
+        account.positions(),
+        account.orders().stream().filter(o -> o.id() != order.id()).toList(),
+        Map.of(symbol, account.leverage(symbol)));
+  }
+
+  /**
    * Sets the leverage of entries to come; it can't be lowered under an open position, nor raised
    * beyond what the position's bracket allows.
    */

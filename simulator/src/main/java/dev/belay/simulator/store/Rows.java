@@ -121,6 +121,14 @@ public final class Rows {
         row.getLong("at_ms"));
   }
 
+  static Recording.Taken taken(ResultSet row) throws SQLException {
+    return new Recording.Taken(
+        row.getLong("seq"),
+        row.getString("account"),
+        new Command.When(row.getLong("at_ms"), row.getLong("stepped_ms")),
+        CommandText.read(row.getString("kind"), row.getLong("order_id"), row.getString("body")));
+  }
+
   static Order order(ResultSet row) throws SQLException {
     OrderRequest request =
         new OrderRequest(

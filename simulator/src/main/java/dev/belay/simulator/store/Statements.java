@@ -26,6 +26,10 @@ final class Statements {
         working_type, reserved, active_from_ms, parent_id, extreme, created_ms, updated_ms,
         created_wall_ms)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+  private static final String AMEND_ORDER =
+      """
+      update orders set quantity = ?, limit_price = ?, reserved = ?, active_from_ms = ?,
+        updated_ms = ? where order_id = ?""";
   private static final String ADVANCE_ORDER =
       """
       update orders set executed = ?, turnover = ?, extreme = ?, reserved = ?, updated_ms = ?
@@ -61,6 +65,10 @@ final class Statements {
       """
       insert into leverages (account, symbol, leverage) values (?, ?, ?)
       on conflict (account, symbol) do update set leverage = excluded.leverage""";
+  private static final String INSERT_COMMAND =
+      """
+      insert into commands (account, kind, at_ms, stepped_ms, order_id, body)
+      values (?, ?, ?, ?, ?, ?::jsonb)""";
   private static final String SET_WALLET = "update accounts set wallet = ? where account = ?";
 
   private final long wallNow;
@@ -72,6 +80,7 @@ final class Statements {
         List.of(
             INSERT_ORDER,
             INSERT_TRADE,
+            AMEND_ORDER,
             ADVANCE_ORDER,
             CLOSE_ORDER,
             END_PARENT,
@@ -79,7 +88,8 @@ final class Statements {
             DROP_POSITION,
             SET_POSITION,
             SET_LEVERAGE,
-            SET_WALLET)) {
+            SET_WALLET,
+            INSERT_COMMAND)) {
       batches.put(sql, new ArrayList<>());
     }
   }
@@ -88,6 +98,9 @@ final class Statements {
     // Of a position only the last state counts.
     Map<String, Position> positions = new LinkedHashMap<>();
     boolean wallet = false;
+    if (amendOrder(events)) {
+      return this;
+    }
     for (FillEvent event : events) {
       switch (event) {
         case FillEvent.Opened e -> insertOrder(account.id(), e.order(), workingType);
@@ -115,6 +128,23 @@ final class Statements {
     if (wallet) {
       add(SET_WALLET, Fixed.decimal(account.wallet()), account.id());
     }
+    return this;
+  }
+
+  /**
+   * What was asked for and taken.
+   *
+   * @param account null where it concerns all
+   */
+  Statements write(@Nullable String account, Command command, Command.When when) {
+    add(
+        INSERT_COMMAND,
+        account,
+        CommandText.kind(command),
+        when.at(),
+        when.steppedTo(),
+        CommandText.orderId(command),
+        CommandText.body(command));
     return this;
   }
 
@@ -165,6 +195,25 @@ final class Statements {
         order.createdAt(),
         order.createdAt(),
         wallNow);
+  }
+
+  /** An order that ends and begins again under its number has stayed the same one. */
+  private boolean amendOrder(List<FillEvent> events) {
+    if (events.size() == 2
+        && events.getFirst() instanceof FillEvent.Closed was
+        && events.getLast() instanceof FillEvent.Opened(Order order)
+        && was.order().id() == order.id()) {
+      add(
+          AMEND_ORDER,
+          Fixed.decimal(order.request().quantity()),
+          Fixed.decimal(order.request().limitPrice()),
+          Fixed.decimal(order.reserved()),
+          order.activeFrom(),
+          was.at(),
+          order.id());
+      return true;
+    }
+    return false;
   }
 
   private void advanceOrder(FillEvent.Advanced event) {

@@ -8,6 +8,7 @@ import dev.belay.engine.fill.FillEvent;
 import dev.belay.engine.fill.Fixed;
 import dev.belay.engine.fill.Order;
 import dev.belay.engine.fill.Position;
+import dev.belay.engine.fill.Terms;
 import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.store.Rows.AccountRow;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -148,7 +150,8 @@ public final class Store implements AutoCloseable {
   }
 
   /** The row of the books that begin, or go on, with the market of the specification. */
-  public void startClock(ClockRow row, MarketSpec spec, int speed) {
+  public void startClock(ClockRow row, MarketSpec spec, int speed, Terms.Costs costs) {
+    keep(null, new Command.Started(costs), new Command.When(row.highWater(), row.steppedTo()));
     switch (spec) {
       case MarketSpec.Synthetic(Scenario scenario, long seed, Instant from, boolean onClock) ->
           startClock(row, speed, "synthetic", scenario.toString(), seed, null, null, from, onClock);
@@ -278,26 +281,37 @@ public final class Store implements AutoCloseable {
               "TRANSFER",
               Fixed.decimal(row.wallet()),
               at);
+          new Statements(wallNow)
+              .write(
+                  row.account(), new Command.AccountOpened(row.wallet()), new Command.When(at, at))
+              .execute(connection);
         });
   }
 
-  /** What one command has changed; committed together with what others want to commit just then. */
-  public void save(Account account, List<FillEvent> events, String workingType, long wallNow) {
-    commits.commit(new Statements(wallNow).write(account, events, workingType));
+  /**
+   * What one command has changed, with the command; committed together with what others want to
+   * commit just then.
+   */
+  public void save(
+      Account account,
+      List<FillEvent> events,
+      String workingType,
+      Command command,
+      Command.When when,
+      long wallNow) {
+    commits.commit(
+        new Statements(wallNow)
+            .write(account, events, workingType)
+            .write(account.id(), command, when));
   }
 
-  /** An open order's new quantity and price, with what they hold back. */
-  public void amend(Order order, long at) {
-    update(
-        """
-        update orders set quantity = ?, limit_price = ?, reserved = ?, active_from_ms = ?,
-          updated_ms = ? where order_id = ?""",
-        Fixed.decimal(order.request().quantity()),
-        Fixed.decimal(order.request().limitPrice()),
-        Fixed.decimal(order.reserved()),
-        order.activeFrom(),
-        at,
-        order.id());
+  /**
+   * A command that changes no account.
+   *
+   * @param account null where it concerns all
+   */
+  public void keep(@Nullable String account, Command command, Command.When when) {
+    transaction(connection -> new Statements(0).write(account, command, when).execute(connection));
   }
 
   /** The transfer of that id, moved or refused. */
@@ -306,10 +320,15 @@ public final class Store implements AutoCloseable {
   }
 
   /** A transfer with what it changed: nothing when it was refused. */
-  public void saveTransfer(Account account, List<FillEvent> events, TransferRow row, long wallNow) {
+  public void saveTransfer(
+      Account account, List<FillEvent> events, TransferRow row, Command.When when, long wallNow) {
     transaction(
         connection -> {
-          new Statements(wallNow).write(account, events, "").execute(connection);
+          Statements statements = new Statements(wallNow).write(account, events, "");
+          if (!row.refused()) {
+            statements.write(row.account(), new Command.Transferred(row.id(), row.amount()), when);
+          }
+          statements.execute(connection);
           Statements.run(
               connection,
               """
@@ -338,6 +357,48 @@ public final class Store implements AutoCloseable {
           Statements.run(
               connection, "update clock set stepped_to_ms = greatest(stepped_to_ms, ?)", steppedTo);
         });
+  }
+
+  /** All that the books hold, and the commands it follows from; empty of books that are new. */
+  public Optional<Recording> recording() {
+    Optional<ClockRow> clock = clock();
+    if (clock.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Recording.Taken> commands = query("select * from commands order by seq", Rows::taken);
+    SortedMap<String, Recording.AccountBooks> books = new TreeMap<>();
+    for (AccountRow account : accounts()) {
+      books.put(account.account(), books(account));
+    }
+    return Optional.of(new Recording(clock.get(), commands, books));
+  }
+
+  private Recording.AccountBooks books(AccountRow row) {
+    String account = row.account();
+    SortedMap<Symbol, Integer> leverages = new TreeMap<>();
+    query(
+        "select symbol, leverage from leverages where account = ?",
+        each -> leverages.put(Symbol.of(each.getString(1)), each.getInt(2)),
+        account);
+    return new Recording.AccountBooks(
+        account,
+        row.wallet(),
+        query("select * from orders where account = ? order by order_id", Rows::orderRow, account),
+        query(
+            """
+            select t.*, o.client_order_id from trades t join orders o using (order_id)
+              where t.account = ? order by trade_id""",
+            each -> Rows.trade(each).trade(),
+            account),
+        query(
+            """
+            select i.*, t.id as transfer_id from income i
+              left join transfers t on t.tran_id = i.tran_id
+              where i.account = ? order by i.tran_id""",
+            Rows::income,
+            account),
+        query("select * from positions where account = ? order by symbol", Rows::position, account),
+        leverages);
   }
 
   /** Symbols in which an account holds something or has an open order. */

@@ -38,6 +38,10 @@ final class SlowTriggers {
     steps.clear();
   }
 
+  boolean isEmpty() {
+    return steps.isEmpty();
+  }
+
   /** Triggers what the candle that closed has touched, before the engine would. */
   List<FillEvent> trigger(Account account, Tape tape, Ids ids, long interval) {
     if (steps.isEmpty()) {

@@ -4,7 +4,6 @@ import dev.belay.domain.fault.Failpoints;
 import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Symbol;
 import dev.belay.engine.fill.Account;
-import dev.belay.engine.fill.BookDepth;
 import dev.belay.engine.fill.Depth;
 import dev.belay.engine.fill.FillEngine;
 import dev.belay.engine.fill.FillEvent;
@@ -12,20 +11,19 @@ import dev.belay.engine.fill.Fixed;
 import dev.belay.engine.fill.Ids;
 import dev.belay.engine.fill.Order;
 import dev.belay.engine.fill.OrderRequest;
+import dev.belay.engine.fill.Tape;
 import dev.belay.engine.fill.Terms;
 import dev.belay.engine.fill.Verdict;
 import dev.belay.simulator.market.Market;
 import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.market.QuotedMarket;
+import dev.belay.simulator.store.Command;
 import dev.belay.simulator.store.Rows.AccountRow;
 import dev.belay.simulator.store.Rows.ClockRow;
 import dev.belay.simulator.store.Rows.TransferRow;
 import dev.belay.simulator.store.Store;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,23 +42,16 @@ import org.jspecify.annotations.Nullable;
  * makes the venue read its state anew, because it can't know whether the commit took effect.
  */
 public final class Venue {
-  /** What the first level of each book holds at least: all that paper accounts usually order. */
-  private static final long FIRST_LEVEL = 200_000 * Fixed.ONE;
-
   private final Market market;
   private final Store store;
   private final VenueClock clock;
   private final Failpoints failpoints;
-  private final Terms.Costs costs;
-  private final Depth depth;
-  private final Ids ids;
-  private final SlowTriggers slow = new SlowTriggers();
+  private final Matching matching;
   private final Keys keys = new Keys();
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final Map<String, VenueAccount> byKey = new ConcurrentHashMap<>();
   private final Map<String, VenueAccount> byId = new ConcurrentHashMap<>();
   private volatile Audience audience = Audience.NONE;
-  private volatile Listing listing;
   private volatile long steppedTo;
   private volatile boolean stale;
 
@@ -70,9 +60,6 @@ public final class Venue {
 
   /** Stamps of the last fundings, by account and symbol. Guarded by the write lock. */
   private Map<String, Map<Symbol, Long>> fundings = new TreeMap<>();
-
-  /** What trades, in order of symbol, and the engine that goes by it. */
-  private record Listing(SortedMap<Symbol, Instrument> instruments, FillEngine engine) {}
 
   /**
    * Opens the venue where it was left.
@@ -98,11 +85,8 @@ public final class Venue {
             ? VenueClock.onWall(wall, row.highWater(), speed)
             : new VenueClock(wall, row.highWater(), speed, market.to());
     this.steppedTo = row.steppedTo();
-    store.startClock(row, spec, speed);
-    this.costs = costs;
-    this.depth = new BookDepth(spec.seed(), FIRST_LEVEL);
-    this.ids = ids(store);
-    this.listing = listing(market.instruments());
+    store.startClock(row, spec, speed, costs);
+    this.matching = new Matching(market, costs, ids(store));
     persistClock();
     load();
   }
@@ -119,7 +103,7 @@ public final class Venue {
 
   /** What its books hold. */
   public Depth depth() {
-    return depth;
+    return matching.depth();
   }
 
   public VenueClock clock() {
@@ -133,37 +117,19 @@ public final class Venue {
 
   /** What trades, by symbol and in its order. */
   public SortedMap<Symbol, Instrument> instruments() {
-    return listing.instruments;
+    return matching.instruments();
   }
 
   /** Lists an instrument with other filters, until {@link #relist()} or the next start. */
   public void relist(Instrument changed) {
-    lock.writeLock().lock();
-    try {
-      SortedMap<Symbol, Instrument> now = new TreeMap<>(listing.instruments);
-      now.put(changed.symbol(), changed);
-      listing = listing(now.values());
-    } finally {
-      lock.writeLock().unlock();
-    }
+    rule(null, new Command.Relisted(changed), () -> matching.relist(changed));
   }
 
   /** Lists all instruments as the market has them. */
   public void relist() {
-    lock.writeLock().lock();
-    try {
-      listing = listing(market.instruments());
-    } finally {
-      lock.writeLock().unlock();
+    if (!matching.isUsual()) {
+      rule(null, new Command.ListedAsUsual(), matching::relist);
     }
-  }
-
-  private Listing listing(Collection<Instrument> instruments) {
-    SortedMap<Symbol, Instrument> bySymbol = new TreeMap<>();
-    instruments.forEach(each -> bySymbol.put(each.symbol(), each));
-    return new Listing(
-        Collections.unmodifiableSortedMap(bySymbol),
-        new FillEngine(instruments.stream().map(Terms::of).toList(), costs, depth, ids));
   }
 
   /**
@@ -171,17 +137,36 @@ public final class Venue {
    * the trigger. Not remembered over a restart, unless it has triggered by then.
    */
   public void slowTrigger(VenueAccount account, String clientId, int steps) {
-    slow.add(account.id(), clientId, steps);
+    rule(
+        account.id(),
+        new Command.TriggerSlowed(clientId, steps),
+        () -> matching.slowTrigger(account.id(), clientId, steps));
   }
 
   /** The stop has not been taken after all. */
   public void usualTrigger(VenueAccount account, String clientId) {
-    slow.remove(account.id(), clientId);
+    rule(
+        account.id(),
+        new Command.TriggerSlowed(clientId, 0),
+        () -> matching.usualTrigger(account.id(), clientId));
   }
 
   /** Stops of all accounts fill when they trigger, also those placed before. */
   public void usualTriggers() {
-    slow.clear();
+    if (matching.hasSlowTriggers()) {
+      rule(null, new Command.TriggersUsual(), matching::usualTriggers);
+    }
+  }
+
+  /** Changes what holds for all that comes, between two steps and with no command under way. */
+  private void rule(@Nullable String account, Command command, Runnable change) {
+    lock.writeLock().lock();
+    try {
+      store.keep(account, command, new Command.When(moment(), steppedTo));
+      change.run();
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 
   public Optional<VenueAccount> byKey(String apiKey) {
@@ -226,9 +211,10 @@ public final class Venue {
             workingType,
             now -> {
               inTime.run();
-              return listing.engine.place(account.state, request, now);
+              return matching.engine().place(account.state, request, now);
             },
-            request.symbol());
+            request.symbol(),
+            events -> new Command.Placed(opened(events).id(), request));
     if (outcome.verdict() instanceof Verdict.Accepted) {
       failpoints.hit("simulator.order.committed");
     }
@@ -237,12 +223,20 @@ public final class Venue {
 
   public Outcome cancel(VenueAccount account, long orderId, Symbol symbol) {
     return command(
-        account, "", now -> listing.engine.cancel(account.state, orderId, now.at()), symbol);
+        account,
+        "",
+        now -> matching.engine().cancel(account.state, orderId, now.at()),
+        symbol,
+        events -> new Command.Canceled(orderId));
   }
 
   public Outcome setLeverage(VenueAccount account, Symbol symbol, int leverage) {
     return command(
-        account, "", now -> listing.engine.setLeverage(account.state, symbol, leverage), symbol);
+        account,
+        "",
+        now -> matching.engine().setLeverage(account.state, symbol, leverage),
+        symbol,
+        events -> new Command.LeverageChosen(symbol, leverage));
   }
 
   /**
@@ -270,9 +264,10 @@ public final class Venue {
       row = new TransferRow(id, account.id(), amount, refused, at);
       Account before = copyForAudience(account.state);
       List<FillEvent> events =
-          refused.isEmpty() ? listing.engine.deposit(account.state, amount, at) : List.of();
+          refused.isEmpty() ? matching.engine().deposit(account.state, amount, at) : List.of();
       TransferRow moved = row;
-      commit(() -> store.saveTransfer(account.state, events, moved, clock.wallNow()));
+      Command.When when = new Command.When(at, steppedTo);
+      commit(() -> store.saveTransfer(account.state, events, moved, when, clock.wallNow()));
       if (before != null) {
         audience.committed(before, events, "");
       }
@@ -285,75 +280,21 @@ public final class Venue {
   }
 
   /**
-   * Gives an open limit order another price and quantity under its number, if what is left of it
-   * could be placed like that; it queues anew. A quantity that has traded already cancels it, and
-   * so does a price at which one that only makes would take.
+   * Gives an open limit order another price and quantity, as {@link FillEngine#amend} says.
    *
    * @param inTime as with {@link #place}
    */
   public Outcome amend(
       VenueAccount account, Order order, long quantity, long limitPrice, Runnable inTime) {
-    OrderRequest changed = order.request().amended(quantity, limitPrice);
     return command(
         account,
         "",
         now -> {
           inTime.run();
-          return amended(account.state, order.id(), changed, now);
+          return matching.engine().amend(account.state, order.id(), quantity, limitPrice, now);
         },
-        changed.symbol(),
-        events -> saveAmended(account.state, events));
-  }
-
-  private void saveAmended(Account state, List<FillEvent> events) {
-    if (events.getLast() instanceof FillEvent.Opened(Order order)) {
-      store.amend(order, ((FillEvent.Closed) events.getFirst()).at());
-    } else {
-      store.save(state, events, "", clock.wallNow());
-    }
-  }
-
-  private Verdict amended(Account state, long id, OrderRequest changed, FillEngine.Moment now) {
-    Optional<Order> open = state.order(id);
-    if (open.isEmpty()) {
-      return new Verdict.Rejected(Verdict.Reason.UNKNOWN_ORDER, "No open order %d".formatted(id));
-    }
-    Order was = open.get();
-    long left = changed.quantity() - was.progress().executed();
-    if (left <= 0) {
-      return listing.engine.cancel(state, id, now.at());
-    }
-    Account without =
-        Account.restore(
-            state.id(),
-            state.wallet(),
-            state.positions(),
-            state.orders().stream().filter(o -> o.id() != id).toList(),
-            Map.of(changed.symbol(), state.leverage(changed.symbol())));
-    OrderRequest rest = changed.amended(left, changed.limitPrice());
-    return switch (listing.engine.place(without, rest, now)) {
-      case Verdict.Rejected rejected ->
-          rejected.reason() == Verdict.Reason.WOULD_TAKE
-              ? listing.engine.cancel(state, id, now.at())
-              : rejected;
-      case Verdict.Accepted accepted -> {
-        Order taken = ((FillEvent.Opened) accepted.events().getFirst()).order();
-        List<FillEvent> events =
-            List.of(
-                new FillEvent.Closed(was, Order.State.CANCELED, 0, now.at(), "amended"),
-                new FillEvent.Opened(
-                    new Order(
-                        id,
-                        changed,
-                        taken.activeFrom(),
-                        was.createdAt(),
-                        taken.reserved(),
-                        0,
-                        was.progress())));
-        events.forEach(state::apply);
-        yield new Verdict.Accepted(events);
-      }
-    };
+        order.request().symbol(),
+        events -> new Command.Amended(order.id(), quantity, limitPrice));
   }
 
   /** Reads an account, and what is recorded of it, between two changes. */
@@ -370,40 +311,33 @@ public final class Venue {
     }
   }
 
-  private Outcome command(
-      VenueAccount account,
-      String workingType,
-      Function<FillEngine.Moment, Verdict> decision,
-      Symbol symbol) {
-    return command(
-        account,
-        workingType,
-        decision,
-        symbol,
-        events -> store.save(account.state, events, workingType, clock.wallNow()));
-  }
-
+  /**
+   * @param kept what is kept of it when it is taken, given the events it causes
+   */
   private Outcome command(
       VenueAccount account,
       String workingType,
       Function<FillEngine.Moment, Verdict> decision,
       Symbol symbol,
-      Consumer<List<FillEvent>> save) {
+      Function<List<FillEvent>, Command> kept) {
     advance();
     lock.readLock().lock();
     account.lock.lock();
     try {
       checkFresh();
       long at = moment();
-      long price = market.price(symbol, at).orElse(0);
       Account before = copyForAudience(account.state);
       // On quotes what counts for an order is what is heard after it; on candles, the next open.
       long since = market instanceof QuotedMarket ? at : steppedTo;
-      Verdict verdict = decision.apply(new FillEngine.Moment(at, since, price));
+      Verdict verdict = decision.apply(matching.moment(symbol, at, since));
       if (verdict instanceof Verdict.Accepted accepted) {
-        commit(() -> save.accept(accepted.events()));
+        List<FillEvent> events = accepted.events();
+        Command command = kept.apply(events);
+        Command.When when = new Command.When(at, steppedTo);
+        commit(
+            () -> store.save(account.state, events, workingType, command, when, clock.wallNow()));
         if (before != null) {
-          audience.committed(before, accepted.events(), workingType);
+          audience.committed(before, events, workingType);
         }
       }
       return new Outcome(verdict, at);
@@ -413,13 +347,17 @@ public final class Venue {
     }
   }
 
+  private static Order opened(List<FillEvent> events) {
+    return ((FillEvent.Opened) events.getFirst()).order();
+  }
+
   /** The account as it is; null when nobody wants to know how it changes. */
   private @Nullable Account copyForAudience(Account state) {
     if (!audience.listens(state.id())) {
       return null;
     }
     Map<Symbol, Integer> leverages = new TreeMap<>();
-    for (Symbol symbol : listing.instruments.keySet()) {
+    for (Symbol symbol : matching.instruments().keySet()) {
       leverages.put(symbol, state.leverage(symbol));
     }
     return Account.restore(
@@ -494,7 +432,7 @@ public final class Venue {
         // Another quote of this millisecond may still come; one seen twice does nothing twice.
         long at = Math.max(steppedTo, quoted.latest() - 1);
         QuoteTape tape = new QuoteTape(quoted, fundings, steppedTo);
-        step(at, account -> listing.engine.quoted(account, tape)).forEach(tape::committed);
+        step(at, account -> matching.engine().quoted(account, tape)).forEach(tape::committed);
         heard = version;
       }
     } finally {
@@ -503,14 +441,8 @@ public final class Venue {
   }
 
   private void step(long at) {
-    Boundary tape = new Boundary(market, at);
-    var unused =
-        step(
-            at,
-            account ->
-                joined(
-                    slow.trigger(account, tape, ids, market.interval().millis()),
-                    listing.engine.step(account, tape)));
+    Tape tape = matching.boundary(at);
+    var unused = step(at, account -> matching.step(account, tape));
   }
 
   private Map<Account, List<FillEvent>> step(long at, Function<Account, List<FillEvent>> engine) {
@@ -535,15 +467,6 @@ public final class Venue {
       failpoints.hit("simulator.step.committed");
     }
     return changes;
-  }
-
-  private static List<FillEvent> joined(List<FillEvent> first, List<FillEvent> then) {
-    if (first.isEmpty()) {
-      return then;
-    }
-    List<FillEvent> all = new ArrayList<>(first);
-    all.addAll(then);
-    return all;
   }
 
   /** Lets market time go on for another while. */

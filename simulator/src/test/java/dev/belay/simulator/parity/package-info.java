@@ -1,0 +1,5 @@
+/** Replays of recorded runs. */
+@NullMarked
+package dev.belay.simulator.parity;
+
+import org.jspecify.annotations.NullMarked;
