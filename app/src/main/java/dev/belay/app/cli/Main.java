@@ -71,6 +71,7 @@ public final class Main {
             new SweepCommand(console),
             new WalkForwardCommand(console),
             new BiasCheckCommand(console),
+            new ComputeCommand(console),
             new CopyCommand.Backup(console),
             new CopyCommand.Restore(console),
             new DoctorCommand(console),
