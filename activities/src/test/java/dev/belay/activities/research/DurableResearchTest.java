@@ -59,7 +59,7 @@ class DurableResearchTest {
   void write() throws IOException {
     data = folder.resolve("data");
     files = new ResultFiles(folder.resolve("results"));
-    SyntheticCandles.write(data, 3000, 1, "AAAUSDT", "BBBUSDT");
+    CandleFolder.write(data, 3000, "AAAUSDT", "BBBUSDT");
   }
 
   private Study study(String cash) {
@@ -104,7 +104,7 @@ class DurableResearchTest {
         Objective.SHARPE,
         Fold.of(
             candles.getFirst().openTime(0),
-            candles.getFirst().closeTime(2999),
+            candles.getFirst().closeTime(candles.getFirst().size() - 1),
             new Fold.Plan(
                 day.multipliedBy(40),
                 day.multipliedBy(10),
@@ -235,7 +235,7 @@ class DurableResearchTest {
   @Test
   void candlesThatHaveChangedSinceAreRefused() throws IOException {
     RunRequest request = sweep(study("10000"));
-    SyntheticCandles.write(data, 3000, 2, "AAAUSDT");
+    CandleFolder.write(data, 2999, "AAAUSDT");
 
     assertThatThrownBy(() -> run(request, 10, 1))
         .hasStackTraceContaining("but they have changed")
@@ -249,7 +249,7 @@ class DurableResearchTest {
     assertThat(ResultFiles.hashOf(sweep(study("10000.0")))).isEqualTo(hash);
     assertThat(ResultFiles.hashOf(sweep(study("1E+4")))).isEqualTo(hash);
     assertThat(ResultFiles.hashOf(sweep(study("10001")))).isNotEqualTo(hash);
-    SyntheticCandles.write(data, 3000, 2, "BBBUSDT");
+    CandleFolder.write(data, 2999, "BBBUSDT");
     assertThat(ResultFiles.hashOf(sweep(study("10000")))).isNotEqualTo(hash);
   }
 

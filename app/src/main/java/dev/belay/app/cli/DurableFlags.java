@@ -10,8 +10,6 @@ import dev.belay.app.temporal.TemporalMode;
 import dev.belay.domain.market.Candles;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -88,7 +86,7 @@ final class DurableFlags {
       List<Candles> candles,
       ResearchFlags flags,
       Console console,
-      Consumer<Map<String, @Nullable Object>> show) {
+      DurableRun.Show show) {
     DurableRun run =
         new DurableRun(
             options(research(flags, console)), request, console.environment(), console.err());

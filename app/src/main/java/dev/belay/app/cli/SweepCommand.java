@@ -54,12 +54,7 @@ final class SweepCommand implements Callable<Integer> {
                     search.combinations(study),
                     search.goal(),
                     DurableFlags.code()));
-    return durable.run(
-        request,
-        candles,
-        flags,
-        console,
-        (Map<String, @Nullable Object> figures) -> show(figures, began));
+    return durable.run(request, candles, flags, console, (files, figures) -> show(figures, began));
   }
 
   private void show(Map<String, @Nullable Object> figures, long began) {

@@ -1,15 +1,20 @@
 package dev.belay.app.cli;
 
+import dev.belay.activities.research.Gathered;
+import dev.belay.activities.research.ResultFiles;
 import dev.belay.activities.research.RunRequest;
 import dev.belay.activities.research.Study;
 import dev.belay.activities.research.WalkForward;
+import dev.belay.activities.research.report.WalkForwardSheet;
 import dev.belay.app.base.Durations;
 import dev.belay.domain.market.Candles;
 import dev.belay.engine.walkforward.Fold;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,6 +66,12 @@ final class WalkForwardCommand implements Callable<Integer> {
       description = "How much is left out between training and test.")
   @Nullable String embargo;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a page about it there, HTML that needs nothing else.")
+  @Nullable Path report;
+
   WalkForwardCommand(Console console) {
     this.console = console;
   }
@@ -73,7 +84,8 @@ final class WalkForwardCommand implements Callable<Integer> {
     if (lasting) {
       return lasting(study, began);
     }
-    show(ResearchFlags.refusing(() -> run(study)).figures(), began);
+    WalkForward result = ResearchFlags.refusing(() -> run(study));
+    show(result.figures(), () -> result, began);
     return 0;
   }
 
@@ -88,12 +100,28 @@ final class WalkForwardCommand implements Callable<Integer> {
         candles,
         flags,
         console,
-        (Map<String, @Nullable Object> figures) -> show(figures, began));
+        (files, figures) ->
+            show(
+                figures,
+                () ->
+                    ResearchFlags.refusing(
+                        () ->
+                            Gathered.walkForward(
+                                files, ResultFiles.hashOf(request), study, candles)),
+                began));
   }
 
-  private void show(Map<String, @Nullable Object> figures, long began) {
+  /**
+   * @param whole asked for only where a page is wanted
+   */
+  private void show(
+      Map<String, @Nullable Object> figures, Supplier<WalkForward> whole, long began) {
     figures.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);
     figures.put("code_version", Version.text());
+    Path page = report;
+    if (page != null) {
+      WholeFile.write(page, WalkForwardSheet.of(whole.get(), figures));
+    }
     if (flags.json.wanted) {
       console.json(figures);
     } else {

@@ -33,7 +33,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A command that waits for a sweep or a walk-forward run which goes on when the command dies. */
@@ -56,6 +55,11 @@ public final class DurableRun {
    * @param chunk trials a chunk; null for a sensible number
    */
   public record Options(Path research, TemporalMode temporal, int workers, @Nullable Long chunk) {}
+
+  /** Shows figures; what workers have left of them is in the files. */
+  public interface Show {
+    void show(ResultFiles files, Map<String, @Nullable Object> figures);
+  }
 
   public DurableRun(
       Options options, RunRequest request, Map<String, String> environment, PrintStream err) {
@@ -90,11 +94,11 @@ public final class DurableRun {
    * @param show gets the figures, before anything is stopped
    * @return the exit code
    */
-  public int compute(List<Candles> candles, Consumer<Map<String, @Nullable Object>> show) {
+  public int compute(List<Candles> candles, Show show) {
     Optional<String> before = files.finished(hash);
     if (before.isPresent()) {
       say("computed before; nothing is computed again");
-      show.accept(figures(before.get(), null, 0));
+      show.show(files, figures(before.get(), null, 0));
       return ExitCode.DONE.code();
     }
     files.put(request);
@@ -115,8 +119,7 @@ public final class DurableRun {
     }
   }
 
-  private ExitCode own(
-      List<Candles> candles, StopRequest stop, Consumer<Map<String, @Nullable Object>> show)
+  private ExitCode own(List<Candles> candles, StopRequest stop, Show show)
       throws InterruptedException {
     try (ResearchHost host = ResearchHost.open(options, files, environment, err)) {
       WorkflowStub run = begin(host.client(), candles);
@@ -133,8 +136,7 @@ public final class DurableRun {
   }
 
   /** Waits for another command that computes it; empty when that has ended on the way. */
-  private Optional<ExitCode> watch(
-      RunNote other, StopRequest stop, Consumer<Map<String, @Nullable Object>> show)
+  private Optional<ExitCode> watch(RunNote other, StopRequest stop, Show show)
       throws InterruptedException {
     if (!other.workflow().equals(id)) {
       throw new OperatorException(
@@ -161,14 +163,13 @@ public final class DurableRun {
     }
   }
 
-  private ExitCode end(
-      RunResult result, int restarts, Consumer<Map<String, @Nullable Object>> show) {
+  private ExitCode end(RunResult result, int restarts, Show show) {
     String file = result.result();
     if (result.outcome() == Outcome.CANCELLED || file == null) {
       say("given up, as another command asked for; the same command goes on with it");
       return ExitCode.FAILED;
     }
-    show.accept(figures(file, result, restarts));
+    show.show(files, figures(file, result, restarts));
     return ExitCode.DONE;
   }
 
