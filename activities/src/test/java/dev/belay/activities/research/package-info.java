@@ -1,3 +1,4 @@
+/** Tests of research runs, whole and in chunks. */
 @NullMarked
 package dev.belay.activities.research;
 

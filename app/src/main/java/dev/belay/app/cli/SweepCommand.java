@@ -1,7 +1,9 @@
 package dev.belay.app.cli;
 
+import dev.belay.activities.research.RunRequest;
 import dev.belay.activities.research.Study;
 import dev.belay.activities.research.Sweep;
+import dev.belay.domain.market.Candles;
 import dev.belay.domain.strategy.Parameters;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ final class SweepCommand implements Callable<Integer> {
   private final Console console;
   @Mixin ResearchFlags flags = new ResearchFlags();
   @Mixin SearchFlags search = new SearchFlags();
+  @Mixin DurableFlags durable = new DurableFlags();
 
   SweepCommand(Console console) {
     this.console = console;
@@ -24,14 +27,37 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long began = System.nanoTime();
+    boolean lasting = durable.wanted(flags, console);
     Study study = flags.study(console);
+    if (lasting) {
+      return lasting(study, began);
+    }
     Sweep sweep =
         ResearchFlags.refusing(
             () -> {
               List<Parameters> all = search.combinations(study);
               return Sweep.of(study, all, search.goal(), flags.cores(console, "sweep", all.size()));
             });
-    Map<String, @Nullable Object> figures = sweep.figures();
+    show(sweep.figures(), began);
+    return 0;
+  }
+
+  private int lasting(Study study, long began) {
+    List<Candles> candles =
+        ResearchFlags.refusing(() -> study.allCandles(flags.cores(console, "candles", 0)));
+    RunRequest request =
+        ResearchFlags.refusing(
+            () ->
+                RunRequest.sweep(
+                    study,
+                    candles,
+                    search.combinations(study),
+                    search.goal(),
+                    DurableFlags.code()));
+    return durable.run(request, candles, flags, console, (files, figures) -> show(figures, began));
+  }
+
+  private void show(Map<String, @Nullable Object> figures, long began) {
     figures.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);
     figures.put("code_version", Version.text());
     if (flags.json.wanted) {
@@ -39,6 +65,5 @@ final class SweepCommand implements Callable<Integer> {
     } else {
       new ResearchText(console.out()).sweep(figures);
     }
-    return 0;
   }
 }

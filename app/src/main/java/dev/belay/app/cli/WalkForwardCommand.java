@@ -1,17 +1,20 @@
 package dev.belay.app.cli;
 
+import dev.belay.activities.research.Gathered;
+import dev.belay.activities.research.ResultFiles;
+import dev.belay.activities.research.RunRequest;
 import dev.belay.activities.research.Study;
 import dev.belay.activities.research.WalkForward;
 import dev.belay.activities.research.report.WalkForwardSheet;
 import dev.belay.app.base.Durations;
 import dev.belay.domain.market.Candles;
-import dev.belay.domain.strategy.Parameters;
 import dev.belay.engine.walkforward.Fold;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +29,7 @@ final class WalkForwardCommand implements Callable<Integer> {
   private final Console console;
   @Mixin ResearchFlags flags = new ResearchFlags();
   @Mixin SearchFlags search = new SearchFlags();
+  @Mixin DurableFlags durable = new DurableFlags();
 
   @Option(
       names = "--train",
@@ -75,36 +79,76 @@ final class WalkForwardCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long began = System.nanoTime();
+    boolean lasting = durable.wanted(flags, console);
     Study study = flags.study(console);
+    if (lasting) {
+      return lasting(study, began);
+    }
     WalkForward result = ResearchFlags.refusing(() -> run(study));
-    Map<String, @Nullable Object> figures = result.figures();
+    show(result.figures(), () -> result, began);
+    return 0;
+  }
+
+  private int lasting(Study study, long began) {
+    List<Candles> candles = candles(study);
+    RunRequest request =
+        ResearchFlags.refusing(
+            () ->
+                RunRequest.walkForward(study, candles, plan(study, candles), DurableFlags.code()));
+    return durable.run(
+        request,
+        candles,
+        flags,
+        console,
+        (files, figures) ->
+            show(
+                figures,
+                () ->
+                    ResearchFlags.refusing(
+                        () ->
+                            Gathered.walkForward(
+                                files, ResultFiles.hashOf(request), study, candles)),
+                began));
+  }
+
+  /**
+   * @param whole asked for only where a page is wanted
+   */
+  private void show(
+      Map<String, @Nullable Object> figures, Supplier<WalkForward> whole, long began) {
     figures.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);
     figures.put("code_version", Version.text());
     Path page = report;
     if (page != null) {
-      WholeFile.write(page, WalkForwardSheet.of(result, figures));
+      WholeFile.write(page, WalkForwardSheet.of(whole.get(), figures));
     }
     if (flags.json.wanted) {
       console.json(figures);
     } else {
       new ResearchText(console.out()).walkForward(figures);
     }
-    return 0;
   }
 
   private WalkForward run(Study study) {
-    List<Parameters> combinations = search.combinations(study);
-    List<Fold> folds = folds(study);
+    WalkForward.Plan plan = plan(study, candles(study));
     return WalkForward.of(
         study,
-        new WalkForward.Plan(combinations, search.goal(), folds),
-        flags.cores(console, "walk-forward", folds.size() * combinations.size()));
+        plan,
+        flags.cores(console, "walk-forward", plan.folds().size() * plan.combinations().size()));
   }
 
-  private List<Fold> folds(Study study) {
+  private List<Candles> candles(Study study) {
+    return ResearchFlags.refusing(() -> study.allCandles(flags.cores(console, "candles", 0)));
+  }
+
+  private WalkForward.Plan plan(Study study, List<Candles> candles) {
+    return new WalkForward.Plan(search.combinations(study), search.goal(), folds(candles));
+  }
+
+  private List<Fold> folds(List<Candles> all) {
     long from = Long.MAX_VALUE;
     long to = Long.MIN_VALUE;
-    for (Candles candles : study.allCandles(flags.cores(console, "candles", 0))) {
+    for (Candles candles : all) {
       from = Math.min(from, candles.openTime(0));
       to = Math.max(to, candles.closeTime(candles.size() - 1));
     }

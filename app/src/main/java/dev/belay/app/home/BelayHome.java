@@ -53,8 +53,20 @@ public final class BelayHome implements AutoCloseable {
    * @throws OperatorException if it is in use, of a newer version, or cannot be written
    */
   public static BelayHome open(Path directory) {
+    return open(
+        directory,
+        "stop it with `belay down --home %s`, or choose another home with --home"
+            .formatted(directory));
+  }
+
+  /**
+   * The same.
+   *
+   * @param remedy what to do where it is in use
+   */
+  public static BelayHome open(Path directory, String remedy) {
     PrivateFiles.folder(directory);
-    HomeLock lock = HomeLock.take(directory);
+    HomeLock lock = HomeLock.take(directory, remedy);
     try {
       checkLayout(directory);
       return new BelayHome(directory, lock);

@@ -24,7 +24,10 @@ final class HomeLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  static HomeLock take(Path directory) {
+  /**
+   * @param remedy what to do about whoever holds it
+   */
+  static HomeLock take(Path directory, String remedy) {
     Path file = directory.resolve("lock");
     FileChannel channel = null;
     try {
@@ -38,8 +41,8 @@ final class HomeLock implements AutoCloseable {
         channel.close();
         throw new OperatorException(
             ExitCode.BAD_INPUT,
-            "Expected a home that nobody uses, but %s is in use by process %s; stop it with `belay down --home %s`, or choose another home with --home."
-                .formatted(directory, holder, directory));
+            "Expected a home that nobody uses, but %s is in use by process %s; %s."
+                .formatted(directory, holder, remedy));
       }
       channel.truncate(0);
       channel.write(

@@ -89,6 +89,23 @@ public final class ActivityProfiles {
                   .build())
           .build();
 
+  /**
+   * A piece of a long computation: it may be done twice, so it is tried again until somebody does
+   * it. Not for ever, because one that takes its worker down each time would never let go.
+   */
+  public static final ActivityOptions COMPUTE =
+      ActivityOptions.newBuilder()
+          .setTaskQueue(TaskQueues.COMPUTE)
+          .setStartToCloseTimeout(Duration.ofHours(2))
+          .setHeartbeatTimeout(HEARTBEAT)
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofMillis(250))
+                  .setMaximumInterval(Duration.ofSeconds(5))
+                  .setMaximumAttempts(20)
+                  .build())
+          .build();
+
   private ActivityProfiles() {}
 
   /**

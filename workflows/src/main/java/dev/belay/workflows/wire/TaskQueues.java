@@ -12,5 +12,11 @@ public final class TaskQueues {
 
   public static final String MODELS = "models";
 
+  /** Workflows that only compute: who serves them never takes a step of one that trades. */
+  public static final String RESEARCH = "research";
+
+  /** Pieces of long computations. */
+  public static final String COMPUTE = "compute";
+
   private TaskQueues() {}
 }

@@ -5,6 +5,9 @@ import java.time.Instant;
 
 /** The only place where workflow ids are made. */
 public final class WorkflowIds {
+  /** 64 bits: no two requests of one home ever meet. */
+  private static final int HASH_DIGITS = 16;
+
   private WorkflowIds() {}
 
   public static String portfolio(String portfolio) {
@@ -50,6 +53,24 @@ public final class WorkflowIds {
    */
   public static String reconcile(String portfolio, String name) {
     return "reconcile/" + portfolio + "/" + name;
+  }
+
+  /**
+   * @param request the hash of all that decides what comes out
+   */
+  public static String sweep(String request) {
+    return "sweep/" + shortened(request);
+  }
+
+  /**
+   * @param request the hash of all that decides what comes out
+   */
+  public static String walkForward(String request) {
+    return "walk-forward/" + shortened(request);
+  }
+
+  private static String shortened(String hash) {
+    return hash.substring(0, HASH_DIGITS);
   }
 
   public static String calendar(String market) {
