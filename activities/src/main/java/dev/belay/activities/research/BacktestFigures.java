@@ -2,7 +2,6 @@ package dev.belay.activities.research;
 
 import dev.belay.domain.market.Candles;
 import dev.belay.engine.backtest.ChanceTrades;
-import dev.belay.engine.backtest.EquityCurve;
 import dev.belay.engine.backtest.Outcome;
 import dev.belay.engine.backtest.RoundTrip;
 import dev.belay.engine.statistics.BlockBootstrap;

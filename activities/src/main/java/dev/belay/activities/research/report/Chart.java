@@ -121,8 +121,7 @@ final class Chart {
             .formatted(WIDTH, height, Html.escaped(title)));
     grid(svg, scale);
     for (long time : lines) {
-      svg.append(
-          at("<path class=fold d=\"M%.1f %dV%d\"/>", scale.x(time), TOP, height - BOTTOM));
+      svg.append(at("<path class=fold d=\"M%.1f %dV%d\"/>", scale.x(time), TOP, height - BOTTOM));
     }
     for (Series each : series) {
       line(svg, scale, each);
@@ -183,9 +182,7 @@ final class Chart {
         lowest = each.values()[i] < each.values()[lowest] ? i : lowest;
         highest = each.values()[i] > each.values()[highest] ? i : highest;
       }
-      int[] shown = {
-        from, Math.min(lowest, highest), Math.max(lowest, highest), to - 1
-      };
+      int[] shown = {from, Math.min(lowest, highest), Math.max(lowest, highest), to - 1};
       int before = -1;
       for (int i : shown) {
         if (i != before && Double.isFinite(each.values()[i])) {
@@ -193,7 +190,8 @@ final class Chart {
           if (!begun && each.area()) {
             svg.append(at("M%.1f %.1f", x, scale.y(0)));
           }
-          svg.append(at(begun || each.area() ? "L%.1f %.1f" : "M%.1f %.1f", x, scale.y(each.values()[i])));
+          svg.append(
+              at(begun || each.area() ? "L%.1f %.1f" : "M%.1f %.1f", x, scale.y(each.values()[i])));
           begun = true;
           before = i;
         }

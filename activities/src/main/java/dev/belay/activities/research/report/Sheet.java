@@ -75,9 +75,13 @@ final class Sheet {
         "cash",
         spec.cash().toPlainString()
             + " USDT"
-            + (spec.symbols().size() == 1 ? "" : spec.isolated() ? " for each symbol" : ", shared"));
+            + (spec.symbols().size() == 1
+                ? ""
+                : spec.isolated() ? " for each symbol" : ", shared"));
     setting(
-        page, "gaps", spec.flatGaps() ? "filled with candles that stand still" : "left as they are");
+        page,
+        "gaps",
+        spec.flatGaps() ? "filled with candles that stand still" : "left as they are");
     page.raw("</table></div>");
   }
 

@@ -52,7 +52,7 @@ public final class TearSheet {
     Sheet.open(
         page,
         title.strip(),
-        "%s of %s, %s to %s · %,d candles, %,d missing"
+        "%s of %s, %s to %s · %s candles, %s missing"
             .formatted(
                 run.symbols().size() == 1
                     ? run.symbols().getFirst().symbol().value()
@@ -60,8 +60,8 @@ public final class TearSheet {
                 figures.get("timeframe"),
                 figures.get("from"),
                 figures.get("to"),
-                figures.get("candles"),
-                figures.get("missing_candles")),
+                number("candles", 0, ""),
+                number("missing_candles", 0, "")),
         "What it would have done on recorded candles, with hindsight in every choice that was made before.");
     tiles();
     equity();
@@ -77,13 +77,25 @@ public final class TearSheet {
 
   private void tiles() {
     page.raw("<dl class=tiles>");
-    tile("Final equity", brief(figures.get("final_equity")), "from " + brief(figures.get("initial_equity")) + " USDT");
+    tile(
+        "Final equity",
+        brief(figures.get("final_equity")),
+        "from " + brief(figures.get("initial_equity")) + " USDT");
     tile("Return", number("return_pct", 2, " %"), "a year " + number("cagr_pct", 2, " %"));
-    tile("Max drawdown", number("max_drawdown_pct", 2, " %"), number("max_drawdown_bars", 0, " candles"));
+    tile(
+        "Max drawdown",
+        number("max_drawdown_pct", 2, " %"),
+        number("max_drawdown_bars", 0, " candles"));
     tile("Sharpe", number("sharpe", 2, ""), interval());
-    tile("Sortino · Calmar", number("sortino", 2, "") + " · " + number("calmar", 2, ""), "volatility " + number("volatility_pct", 1, " %"));
+    tile(
+        "Sortino · Calmar",
+        number("sortino", 2, "") + " · " + number("calmar", 2, ""),
+        "volatility " + number("volatility_pct", 1, " %"));
     tile("Trades", number("trades", 0, ""), number("open_trades", 0, " open"));
-    tile("Win rate", number("win_rate_pct", 1, " %"), "profit factor " + number("profit_factor", 2, ""));
+    tile(
+        "Win rate",
+        number("win_rate_pct", 1, " %"),
+        "profit factor " + number("profit_factor", 2, ""));
     tile("Expectancy", number("expectancy", 2, ""), "USDT a trade · SQN " + number("sqn", 2, ""));
     tile("Exposure", number("exposure_pct", 1, " %"), "of candles");
     tile("Fees", brief(figures.get("fees")), "USDT");
@@ -91,7 +103,12 @@ public final class TearSheet {
   }
 
   private void tile(String name, String value, String more) {
-    page.raw("<div>").element("dt", name).raw("<dd>").text(value).element("small", more).raw("</dd></div>");
+    page.raw("<div>")
+        .element("dt", name)
+        .raw("<dd>")
+        .text(value)
+        .element("small", more)
+        .raw("</dd></div>");
   }
 
   private String interval() {
@@ -126,14 +143,17 @@ public final class TearSheet {
   }
 
   private void beside() {
-    Map<?, ?> all = (Map<?, ?>) figures.get("benchmarks");
-    Map<?, ?> held = all == null ? Map.of() : (Map<?, ?>) all.get("buy_and_hold");
-    Map<?, ?> random = all == null ? Map.of() : (Map<?, ?>) all.get("random");
+    Map<?, ?> held = benchmark("buy_and_hold");
+    Map<?, ?> random = benchmark("random");
     page.element("h2", "Beside it")
-        .raw("<div class=wide><table><tr><th></th><th class=n>return %</th><th class=n>Sharpe</th><th class=n>max drawdown %</th><th class=n>p</th><th>this run is</th></tr>");
+        .raw(
+            "<div class=wide><table><tr><th></th><th class=n>return %</th><th class=n>Sharpe</th><th class=n>max drawdown %</th><th class=n>p</th><th>this run is</th></tr>");
     page.raw("<tr>").element("td", "this run");
     cells("return_pct", figures);
-    page.raw("<td></td><td></td></tr><tr>").element("td", "cash").raw("<td class=n>0.00</td><td class=n>–</td><td class=n>0.00</td><td></td><td></td></tr><tr>");
+    page.raw("<td></td><td></td></tr><tr>")
+        .element("td", "cash")
+        .raw(
+            "<td class=n>0.00</td><td class=n>–</td><td class=n>0.00</td><td></td><td></td></tr><tr>");
     page.element("td", "buy and hold");
     cells("return_pct", held);
     page.number(value(held.get("difference_p")), 3, false);
@@ -146,16 +166,24 @@ public final class TearSheet {
         .text(random.get("verdict"))
         .raw("</td></tr></table></div>");
     if (random.get("low_return_pct") instanceof Number low
-        && random.get("high_return_pct") instanceof Number high) {
+        && random.get("high_return_pct") instanceof Number high
+        && random.get("trades_return_pct") instanceof Number own) {
       page.raw("<p class=dim>")
           .text(
               "Nine of ten draws lie between %s %% and %s %%; this run's own closed trades come to %s %% in the same reckoning."
                   .formatted(
                       Html.plain(low.doubleValue(), 2),
                       Html.plain(high.doubleValue(), 2),
-                      Html.plain(((Number) random.get("trades_return_pct")).doubleValue(), 2)))
+                      Html.plain(own.doubleValue(), 2)))
           .raw("</p>");
     }
+  }
+
+  private Map<?, ?> benchmark(String name) {
+    return figures.get("benchmarks") instanceof Map<?, ?> all
+            && all.get(name) instanceof Map<?, ?> one
+        ? one
+        : Map.of();
   }
 
   private void cells(String first, Map<?, ?> from) {
@@ -209,7 +237,9 @@ public final class TearSheet {
                 .line("Sharpe", "own", rolling.times(), rolling.values())
                 .svg())
         .raw("<p class=dim>")
-        .text("Of the daily returns (UTC) of the last %d days, annualised by √365.".formatted(ROLLING_DAYS))
+        .text(
+            "Of the daily returns (UTC) of the last %d days, annualised by √365."
+                .formatted(ROLLING_DAYS))
         .raw("</p>");
   }
 
@@ -247,7 +277,9 @@ public final class TearSheet {
                     some.stream().mapToDouble(t -> t.exitPrice() * UNIT).toArray())
                 .svg());
     if (every > 1) {
-      page.raw("<p class=dim>").text("Shown is one trade of every %d.".formatted(every)).raw("</p>");
+      page.raw("<p class=dim>")
+          .text("Shown is one trade of every %d.".formatted(every))
+          .raw("</p>");
     }
   }
 
@@ -265,9 +297,12 @@ public final class TearSheet {
         (exit, count) ->
             by.append(by.isEmpty() ? "" : ", ")
                 .append("%,d by %s".formatted(count, exit.name().toLowerCase(Locale.ROOT))));
-    page.raw("<p>").text("%,d closed: %s. ".formatted(trips.size(), by)).raw("The best and the worst:</p>");
+    page.raw("<p>")
+        .text("%,d closed: %s. ".formatted(trips.size(), by))
+        .raw("The best and the worst:</p>");
     trips.sort(Comparator.comparingLong(RoundTrip::net).reversed());
-    page.raw("<div class=wide><table><tr><th>symbol</th><th></th><th>entry</th><th class=n>at</th><th>exit</th><th class=n>at</th><th class=n>candles</th><th class=n>net USDT</th><th class=n>%</th><th>by</th></tr>");
+    page.raw(
+        "<div class=wide><table><tr><th>symbol</th><th></th><th>entry</th><th class=n>at</th><th>exit</th><th class=n>at</th><th class=n>candles</th><th class=n>net USDT</th><th class=n>%</th><th>by</th></tr>");
     int half = Math.min(LISTED, trips.size() / 2 + 1);
     trips.subList(0, half).forEach(this::row);
     if (trips.size() > half) {

@@ -41,19 +41,39 @@ public final class WalkForwardSheet {
   }
 
   private static void tiles(Html page, Map<String, @Nullable Object> figures) {
-    Map<?, ?> all =
-        figures.get("out_of_sample") instanceof Map<?, ?> map ? map : Map.of();
+    Map<?, ?> all = figures.get("out_of_sample") instanceof Map<?, ?> map ? map : Map.of();
     page.raw("<dl class=tiles>");
-    tile(page, "Return", told(all.get("return_pct"), 2, " %"), "final equity " + told(all.get("final_equity"), 2, ""));
-    tile(page, "Sharpe", told(all.get("sharpe"), 2, ""), "in training " + told(all.get("in_sample_sharpe"), 2, ""));
+    tile(
+        page,
+        "Return",
+        told(all.get("return_pct"), 2, " %"),
+        "final equity " + told(all.get("final_equity"), 2, ""));
+    tile(
+        page,
+        "Sharpe",
+        told(all.get("sharpe"), 2, ""),
+        "in training " + told(all.get("in_sample_sharpe"), 2, ""));
     tile(page, "Max drawdown", told(all.get("max_drawdown_pct"), 2, " %"), "");
-    tile(page, "Sortino · Calmar", told(all.get("sortino"), 2, "") + " · " + told(all.get("calmar"), 2, ""), "");
-    tile(page, "Trades", told(all.get("trades"), 0, ""), "fees " + told(all.get("fees"), 2, " USDT"));
+    tile(
+        page,
+        "Sortino · Calmar",
+        told(all.get("sortino"), 2, "") + " · " + told(all.get("calmar"), 2, ""),
+        "");
+    tile(
+        page,
+        "Trades",
+        told(all.get("trades"), 0, ""),
+        "fees " + told(all.get("fees"), 2, " USDT"));
     page.raw("</dl>");
   }
 
   private static void tile(Html page, String name, String value, String more) {
-    page.raw("<div>").element("dt", name).raw("<dd>").text(value).element("small", more).raw("</dd></div>");
+    page.raw("<div>")
+        .element("dt", name)
+        .raw("<dd>")
+        .text(value)
+        .element("small", more)
+        .raw("</dd></div>");
   }
 
   private static String told(@Nullable Object value, int decimals, String unit) {
@@ -64,7 +84,8 @@ public final class WalkForwardSheet {
 
   private static void folds(Html page, WalkForward run) {
     page.element("h2", "Folds")
-        .raw("<div class=wide><table><tr><th>trained from</th><th>to</th><th>tested from</th><th>to</th><th>chosen</th><th class=n>Sharpe in training</th><th class=n>return %</th><th class=n>trades</th></tr>");
+        .raw(
+            "<div class=wide><table><tr><th>trained from</th><th>to</th><th>tested from</th><th>to</th><th>chosen</th><th class=n>Sharpe in training</th><th class=n>return %</th><th class=n>trades</th></tr>");
     for (WalkForward.Chosen each : run.folds()) {
       Fold fold = each.fold();
       page.raw("<tr>")
@@ -74,7 +95,8 @@ public final class WalkForwardSheet {
           .element("td", day(fold.testTo()))
           .element("td", each.chosen().parameters())
           .number(each.chosen().score().sharpe(), 2, true)
-          .number((each.tested().equity() * UNIT / (each.tested().cash() * UNIT) - 1) * 100, 2, true)
+          .number(
+              (each.tested().equity() * UNIT / (each.tested().cash() * UNIT) - 1) * 100, 2, true)
           .number((double) each.tested().trips().size(), 0, false)
           .raw("</tr>");
     }

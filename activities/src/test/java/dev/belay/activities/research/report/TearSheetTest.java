@@ -76,7 +76,8 @@ class TearSheetTest {
     String page = sheet("donchian-trail", Map.of(), "AAAUSDT");
 
     assertThat(page).contains("&lt;test &amp; more&gt;").doesNotContain("<test");
-    for (String element : new String[] {"table", "tr", "td", "th", "svg", "p", "dl", "dd", "div", "h2"}) {
+    for (String element :
+        new String[] {"table", "tr", "td", "th", "svg", "p", "dl", "dd", "div", "h2"}) {
       assertThat(count(page, "<" + element + "[ >]"))
           .as(element)
           .isEqualTo(count(page, "</" + element + ">"));
