@@ -136,7 +136,7 @@ final class FakeExchange implements AutoCloseable {
   }
 
   private static String price(long at) {
-    return "10" + at / 60_000 % 90 + ".5";
+    return 10 + at / 3_600_000 % 90 + ".5";
   }
 
   private synchronized void handle(HttpExchange exchange) throws IOException {
