@@ -18,9 +18,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -170,11 +172,11 @@ public final class CandleArchive implements AutoCloseable {
         if (!interval.floor(open).equals(open) || open.getNano() != 0) {
           throw new IllegalArgumentException("%s is off the grid".formatted(open));
         }
-        if (!YearMonth.from(open.atZone(java.time.ZoneOffset.UTC)).equals(month)) {
+        if (!YearMonth.from(open.atZone(ZoneOffset.UTC)).equals(month)) {
           throw new IllegalArgumentException("%s is outside the month".formatted(open));
         }
         return Rows.candle(open, fields[1], fields[2], fields[3], fields[4], fields[5]);
-      } catch (IllegalArgumentException | ArithmeticException | java.time.DateTimeException e) {
+      } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
         throw new FetchException.Refused(
             "%s line %d: expected a candle of %s (open time, open, high, low, close, volume), was \"%s\": %s. Nothing of the file was taken; --archive-url none does without archives."
                 .formatted(file, number, interval, shown(line), e.getMessage()),

@@ -16,6 +16,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ public final class CandleFetch {
     private long kept = System.nanoTime();
     private long cost;
     private int added;
-    private int months;
+    private int archived;
     private int calls;
 
     Series(Symbol symbol, Wanted wanted, Instant now) {
@@ -136,7 +137,7 @@ public final class CandleFetch {
       } finally {
         keep();
       }
-      return new Fetched(symbol, stored, added, months, calls);
+      return new Fetched(symbol, stored, added, archived, calls);
     }
 
     /** Where the wanted candles begin. */
@@ -163,10 +164,11 @@ public final class CandleFetch {
       YearMonth month = month(at);
       long next = start(month.plusMonths(1));
       boolean whole = at == start(month) && next <= end && lacks(at, next);
-      if (archive != null && whole && !month.equals(notArchived)) {
-        Optional<List<Candle>> candles = patience.ask(() -> archive.month(symbol, interval, month));
+      CandleArchive months = archive;
+      if (months != null && whole && !month.equals(notArchived)) {
+        Optional<List<Candle>> candles = patience.ask(() -> months.month(symbol, interval, month));
         if (candles.isPresent()) {
-          months++;
+          archived++;
           return came(candles.get(), next);
         }
         notArchived = month;
@@ -228,8 +230,8 @@ public final class CandleFetch {
     }
 
     private @Nullable Candles stored() {
-      if (!store.contents().containsKey(symbol)
-          || !store.contents().get(symbol).contains(interval)) {
+      NavigableSet<Interval> intervals = store.contents().get(symbol);
+      if (intervals == null || !intervals.contains(interval)) {
         return null;
       }
       StoredCandles candles = store.candles(symbol, interval);

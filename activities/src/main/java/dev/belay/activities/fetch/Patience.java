@@ -47,7 +47,7 @@ final class Patience {
       } catch (VenueException.Unknown | VenueException.Unreachable e) {
         if (++failed == ATTEMPTS) {
           throw new FetchException.Failed(
-              "No usable answer in %d attempts: %s. What was fetched is in the store; see to the address or the network, the same command goes on."
+              "No usable answer in %d attempts: %s. What was fetched is in the store; see to the address or the network (--archive-url none does without an archive), the same command goes on."
                   .formatted(ATTEMPTS, e.getMessage()),
               e);
         }

@@ -81,8 +81,7 @@ final class FakeExchange implements AutoCloseable {
   /** Puts a month of what trades into the archive. */
   FakeExchange archives(String path, YearMonth month, long unit, boolean header) {
     long from = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-    long to =
-        month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+    long to = month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
     StringBuilder csv = new StringBuilder(header ? "open_time,open,high,low,close,volume\n" : "");
     candles
         .subMap(from, to)
@@ -97,7 +96,8 @@ final class FakeExchange implements AutoCloseable {
   FakeExchange archive(String path, byte[] zip) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     files.put(path, zip);
-    files.put(path + ".CHECKSUM", (sha256(zip) + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
+    files.put(
+        path + ".CHECKSUM", (sha256(zip) + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
@@ -136,7 +136,7 @@ final class FakeExchange implements AutoCloseable {
   }
 
   private static String price(long at) {
-    return "10" + at / 60_000 % 90 + ".5";
+    return 10 + at / 3_600_000 % 90 + ".5";
   }
 
   private synchronized void handle(HttpExchange exchange) throws IOException {
@@ -164,7 +164,9 @@ final class FakeExchange implements AutoCloseable {
     long from = number(query, "startTime");
     long to = number(query, "endTime");
     List<String> rows =
-        candles.subMap(from, true, to, true).values().stream().limit(number(query, "limit")).toList();
+        candles.subMap(from, true, to, true).values().stream()
+            .limit(number(query, "limit"))
+            .toList();
     return "[" + String.join(",", rows) + "]";
   }
 

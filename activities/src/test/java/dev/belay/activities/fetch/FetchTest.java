@@ -197,8 +197,7 @@ class FetchTest {
   void leavesTheExchangeAloneForAsLongAsItSays() {
     exchange
         .trades(Interval.H1, "2025-01-01T00:00:00Z", "2025-01-02T00:00:00Z")
-        .then(
-            429, "{\"code\":-1003,\"msg\":\"Too many requests\"}", Map.of("Retry-After", "1"))
+        .then(429, "{\"code\":-1003,\"msg\":\"Too many requests\"}", Map.of("Retry-After", "1"))
         .then(418, "{\"code\":-1003,\"msg\":\"Banned\"}", Map.of("Retry-After", "1"));
 
     Fetched fetched = fetch(spot(), null, "2025-01-01T00:00:00Z", "2025-01-02T00:00:00Z");
@@ -249,8 +248,7 @@ class FetchTest {
     for (int i = 0; i < 5; i++) {
       exchange.then(200, "[[1735776000000,\"10\",\"9\",\"8\",\"10\",\"1\"]]", Map.of());
     }
-    assertThatThrownBy(
-            () -> fetch(spot(), null, "2025-01-02T00:00:00Z", "2025-01-03T00:00:00Z"))
+    assertThatThrownBy(() -> fetch(spot(), null, "2025-01-02T00:00:00Z", "2025-01-03T00:00:00Z"))
         .isInstanceOf(FetchException.Failed.class)
         .hasMessageContaining("No usable answer in 5 attempts")
         .hasMessageContaining("klines[0]");
@@ -276,7 +274,8 @@ class FetchTest {
         .trades(Interval.H1, "2024-12-20T00:00:00Z", "2025-02-03T00:00:00Z")
         .archives(JANUARY, YearMonth.of(2025, 1), 1000, false);
 
-    Fetched fetched = fetch(spot(), exchange.base(), "2024-12-20T00:00:00Z", "2025-02-03T00:00:00Z");
+    Fetched fetched =
+        fetch(spot(), exchange.base(), "2024-12-20T00:00:00Z", "2025-02-03T00:00:00Z");
 
     assertThat(fetched.months()).isEqualTo(1);
     assertThat(fetched.calls()).isEqualTo(2);
@@ -312,8 +311,7 @@ class FetchTest {
   void aFileWithAnImpossibleLineIsRefusedWithLineAndValue() {
     long at = FakeExchange.millis("2025-01-01T00:00:00Z");
     exchange.archive(
-        JANUARY,
-        FakeExchange.zip("%d,1,2,1,1,5\n%d,1,2,x,1,5\n".formatted(at, at + 3_600_000)));
+        JANUARY, FakeExchange.zip("%d,1,2,1,1,5\n%d,1,2,x,1,5\n".formatted(at, at + 3_600_000)));
 
     assertThatThrownBy(() -> fetch(spot(), exchange.base(), "2025-01-01T00:00:00Z", null))
         .isInstanceOf(FetchException.Refused.class)
@@ -344,7 +342,11 @@ class FetchTest {
 
       Fetched fetched =
           fetch(
-              pages, exchange.base(), Market.FUTURES, "2025-01-01T00:00:00Z", "2025-02-03T00:00:00Z");
+              pages,
+              exchange.base(),
+              Market.FUTURES,
+              "2025-01-01T00:00:00Z",
+              "2025-02-03T00:00:00Z");
 
       assertThat(fetched.months()).isEqualTo(1);
       assertThat(fetched.added()).isEqualTo(33 * 24);
