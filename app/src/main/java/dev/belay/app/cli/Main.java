@@ -65,6 +65,7 @@ public final class Main {
             new RunCommand.Api(console, belay),
             new RunCommand.Worker(console, belay),
             new RunCommand.Verify(console, belay),
+            new RunCommand.Parity(console, belay),
             new VerifyRecoveryCommand(console),
             new SimulateCommand(console),
             new BacktestCommand(console),
