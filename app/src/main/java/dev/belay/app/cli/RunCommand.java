@@ -289,6 +289,29 @@ abstract class RunCommand implements Callable<Integer> {
   }
 
   @Command(
+      name = "parity",
+      description =
+          "Replay a recorded paper run's orders through the fill engine and compare fills, fees,"
+              + " funding and equity to the last digit; 5 if anything differs.")
+  static final class Parity extends RunCommand {
+    @Option(
+        names = "--market",
+        paramLabel = "replay:DIR",
+        converter = RunFlags.MarketName.class,
+        description = "Where the home's recorded candles are now, if they were moved.")
+    @Nullable MarketChoice market;
+
+    Parity(Console console, Supplier<BelayRun> belay) {
+      super(console, belay, RunOptions.Verb.PARITY);
+    }
+
+    @Override
+    RunOptions options(Path folder) {
+      return quiet(folder, new MarketFlags(market, null, null, null), TemporalMode.AUTO, null);
+    }
+  }
+
+  @Command(
       name = "verify",
       description =
           "Recompute the hashes of every account's journal; 5 if an event was changed, removed or"

@@ -144,6 +144,10 @@ public record RunOptions(
     MODELS_TEST,
     /** Compares what the venue recorded with the ledger; ends with 5 if they differ. */
     VERIFY,
+    /**
+     * Replays a recorded paper run through the fill engine; ends with 5 if it comes out otherwise.
+     */
+    PARITY,
     /** Recomputes the journal's hashes; ends with 5 if it is not what was recorded. */
     JOURNAL_VERIFY,
     /** Records anew the histories that tests replay. */

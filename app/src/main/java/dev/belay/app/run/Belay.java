@@ -36,6 +36,7 @@ public final class Belay implements BelayRun {
       case WORKER -> WorkerProcess.run(options, environment);
       case MODELS_TEST -> ModelsTest.run(options, environment);
       case VERIFY -> verify(options);
+      case PARITY -> ParityCheck.run(options, environment);
       case JOURNAL_VERIFY -> verifyJournal(options);
       case RECORD_HISTORIES -> HistoryRecorder.run(options, environment);
     };

@@ -137,7 +137,7 @@ final class Markets implements Function<SimulatorServer.Books, Market> {
 
   /** Whether the books are only looked at. */
   private boolean isLook() {
-    return options.verb() == RunOptions.Verb.VERIFY;
+    return options.verb() == RunOptions.Verb.VERIFY || options.verb() == RunOptions.Verb.PARITY;
   }
 
   private Market goOn(MarketSpec.Live kept, Set<Symbol> held) {

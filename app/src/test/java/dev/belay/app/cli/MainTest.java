@@ -198,6 +198,7 @@ class MainTest {
       textBlock =
           """
           verify|--home --json --market --simulator|--from --scenario --seed --speed --port --for --temporal --config --systems
+          parity|--home --json --market|--simulator --from --scenario --seed --speed --port --for --temporal --config --systems
           models test|--home --json --config|--market --seed --speed --port --for --temporal --systems
           simulator|--home --json --port --for --listen --market --from --scenario --seed --speed|--temporal --config --systems
           api|--home --json --port --for --listen --hosts --simulator|--market --config --roles --temporal
@@ -242,6 +243,8 @@ class MainTest {
           halt now|now
           verify --seed 7|--seed
           verify --port 1|--port
+          parity --simulator http://there:8081|--simulator
+          parity --seed 7|--seed
           simulator --systems portfolio|--systems
           simulator --listen anywhere|Expected the number of an address
           worker --roles trader|Expected a list of orchestration, market-data, venue, models and compute

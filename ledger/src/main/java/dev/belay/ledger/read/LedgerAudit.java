@@ -6,8 +6,14 @@ import dev.belay.domain.money.Quantity;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.order.Leg;
+import dev.belay.domain.order.OrderIntent;
 import dev.belay.domain.order.OrderStatus;
+import dev.belay.domain.portfolio.Decision;
 import dev.belay.ledger.Database;
+import dev.belay.ledger.FillRows;
+import dev.belay.ledger.LedgerJson;
+import dev.belay.ledger.OrderRows;
+import dev.belay.ledger.Row;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +93,68 @@ public final class LedgerAudit {
       holdings = List.copyOf(holdings);
       opened = List.copyOf(opened);
     }
+  }
+
+  /**
+   * What an order was to be, and why.
+   *
+   * @param claimed somebody was allowed to send it
+   * @param roundId the round whose decision an entry carries out; null of all else, and where there
+   *     is none
+   * @param decided what that decision says; null where there is none
+   */
+  public record Intended(
+      OrderIntent intent,
+      OrderStatus status,
+      boolean claimed,
+      @Nullable String roundId,
+      @Nullable Decision decided) {}
+
+  /** How many rounds there were, and what they decided. */
+  public record Rounds(long rounds, long decisions) {}
+
+  /** Of all portfolios. */
+  public Rounds rounds() {
+    return database.read(
+        sql ->
+            sql.one(
+                """
+                SELECT (SELECT count(*) FROM belay.rounds) AS rounds,
+                       (SELECT count(*) FROM belay.decision_elements) AS decisions""",
+                r -> new Rounds(r.number("rounds"), r.number("decisions"))));
+  }
+
+  /** Every order of the account, with the decision behind it, oldest first. */
+  public List<Intended> intents(String account) {
+    return database.read(
+        sql ->
+            sql.list(
+                """
+                SELECT o.*, e.round_id, e.decision FROM belay.orders o
+                  LEFT JOIN belay.decision_elements e ON o.leg = 'ENTRY' AND e.id = o.cause
+                  WHERE o.account = ? ORDER BY o.seq""",
+                LedgerAudit::intended,
+                account));
+  }
+
+  private static Intended intended(Row r) {
+    String decision = r.textOrNull("decision");
+    return new Intended(
+        OrderRows.intent(r),
+        r.constant("status", OrderStatus.class),
+        r.instantOrNull("sent_at") != null,
+        r.textOrNull("round_id"),
+        decision == null ? null : LedgerJson.read(decision, Decision.class));
+  }
+
+  /** Every fill of the account as it was booked, by number. */
+  public List<dev.belay.domain.order.Fill> booked(String account) {
+    return database.read(
+        sql ->
+            sql.list(
+                "SELECT * FROM belay.fills WHERE account = ? ORDER BY trade_id",
+                FillRows::fill,
+                account));
   }
 
   /** Accounts at the venue, in order. */

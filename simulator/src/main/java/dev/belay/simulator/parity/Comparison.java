@@ -190,7 +190,7 @@ public final class Comparison {
             clientId,
             symbol,
             taken.when().at()),
-        taken.command().getClass().getSimpleName(),
+        "verdict",
         "accepted",
         "refused, " + refusal.reason());
   }
