@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /** Candle files of walks by chance. */
-final class CandleFolder {
+public final class CandleFolder {
   static final long START = 1_640_995_200_000L;
   static final long HOUR = 3_600_000;
 
   private CandleFolder() {}
 
   /** One file for each symbol, in hours from 2022 on, with some hours missing. */
-  static Path write(Path folder, int hours, String... symbols) throws IOException {
+  public static Path write(Path folder, int hours, String... symbols) throws IOException {
     Files.createDirectories(folder);
     for (String symbol : symbols) {
       Random random = new Random(symbol.hashCode());

@@ -52,7 +52,7 @@ public final class TearSheet {
     Sheet.open(
         page,
         title.strip(),
-        "%s of %s, %s to %s · %,d candles, %,d missing"
+        "%s of %s, %s to %s · %s candles, %s missing"
             .formatted(
                 run.symbols().size() == 1
                     ? run.symbols().getFirst().symbol().value()
@@ -60,8 +60,8 @@ public final class TearSheet {
                 figures.get("timeframe"),
                 figures.get("from"),
                 figures.get("to"),
-                figures.get("candles"),
-                figures.get("missing_candles")),
+                number("candles", 0, ""),
+                number("missing_candles", 0, "")),
         "What it would have done on recorded candles, with hindsight in every choice that was made before.");
     tiles();
     equity();
@@ -143,9 +143,8 @@ public final class TearSheet {
   }
 
   private void beside() {
-    Map<?, ?> all = (Map<?, ?>) figures.get("benchmarks");
-    Map<?, ?> held = all == null ? Map.of() : (Map<?, ?>) all.get("buy_and_hold");
-    Map<?, ?> random = all == null ? Map.of() : (Map<?, ?>) all.get("random");
+    Map<?, ?> held = benchmark("buy_and_hold");
+    Map<?, ?> random = benchmark("random");
     page.element("h2", "Beside it")
         .raw(
             "<div class=wide><table><tr><th></th><th class=n>return %</th><th class=n>Sharpe</th><th class=n>max drawdown %</th><th class=n>p</th><th>this run is</th></tr>");
@@ -167,16 +166,24 @@ public final class TearSheet {
         .text(random.get("verdict"))
         .raw("</td></tr></table></div>");
     if (random.get("low_return_pct") instanceof Number low
-        && random.get("high_return_pct") instanceof Number high) {
+        && random.get("high_return_pct") instanceof Number high
+        && random.get("trades_return_pct") instanceof Number own) {
       page.raw("<p class=dim>")
           .text(
               "Nine of ten draws lie between %s %% and %s %%; this run's own closed trades come to %s %% in the same reckoning."
                   .formatted(
                       Html.plain(low.doubleValue(), 2),
                       Html.plain(high.doubleValue(), 2),
-                      Html.plain(((Number) random.get("trades_return_pct")).doubleValue(), 2)))
+                      Html.plain(own.doubleValue(), 2)))
           .raw("</p>");
     }
+  }
+
+  private Map<?, ?> benchmark(String name) {
+    return figures.get("benchmarks") instanceof Map<?, ?> all
+            && all.get(name) instanceof Map<?, ?> one
+        ? one
+        : Map.of();
   }
 
   private void cells(String first, Map<?, ?> from) {
