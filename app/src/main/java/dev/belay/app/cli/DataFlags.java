@@ -3,6 +3,7 @@ package dev.belay.app.cli;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.base.PrivateFiles;
+import dev.belay.app.research.DurableRun;
 import dev.belay.data.CandleSource;
 import dev.belay.data.CandleStore;
 import dev.belay.data.GapPolicy;
@@ -68,6 +69,12 @@ final class DataFlags {
       throw new OperatorException(
           ExitCode.USAGE,
           "Expected a store's name of letters, digits, dots and dashes, or a path with a slash, was \"%s\"."
+              .formatted(name));
+    }
+    if (name.equals(DurableRun.RESULTS)) {
+      throw new OperatorException(
+          ExitCode.USAGE,
+          "Expected another name than \"%s\": there the home keeps what durable runs have computed."
               .formatted(name));
     }
     return home.locate(environment).resolve("research").resolve(name);

@@ -14,7 +14,7 @@ public enum Role {
   VENUE,
   /** Asks language models; the only one that needs their keys. */
   MODELS,
-  /** Long computations of other systems; there are none yet. */
+  /** Sweeps and walk-forward runs, a chunk a core. */
   COMPUTE;
 
   /** Every role. */

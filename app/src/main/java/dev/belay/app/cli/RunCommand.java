@@ -217,7 +217,7 @@ abstract class RunCommand implements Callable<Integer> {
         hideParamSyntax = true,
         converter = RunFlags.RoleName.class,
         description =
-            "orchestration, market-data, venue, models, compute (all); compute has no work yet.")
+            "orchestration, market-data, venue, models, compute (all).")
     List<Role> roles = List.copyOf(Role.all());
 
     Worker(Console console, Supplier<BelayRun> belay) {
@@ -351,13 +351,19 @@ abstract class RunCommand implements Callable<Integer> {
   static final class RecordHistories extends RunCommand {
     @Mixin RunFlags.Server server = new RunFlags.Server();
 
+    @Option(
+        names = "--only-research",
+        description = "Leave those of what trades as they are, which takes minutes.")
+    boolean research;
+
     RecordHistories(Console console, Supplier<BelayRun> belay) {
       super(console, belay, RunOptions.Verb.RECORD_HISTORIES);
     }
 
     @Override
     RunOptions options(Path folder) {
-      return quiet(folder, MarketFlags.NONE, server.temporal, null);
+      RunOptions all = quiet(folder, MarketFlags.NONE, server.temporal, null);
+      return research ? all.withSystems(List.of("research")) : all;
     }
   }
 }

@@ -102,6 +102,25 @@ public record RunOptions(
         json);
   }
 
+  /** The same for other systems. */
+  public RunOptions withSystems(List<String> other) {
+    return new RunOptions(
+        verb,
+        home,
+        port,
+        runFor,
+        market,
+        speed,
+        temporal,
+        other,
+        config,
+        part,
+        live,
+        failpoints,
+        keepTextsDays,
+        json);
+  }
+
   /** The same in another home and on another port. */
   public RunOptions onHome(Path otherHome, int otherPort) {
     return new RunOptions(

@@ -1,5 +1,6 @@
 package dev.belay.app.cli;
 
+import dev.belay.activities.research.ResultFiles;
 import dev.belay.activities.research.RunRequest;
 import dev.belay.activities.research.Study;
 import dev.belay.activities.research.Sweep;
@@ -54,7 +55,12 @@ final class SweepCommand implements Callable<Integer> {
                     search.combinations(study),
                     search.goal(),
                     DurableFlags.code()));
-    return durable.run(request, candles, flags, console, (files, figures) -> show(figures, began));
+    return durable.run(
+        request,
+        candles,
+        flags,
+        console,
+        (ResultFiles files, Map<String, @Nullable Object> figures) -> show(figures, began));
   }
 
   private void show(Map<String, @Nullable Object> figures, long began) {

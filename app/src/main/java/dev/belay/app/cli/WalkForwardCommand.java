@@ -100,7 +100,7 @@ final class WalkForwardCommand implements Callable<Integer> {
         candles,
         flags,
         console,
-        (files, figures) ->
+        (ResultFiles files, Map<String, @Nullable Object> figures) ->
             show(
                 figures,
                 () ->

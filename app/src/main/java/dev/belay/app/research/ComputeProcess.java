@@ -4,13 +4,9 @@ import dev.belay.activities.research.ResultFiles;
 import dev.belay.app.base.PrivateFiles;
 import dev.belay.app.process.StopRequest;
 import dev.belay.domain.fault.Failpoints;
-import dev.belay.workflows.wire.BelayDataConverter;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * One of the processes that compute for a durable run; it ends with the command that started it.
@@ -36,7 +32,7 @@ public final class ComputeProcess {
         .ifPresentOrElse(
             parent -> parent.onExit().thenRun(() -> stop.stop(StopRequest.Cause.TERMINATED)),
             () -> stop.stop(StopRequest.Cause.TERMINATED));
-    WorkflowClient client = client(job.server(), job.namespace());
+    WorkflowClient client = ResearchWorkers.client(job.server(), job.namespace());
     try (ResearchWorkers workers =
         new ResearchWorkers(client, new ResultFiles(job.results()), 1, failpoints)) {
       PrivateFiles.write(job.ready(), String.valueOf(ProcessHandle.current().pid()));
@@ -44,18 +40,5 @@ public final class ComputeProcess {
     } finally {
       client.getWorkflowServiceStubs().shutdownNow();
     }
-  }
-
-  /** A client that soon says that nobody answers. */
-  static WorkflowClient client(WorkflowServiceStubsOptions server, String namespace) {
-    return WorkflowClient.newInstance(
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder(server)
-                .setRpcQueryTimeout(Duration.ofSeconds(2))
-                .build()),
-        WorkflowClientOptions.newBuilder()
-            .setNamespace(namespace)
-            .setDataConverter(BelayDataConverter.create())
-            .build());
   }
 }

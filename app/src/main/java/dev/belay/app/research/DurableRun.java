@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A command that waits for a sweep or a walk-forward run which goes on when the command dies. */
 public final class DurableRun {
+  /** The folder of the home's research that has what was computed. */
+  public static final String RESULTS = "results";
+
   private static final TypeReference<LinkedHashMap<String, @Nullable Object>> FIGURES =
       new TypeReference<>() {};
 
@@ -67,7 +70,7 @@ public final class DurableRun {
     this.environment = environment;
     this.err = err;
     this.request = request;
-    this.files = new ResultFiles(options.research().resolve("results"));
+    this.files = new ResultFiles(options.research().resolve(RESULTS));
     this.hash = ResultFiles.hashOf(request);
     this.id =
         switch (request.kind()) {

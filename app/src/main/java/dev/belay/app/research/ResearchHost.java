@@ -41,7 +41,7 @@ final class ResearchHost implements AutoCloseable {
     this.temporal = temporal;
     this.files = files;
     this.environment = environment;
-    this.client = ComputeProcess.client(temporal.stubsOptions(), temporal.namespace());
+    this.client = ResearchWorkers.client(temporal.stubsOptions(), temporal.namespace());
   }
 
   /** Where lock, server and logs of a home's durable runs are. */
@@ -108,10 +108,10 @@ final class ResearchHost implements AutoCloseable {
     String target = other.target();
     return switch (other.kind()) {
       case CLUSTER ->
-          ComputeProcess.client(
+          ResearchWorkers.client(
               TemporalServer.cluster(environment).stubsOptions(), other.namespace());
       case SERVER ->
-          ComputeProcess.client(
+          ResearchWorkers.client(
               WorkflowServiceStubsOptions.newBuilder().setTarget(target).build(),
               other.namespace());
       case MEMORY ->

@@ -8,7 +8,11 @@ import dev.belay.domain.fault.Failpoints;
 import dev.belay.workflows.research.SweepWorkflowImpl;
 import dev.belay.workflows.research.WalkForwardWorkflowImpl;
 import dev.belay.workflows.wire.TaskQueues;
+import dev.belay.workflows.wire.BelayDataConverter;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -69,5 +73,18 @@ public final class ResearchWorkers implements AutoCloseable {
       factory.shutdownNow();
       factory.awaitTermination(LAST_WORD.toMillis(), TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** A client that soon says that nobody answers. */
+  public static WorkflowClient client(WorkflowServiceStubsOptions server, String namespace) {
+    return WorkflowClient.newInstance(
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder(server)
+                .setRpcQueryTimeout(Duration.ofSeconds(2))
+                .build()),
+        WorkflowClientOptions.newBuilder()
+            .setNamespace(namespace)
+            .setDataConverter(BelayDataConverter.create())
+            .build());
   }
 }

@@ -7,7 +7,11 @@ import dev.belay.app.cli.RunOptions;
 import dev.belay.app.config.PortfolioFile;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.process.Ports;
+import dev.belay.app.research.ResearchWorkers;
 import dev.belay.app.temporal.TemporalMode;
+import dev.belay.app.temporal.TemporalResolver;
+import dev.belay.app.temporal.TemporalServer;
+import dev.belay.app.temporal.TemporalSettings;
 import dev.belay.domain.fund.Scheme;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.order.Leg;
@@ -32,6 +36,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -88,6 +93,9 @@ final class HistoryRecorder {
     }
     Path target = target();
     Path folder = temporaryHome();
+    if (options.systems().contains("research")) {
+      return recordResearch(options, environment, folder, target);
+    }
     BusyMoments busy = new BusyMoments();
     try (BelayHome home = BelayHome.open(folder);
         TradingStack stack =
@@ -101,12 +109,47 @@ final class HistoryRecorder {
                 environment,
                 busy::around)) {
       trade(stack, busy);
-      int written = write(new HistoryScenarios(stack), stack.client(), target);
+      List<HistoryScenarios.Recorded> found =
+          new ArrayList<>(new HistoryScenarios(stack).find(PAUSED_AGENT, REQUEST));
+      found.addAll(ResearchHistories.run(stack.client(), folder.resolve("research")));
+      int written = write(found, stack.client(), target);
       System.err.printf("[histories] %d written to %s%n", written, target);
       return ExitCode.DONE.code();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperatorException(ExitCode.INTERRUPTED, "Interrupted.", e);
+    } catch (IOException e) {
+      throw new OperatorException(
+          ExitCode.FAILED, "Expected to write below %s, but %s".formatted(target, e), e);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** Those alone, which need neither ledger nor market. */
+  private static int recordResearch(
+      RunOptions options, Map<String, String> environment, Path folder, Path target) {
+    try (BelayHome home = BelayHome.open(folder);
+        TemporalServer temporal =
+            TemporalServer.start(
+                new TemporalResolver(CacheFolder.locate(environment), environment, System.err)
+                    .resolve(options.temporal()),
+                home,
+                new TemporalSettings(
+                    "belay-recording",
+                    TemporalSettings.DEMO_RETENTION,
+                    false,
+                    List.of(SHORT_RUNS),
+                    environment))) {
+      WorkflowClient client = ResearchWorkers.client(temporal.stubsOptions(), temporal.namespace());
+      try {
+        int written =
+            write(ResearchHistories.run(client, folder.resolve("research")), client, target);
+        System.err.printf("[histories] %d written to %s%n", written, target);
+        return ExitCode.DONE.code();
+      } finally {
+        client.getWorkflowServiceStubs().shutdownNow();
+      }
     } catch (IOException e) {
       throw new OperatorException(
           ExitCode.FAILED, "Expected to write below %s, but %s".formatted(target, e), e);
@@ -263,9 +306,9 @@ final class HistoryRecorder {
             .formatted(id, LONGEST_FLATTEN.toSeconds()));
   }
 
-  private static int write(HistoryScenarios scenarios, WorkflowClient client, Path target)
+  private static int write(
+      List<HistoryScenarios.Recorded> found, WorkflowClient client, Path target)
       throws IOException {
-    List<HistoryScenarios.Recorded> found = scenarios.find(PAUSED_AGENT, REQUEST);
     for (HistoryScenarios.Recorded recorded : found) {
       Path folder = Files.createDirectories(target.resolve(recorded.type()));
       // Pid and host of whoever ran it say nothing and differ every time.

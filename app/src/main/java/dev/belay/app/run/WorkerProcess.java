@@ -1,6 +1,7 @@
 package dev.belay.app.run;
 
 import com.uber.m3.tally.Scope;
+import dev.belay.activities.research.ResultFiles;
 import dev.belay.activities.venue.AccountFeed;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
@@ -8,6 +9,7 @@ import dev.belay.app.cli.Role;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.app.config.PortfolioFile;
 import dev.belay.app.home.BelayHome;
+import dev.belay.app.research.ResearchWorkers;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ final class WorkerProcess implements AutoCloseable {
       Scope scope = started.add(meters.temporal());
       Foundation base = Shared.connect(options, home, environment, scope, started);
       Workers workers = new Workers(base);
+      boolean compute = false;
       for (Role role : new TreeSet<>(options.part().roles())) {
         switch (role) {
           case ORCHESTRATION -> {
@@ -40,11 +43,18 @@ final class WorkerProcess implements AutoCloseable {
             feed.start();
           }
           case MODELS -> workers.models(Workers.endpoints(environment));
-          case COMPUTE -> say("the role compute has no work yet");
+          case COMPUTE -> compute = true;
         }
       }
       workers.start();
       started.add(workers);
+      if (compute) {
+        ResultFiles results = new ResultFiles(home.folder("research").resolve("results"));
+        started.add(
+            new ResearchWorkers(
+                base.client, results, Runtime.getRuntime().availableProcessors(), base.failpoints));
+        say("research goes into " + results.folder());
+      }
       started.add(
           WorkerPort.open(
               options.part().listen(),

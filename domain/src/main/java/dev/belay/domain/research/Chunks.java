@@ -11,10 +11,10 @@ public record Chunks(long trials, long size) {
   public static final int MOST = 1000;
 
   /**
-   * From a second to ten of computing, so that handing it out costs little, and little is lost with
+   * About a second of computing, of a slow strategy five, so that handing it out costs little, and little is lost with
    * a worker.
    */
-  private static final long CANDLES_A_CHUNK = 60_000_000;
+  private static final long CANDLES_A_CHUNK = 15_000_000;
 
   public Chunks {
     if (trials < 1 || size < 1 || (trials - 1) / size >= MOST) {
