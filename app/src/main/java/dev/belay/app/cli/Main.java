@@ -84,6 +84,7 @@ public final class Main {
     verbs.put("api", () -> new RunCommand.Api(console, belay));
     verbs.put("worker", () -> new RunCommand.Worker(console, belay));
     verbs.put("verify", () -> new RunCommand.Verify(console, belay));
+    verbs.put("parity", () -> new RunCommand.Parity(console, belay));
     verbs.put("verify-recovery", () -> new VerifyRecoveryCommand(console));
     verbs.put("simulate-orders", () -> new SimulateCommand(console));
     verbs.put("backtest", () -> new BacktestCommand(console));
