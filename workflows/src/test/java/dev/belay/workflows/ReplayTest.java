@@ -12,6 +12,8 @@ import dev.belay.workflows.portfolio.TradingRoundWorkflowImpl;
 import dev.belay.workflows.portfolio.WeeklyReviewWorkflowImpl;
 import dev.belay.workflows.position.PositionWorkflowImpl;
 import dev.belay.workflows.reconcile.ReconcileWorkflowImpl;
+import dev.belay.workflows.research.SweepWorkflowImpl;
+import dev.belay.workflows.research.WalkForwardWorkflowImpl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,9 +50,13 @@ class ReplayTest {
           "Position/met-a-busy-venue-before-its-version",
           "Reconcile/equal",
           "Reconcile/mended",
+          "Sweep/done",
+          "Sweep/lost-result",
           "TradingRound/consensus",
           "TradingRound/hold",
-          "TradingRound/trade");
+          "TradingRound/trade",
+          "WalkForward/continued-as-new",
+          "WalkForward/paused-and-given-up");
 
   @TestFactory
   Stream<DynamicTest> everyRecordedHistoryReplays() throws IOException {
@@ -78,7 +84,9 @@ class ReplayTest {
         PositionWorkflowImpl.class,
         RebalanceWorkflowImpl.class,
         ReconcileWorkflowImpl.class,
+        SweepWorkflowImpl.class,
         TradingRoundWorkflowImpl.class,
+        WalkForwardWorkflowImpl.class,
         WeeklyReviewWorkflowImpl.class);
   }
 

@@ -216,8 +216,7 @@ abstract class RunCommand implements Callable<Integer> {
         split = ",",
         hideParamSyntax = true,
         converter = RunFlags.RoleName.class,
-        description =
-            "orchestration, market-data, venue, models, compute (all).")
+        description = "orchestration, market-data, venue, models, compute (all).")
     List<Role> roles = List.copyOf(Role.all());
 
     Worker(Console console, Supplier<BelayRun> belay) {

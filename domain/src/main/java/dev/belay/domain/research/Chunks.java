@@ -11,8 +11,8 @@ public record Chunks(long trials, long size) {
   public static final int MOST = 1000;
 
   /**
-   * About a second of computing, of a slow strategy five, so that handing it out costs little, and little is lost with
-   * a worker.
+   * About a second of computing, of a slow strategy five, so that handing it out costs little, and
+   * little is lost with a worker.
    */
   private static final long CANDLES_A_CHUNK = 15_000_000;
 
