@@ -125,7 +125,7 @@ public final class CandleFile {
     for (int i = 0; i < candles.size(); i++) {
       out.write("{\"open_time_ms\":" + candles.openTime(i));
       for (Column column : VALUES) {
-        out.write(",\"" + CandleText.COLUMNS.get(column.ordinal()) + "\":\"");
+        out.write(",\"" + CandleText.COLUMNS.get(column.place()) + "\":\"");
         out.write(column.plain(candles, i) + "\"");
       }
       out.write("}\n");

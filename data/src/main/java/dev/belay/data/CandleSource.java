@@ -60,7 +60,7 @@ public sealed interface CandleSource permits FileSource, StoreSource {
   List<Symbol> symbols();
 
   /**
-   * The candles of a symbol at a timeframe, made of the longest ones that divide it.
+   * The candles of a symbol at a timeframe, made of the longest imported ones that divide it.
    *
    * @param gaps what becomes of candles the data lacks, before others are made of them
    * @throws CandlesRefused if the symbol is unknown, or no candles of it make up the timeframe
@@ -88,7 +88,7 @@ public sealed interface CandleSource permits FileSource, StoreSource {
   }
 
   /**
-   * The candles of a symbol as they lie there, by interval.
+   * The candles of a symbol as they lie there, by interval, made ones included.
    *
    * @throws CandlesRefused if the symbol is unknown
    */

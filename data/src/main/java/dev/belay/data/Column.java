@@ -2,30 +2,37 @@ package dev.belay.data;
 
 import dev.belay.domain.market.Candles;
 
-/** What a stored file has of each candle, in this order. */
+/** What a stored file has of each candle. */
 enum Column {
-  TIME("times", Candles::openTime),
-  OPEN("opens", Candles::open),
-  HIGH("highs", Candles::high),
-  LOW("lows", Candles::low),
-  CLOSE("closes", Candles::close),
-  VOLUME("volumes", Candles::volume);
+  TIME(0, "times"),
+  OPEN(1, "opens"),
+  HIGH(2, "highs"),
+  LOW(3, "lows"),
+  CLOSE(4, "closes"),
+  VOLUME(5, "volumes");
 
-  /** One value of one candle. */
-  interface Value {
-    long of(Candles candles, int index);
+  private final int place;
+  private final String words;
+
+  Column(int place, String words) {
+    this.place = place;
+    this.words = words;
   }
 
-  private final String words;
-  private final Value value;
-
-  Column(String words, Value value) {
-    this.words = words;
-    this.value = value;
+  /** Which one it is in a file, from 0; never to be changed. */
+  int place() {
+    return place;
   }
 
   long of(Candles candles, int index) {
-    return value.of(candles, index);
+    return switch (this) {
+      case TIME -> candles.openTime(index);
+      case OPEN -> candles.open(index);
+      case HIGH -> candles.high(index);
+      case LOW -> candles.low(index);
+      case CLOSE -> candles.close(index);
+      case VOLUME -> candles.volume(index);
+    };
   }
 
   /** As a plain decimal; a time in milliseconds. */

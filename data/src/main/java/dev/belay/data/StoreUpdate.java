@@ -7,13 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,8 +38,16 @@ public final class StoreUpdate implements AutoCloseable {
   private final CandleStore store;
   private final Path prepared;
   private final FileChannel lock;
+  private final ExecutorService syncs = Executors.newFixedThreadPool(SYNCS);
   // By name, what takes the place of a file.
-  private final ConcurrentSkipListMap<String, Path> changes = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<String, Prepared> changes = new ConcurrentSkipListMap<>();
+
+  /**
+   * A file that is to be moved.
+   *
+   * @param onDisk done when a loss of power leaves it whole
+   */
+  private record Prepared(Path file, Future<?> onDisk) {}
 
   StoreUpdate(CandleStore store) {
     this.store = store;
@@ -87,7 +96,7 @@ public final class StoreUpdate implements AutoCloseable {
       }
       StoredCandles ready = ready(symbol, interval, stored, source);
       if (ready != null) {
-        changes.put(CandleStore.fileName(symbol, interval), ready.file());
+        take(CandleStore.fileName(symbol, interval), ready.file());
         return stored == null
             ? new Change(Status.NEW, ready, ready.size(), 0)
             : new Change(Status.EXTENDED, ready, ready.size() - stored.size(), 0);
@@ -128,33 +137,50 @@ public final class StoreUpdate implements AutoCloseable {
   }
 
   /**
-   * Prepares candles that are made of others, in place of those that were made before.
+   * Prepares candles made of those of another store or of a file, as if these were imported.
    *
-   * @param replace whether imported candles may be replaced, too
-   * @throws CandlesRefused if other ones were imported, or the disk is full
+   * @throws CandlesRefused as for any others, and if they don't make up the interval
    */
-  public Change derive(Candles candles, boolean replace) {
-    StoredCandles stored = stored(candles.symbol(), candles.interval());
+  public Change add(Candles base, Interval to, GapPolicy gaps, boolean replace) {
+    return add(Resampled.of(gaps.apply(base), to), derivation(base, gaps), replace);
+  }
+
+  /**
+   * Prepares candles that are made of stored ones, in place of those that were made before. They
+   * are read instead of being made each time, as long as the stored ones are what they are now.
+   *
+   * @param base imported into this store
+   * @param replace whether imported candles of the interval may be replaced, too
+   * @throws CandlesRefused if the base does not make up the interval, other candles of it were
+   *     imported, or the disk is full
+   */
+  public Change derive(StoredCandles base, Interval to, GapPolicy gaps, boolean replace) {
+    Candles made = Resampled.of(gaps.apply(base), to);
+    StoredCandles stored = stored(base.symbol(), to);
+    List<String> sources = List.of(derivation(base, gaps));
     if (stored == null) {
-      return prepare(new Change(Status.NEW, candles, candles.size(), 0), true, List.of());
+      return prepare(new Change(Status.NEW, made, made.size(), 0), true, sources);
     }
-    if (stored.digest().equals(candles.digest())) {
+    boolean same = stored.digest().equals(made.digest());
+    if (same && (!stored.isDerived() || stored.sources().equals(sources))) {
       return new Change(Status.UNCHANGED, stored, 0, 0);
     }
-    Merge merge = Merge.of(stored, candles);
     if (!stored.isDerived() && !replace) {
       throw new CandlesRefused(
           "Expected no imported candles of %s %s in %s, but there are %d and resampling gives others. Nothing was changed; --replace takes these, or resample into another store."
-              .formatted(candles.symbol(), candles.interval(), store.path(), stored.size()));
+              .formatted(base.symbol(), to, store.path(), stored.size()));
     }
-    return prepare(
-        new Change(
-            merge.different() > 0 ? Status.REPLACED : Status.EXTENDED,
-            candles,
-            Math.max(0, candles.size() - stored.size()),
-            merge.different()),
-        true,
-        List.of());
+    int different = Merge.of(stored, made).different();
+    int added = Math.max(0, made.size() - stored.size());
+    Status status = same ? Status.UNCHANGED : different > 0 ? Status.REPLACED : Status.EXTENDED;
+    return prepare(new Change(status, made, added, different), true, sources);
+  }
+
+  /** What made candles have for a source: what they were made of, and how. */
+  static String derivation(Candles base, GapPolicy gaps) {
+    MessageDigest digest = Sha256.start();
+    digest.update((base.digest() + " " + gaps).getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(digest);
   }
 
   /**
@@ -164,21 +190,21 @@ public final class StoreUpdate implements AutoCloseable {
    *     same change again does the rest
    */
   public void publish() {
-    sync(changes.values());
+    changes.values().forEach(change -> await(change.onDisk()));
     changes.forEach(
-        (name, file) -> {
+        (name, change) -> {
           try {
             Files.move(
-                file,
+                change.file(),
                 store.path().resolve(name),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
           } catch (IOException e) {
-            throw new UncheckedIOException("Can't put %s in place".formatted(file), e);
+            throw new UncheckedIOException("Can't put %s in place".formatted(change.file()), e);
           }
         });
     if (!changes.isEmpty()) {
-      sync(List.of(store.path()));
+      await(sync(store.path()));
     }
     changes.clear();
     try (Stream<Path> left = Files.list(prepared)) {
@@ -194,6 +220,7 @@ public final class StoreUpdate implements AutoCloseable {
   /** Lets others change the store; what is prepared and not published stays for the next time. */
   @Override
   public void close() {
+    syncs.shutdown();
     try {
       lock.close();
     } catch (IOException e) {
@@ -222,7 +249,7 @@ public final class StoreUpdate implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Can't write " + file, e);
     }
-    changes.put(name, file);
+    take(name, file);
     // Mapped, so that a change of many files does not hold them all in memory.
     return new Change(change.status(), StoredCandles.open(file), change.added(), change.replaced());
   }
@@ -275,23 +302,24 @@ public final class StoreUpdate implements AutoCloseable {
     }
   }
 
-  /** Waits until the disk has them. */
-  private static void sync(Iterable<Path> paths) {
-    try (ExecutorService pool = Executors.newFixedThreadPool(SYNCS)) {
-      List<Future<Void>> waiting = new ArrayList<>();
-      for (Path path : paths) {
-        Callable<Void> force =
-            () -> {
-              try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                channel.force(true);
-              }
-              return null;
-            };
-        waiting.add(pool.submit(force));
-      }
-      for (Future<Void> one : waiting) {
-        one.get();
-      }
+  private void take(String name, Path file) {
+    changes.put(name, new Prepared(file, sync(file)));
+  }
+
+  /** Has the disk take a file or the names in a directory, while other work goes on. */
+  private Future<?> sync(Path path) {
+    return syncs.submit(
+        () -> {
+          try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+          }
+          return null;
+        });
+  }
+
+  private static void await(Future<?> sync) {
+    try {
+      sync.get();
     } catch (ExecutionException e) {
       throw new UncheckedIOException("Can't sync the store", new IOException(e.getCause()));
     } catch (InterruptedException e) {

@@ -69,7 +69,7 @@ public final class StoredCandles implements Candles {
   private ByteBuffer slice(Column column) {
     int length = header.count() * Long.BYTES;
     return bytes
-        .slice(StoreHeader.BYTES + column.ordinal() * length, length)
+        .slice(StoreHeader.BYTES + column.place() * length, length)
         .order(StoreHeader.ORDER);
   }
 
@@ -83,12 +83,12 @@ public final class StoredCandles implements Candles {
     return file;
   }
 
-  /** Whether they were made of shorter candles of the same store. */
+  /** Whether they were made of shorter candles of the same store, rather than imported. */
   public boolean isDerived() {
     return header.derived();
   }
 
-  /** SHA-256 of each file that was imported, in order. */
+  /** SHA-256 of each file that was imported, in order; of made ones, what they were made of. */
   List<String> sources() {
     ByteBuffer all = sourceBytes();
     List<String> sources = new ArrayList<>();
@@ -107,7 +107,7 @@ public final class StoredCandles implements Candles {
    */
   public void verify() {
     for (Column column : Column.values()) {
-      verify("checksum of the " + column, slice(column), column.ordinal());
+      verify("checksum of the " + column, slice(column), column.place());
     }
     verify("checksum of the sources", sourceBytes(), Column.values().length);
   }

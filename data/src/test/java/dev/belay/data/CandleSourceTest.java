@@ -32,8 +32,6 @@ class CandleSourceTest {
     try (StoreUpdate update = store.update()) {
       update.add(Tables.hours(BTC, 0, 50), "11".repeat(32), false);
       update.add(Tables.hours(ETH, 0, 40), "22".repeat(32), false);
-      // Told apart by its size.
-      update.derive(Resampled.of(Tables.hours(BTC, 0, 8), Interval.H4), false);
       update.publish();
     }
   }
@@ -53,7 +51,13 @@ class CandleSourceTest {
   }
 
   @Test
-  void aStoreTakesTheLongestCandlesThatDivide() {
+  void aStoreTakesTheLongestImportedCandlesThatDivide() {
+    CandleStore store = CandleStore.open(stored);
+    try (StoreUpdate update = store.update()) {
+      // Told apart by its size.
+      update.add(Resampled.of(Tables.hours(BTC, 0, 8), Interval.H4), "33".repeat(32), false);
+      update.publish();
+    }
     CandleSource source = CandleSource.of(stored);
 
     assertThat(source.load(BTC, Interval.H4, GapPolicy.LEAVE).size()).isEqualTo(2);
@@ -65,6 +69,42 @@ class CandleSourceTest {
     assertThat(source.stored(BTC))
         .extracting(Candles::interval)
         .containsExactly(Interval.H1, Interval.H4);
+  }
+
+  @Test
+  void madeCandlesAreReadOnlyWhereMakingThemWouldGiveTheSame() {
+    CandleStore store = CandleStore.open(stored);
+    try (StoreUpdate update = store.update()) {
+      update.derive(store.candles(BTC, Interval.H1), Interval.H4, GapPolicy.LEAVE, false);
+      update.publish();
+    }
+    CandleSource before = CandleSource.of(stored);
+    assertThat(before.load(BTC, Interval.H4, GapPolicy.LEAVE)).isInstanceOf(StoredCandles.class);
+    assertThat(before.load(BTC, Interval.H4, GapPolicy.FLAT)).isInstanceOf(CandleSeries.class);
+    // Made ones make no others.
+    assertThat(before.load(BTC, Interval.D1, GapPolicy.LEAVE).digest())
+        .isEqualTo(Resampled.of(Tables.hours(BTC, 0, 50), Interval.D1).digest());
+
+    try (StoreUpdate update = store.update()) {
+      update.add(Tables.hours(BTC, 50, 30), "33".repeat(32), false);
+      update.publish();
+    }
+    assertThat(CandleSource.of(stored).load(BTC, Interval.H4, GapPolicy.LEAVE).digest())
+        .isEqualTo(Resampled.of(Tables.hours(BTC, 0, 80), Interval.H4).digest());
+  }
+
+  @Test
+  void aDamagedFileIsNotRead() throws IOException {
+    Path file = stored.resolve("ETHUSDT-1h.candles");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 100] ^= 1;
+    Files.write(file, bytes);
+    CandleSource source = CandleSource.of(stored);
+
+    assertThatThrownBy(() -> source.load(ETH, Interval.H1, GapPolicy.LEAVE))
+        .isInstanceOf(BadCandleFile.class)
+        .hasMessageContaining("ETHUSDT-1h.candles: expected checksum of the volumes");
+    assertThat(source.load(BTC, Interval.H1, GapPolicy.LEAVE).size()).isEqualTo(50);
   }
 
   @Test

@@ -286,32 +286,49 @@ class CandleStoreTest {
     assertThat(bytes()).isEmpty();
   }
 
-  @Test
-  void madeCandlesGiveWayToThoseMadeAnewAndImportedOnesDoNot() {
-    Candles day = Resampled.of(Tables.hours(BTC, 0, 30), Interval.D1);
-    Candles longer = Resampled.of(Tables.hours(BTC, 0, 80), Interval.D1);
+  private StoreUpdate.Change derive(Interval to, boolean replace) {
     try (StoreUpdate update = store.update()) {
-      assertThat(update.derive(day, false).status()).isEqualTo(Status.NEW);
+      StoreUpdate.Change change =
+          update.derive(store.candles(BTC, Interval.H1), to, GapPolicy.LEAVE, replace);
       update.publish();
+      return change;
     }
-    try (StoreUpdate update = store.update()) {
-      assertThat(update.derive(day, false).status()).isEqualTo(Status.UNCHANGED);
-      // The second day was not whole before.
-      assertThat(update.derive(longer, false).status()).isEqualTo(Status.REPLACED);
-      update.publish();
-    }
-    assertThat(store.candles(BTC, Interval.D1).isDerived()).isTrue();
-    assertThat(store.candles(BTC, Interval.D1).digest()).isEqualTo(longer.digest());
+  }
 
-    add(longer, ONE, false);
-    add(Tables.hours(BTC, 0, 80), TWO, false);
-    try (StoreUpdate update = store.update()) {
-      Candles hours = Resampled.of(Tables.hours(BTC, 1, 80), Interval.H1);
-      assertThatThrownBy(() -> update.derive(hours, false))
-          .isInstanceOf(CandlesRefused.class)
-          .hasMessageContaining("no imported candles of BTCUSDT 1h");
-      assertThat(update.derive(hours, true).added()).isZero();
-    }
+  @Test
+  void madeCandlesGiveWayToThoseMadeAnew() {
+    add(Tables.hours(BTC, 0, 30), ONE, false);
+    assertThat(derive(Interval.D1, false).status()).isEqualTo(Status.NEW);
+    assertThat(derive(Interval.D1, false).status()).isEqualTo(Status.UNCHANGED);
+
+    add(Tables.hours(BTC, 30, 50), TWO, false);
+    // The second day was not whole before.
+    StoreUpdate.Change change = derive(Interval.D1, false);
+
+    assertThat(change.status()).isEqualTo(Status.REPLACED);
+    assertThat(change.added()).isEqualTo(2);
+    assertThat(change.replaced()).isEqualTo(1);
+    assertThat(store.candles(BTC, Interval.D1).isDerived()).isTrue();
+    assertThat(store.candles(BTC, Interval.D1).digest())
+        .isEqualTo(Resampled.of(Tables.hours(BTC, 0, 80), Interval.D1).digest());
+  }
+
+  @Test
+  void importedCandlesDoNotGiveWayToMadeOnes() {
+    add(Tables.hours(BTC, 0, 30), ONE, false);
+    Candles days = Resampled.of(Tables.hours(BTC, 0, 30), Interval.D1);
+    add(days, TWO, false);
+    assertThat(derive(Interval.D1, false).status()).isEqualTo(Status.UNCHANGED);
+    assertThat(store.candles(BTC, Interval.D1).isDerived()).isFalse();
+
+    add(Tables.hours(BTC, 30, 10), THREE, false);
+    assertThatThrownBy(() -> derive(Interval.D1, false))
+        .isInstanceOf(CandlesRefused.class)
+        .hasMessageContaining("no imported candles of BTCUSDT 1d");
+    assertThat(store.candles(BTC, Interval.D1).digest()).isEqualTo(days.digest());
+
+    assertThat(derive(Interval.D1, true).replaced()).isEqualTo(1);
+    assertThat(store.candles(BTC, Interval.D1).isDerived()).isTrue();
   }
 
   @Test
@@ -319,9 +336,9 @@ class CandleStoreTest {
     try (StoreUpdate update = store.update()) {
       update.add(Tables.hours(ETH, 0, 30), ONE, false);
       update.add(Tables.hours(BTC, 0, 30), TWO, false);
-      update.derive(Resampled.of(Tables.hours(BTC, 0, 30), Interval.H4), false);
       update.publish();
     }
+    derive(Interval.H4, false);
 
     assertThat(store.contents()).hasToString("{BTCUSDT=[1h, 4h], ETHUSDT=[1h]}");
     assertThat(store.all()).extracting(Candles::size).containsExactly(30, 8, 30);

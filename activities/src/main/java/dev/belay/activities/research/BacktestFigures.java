@@ -2,7 +2,6 @@ package dev.belay.activities.research;
 
 import dev.belay.domain.market.Candles;
 import dev.belay.engine.backtest.ChanceTrades;
-import dev.belay.engine.backtest.EquityCurve;
 import dev.belay.engine.backtest.Outcome;
 import dev.belay.engine.backtest.RoundTrip;
 import dev.belay.engine.statistics.BlockBootstrap;
@@ -13,7 +12,6 @@ import dev.belay.engine.statistics.Returns;
 import dev.belay.engine.statistics.SharpeSignificance;
 import dev.belay.engine.statistics.TradeStatistics;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,6 @@ public final class BacktestFigures {
 
   private static final int RESAMPLES = 1000;
   private static final long SEED = 20_260_101;
-  private static final long DAY = 86_400_000;
   private static final double UNIT = 1e-8;
 
   private BacktestFigures() {}
@@ -91,7 +88,7 @@ public final class BacktestFigures {
   private static void significance(Figures figures, Outcome outcome, double year) {
     double[] returns = Returns.of(outcome.curve().values(), outcome.cash() * UNIT);
     figures.estimate("probabilistic_sharpe", SharpeSignificance.of(returns).probabilistic(0));
-    double[] days = daily(outcome.curve());
+    double[] days = Daily.returns(outcome.curve());
     double perYear = Math.min(year, 365);
     BlockBootstrap.Intervals intervals =
         new BlockBootstrap(BlockBootstrap.usualBlock(days.length), RESAMPLES, SEED)
@@ -148,8 +145,8 @@ public final class BacktestFigures {
             .percent("return_pct", held.totalReturn())
             .percent("max_drawdown_pct", held.maxDrawdown())
             .estimate("sharpe", held.sharpe());
-    double[] mine = daily(outcome.curve());
-    double[] theirs = daily(run.held().curve());
+    double[] mine = Daily.returns(outcome.curve());
+    double[] theirs = Daily.returns(run.held().curve());
     Estimate p =
         mine.length == theirs.length
             ? new BlockBootstrap(BlockBootstrap.usualBlock(mine.length), RESAMPLES, SEED)
@@ -210,24 +207,6 @@ public final class BacktestFigures {
         .put("missing_candles", candles.missing())
         .put("digest", of.digest())
         .values();
-  }
-
-  /** Returns from day to day (UTC), or from bar to bar where bars are as long. */
-  static double[] daily(EquityCurve curve) {
-    double[] values = curve.values();
-    long[] times = curve.times();
-    double[] ends = new double[values.length];
-    int count = 0;
-    for (int i = 0; i < values.length; i++) {
-      // A close at midnight is the end of the day before.
-      boolean last =
-          i == values.length - 1
-              || Math.floorDiv(times[i] - 1, DAY) != Math.floorDiv(times[i + 1] - 1, DAY);
-      if (last) {
-        ends[count++] = values[i];
-      }
-    }
-    return Returns.of(Arrays.copyOf(ends, count), curve.cash() * UNIT);
   }
 
   private static long first(BacktestRun run) {

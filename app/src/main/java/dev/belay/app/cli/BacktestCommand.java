@@ -4,6 +4,7 @@ import dev.belay.activities.research.BacktestFigures;
 import dev.belay.activities.research.BacktestRun;
 import dev.belay.activities.research.Study;
 import dev.belay.activities.research.TradeList;
+import dev.belay.activities.research.report.TearSheet;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,6 +28,12 @@ final class BacktestCommand implements Callable<Integer> {
       description = "Write every closed trade there, as CSV.")
   @Nullable Path trades;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a page about it there, HTML that needs nothing else.")
+  @Nullable Path report;
+
   BacktestCommand(Console console) {
     this.console = console;
   }
@@ -45,6 +52,10 @@ final class BacktestCommand implements Callable<Integer> {
     Map<String, @Nullable Object> figures = BacktestFigures.of(run);
     figures.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);
     figures.put("code_version", Version.text());
+    Path page = report;
+    if (page != null) {
+      WholeFile.write(page, TearSheet.of(run, figures));
+    }
     if (flags.json.wanted) {
       console.json(figures);
     } else {

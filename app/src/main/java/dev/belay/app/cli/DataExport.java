@@ -184,10 +184,11 @@ final class DataExport extends DataCommand {
     if (timeframe != null) {
       return candles.load(symbol, timeframe, gaps.policy);
     }
-    List<Candles> stored = candles.stored(symbol);
-    if (stored.size() > 1) {
+    List<Candles> stored =
+        candles.stored(symbol).stream().filter(one -> !DataList.isMade(one)).toList();
+    if (stored.size() != 1) {
       throw new CandlesRefused(
-          "Expected one interval of %s in %s, but there are %s; choose with --timeframe."
+          "Expected one imported interval of %s in %s, but there are %s; choose with --timeframe."
               .formatted(symbol, candles.path(), stored.stream().map(Candles::interval).toList()));
     }
     return gaps.policy.apply(stored.getFirst());

@@ -4,6 +4,7 @@ import dev.belay.app.base.ExitCode;
 import dev.belay.app.process.StopRequest;
 import dev.belay.data.CandleGaps;
 import dev.belay.data.CandleSource;
+import dev.belay.data.StoredCandles;
 import dev.belay.domain.market.Candles;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,7 @@ final class DataList extends DataCommand {
       int candles,
       int gaps,
       long missing,
+      boolean derived,
       String digest) {}
 
   /** All of them. */
@@ -76,7 +78,13 @@ final class DataList extends DataCommand {
         candles.size(),
         CandleGaps.of(candles).size(),
         candles.missing(),
+        isMade(candles),
         candles.digest());
+  }
+
+  /** Whether a resample made them of others beside them. */
+  static boolean isMade(Candles candles) {
+    return candles instanceof StoredCandles stored && stored.isDerived();
   }
 
   /** When a candle opens. */
@@ -101,7 +109,7 @@ final class DataList extends DataCommand {
           "%,d".formatted(one.candles()),
           "%,d".formatted(one.gaps()),
           "%,d".formatted(one.missing()),
-          one.digest().substring(0, 12));
+          one.digest().substring(0, 12) + (one.derived() ? "  resampled here" : ""));
     }
     table.line(
         "%,d symbols, %,d candles, %,d missing in gaps; times are UTC"

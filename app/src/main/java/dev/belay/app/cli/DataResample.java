@@ -12,6 +12,10 @@ import dev.belay.data.StoredCandles;
 import dev.belay.domain.market.Candles;
 import dev.belay.domain.market.Interval;
 import dev.belay.domain.market.Symbol;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +85,7 @@ final class DataResample extends DataCommand {
     List<Symbol> chosen = candles.choose(symbols.list);
     DataProgress progress = new DataProgress(console.err(), chosen.size());
     CandleStore store = store();
+    boolean beside = isSame(store.path(), candles.path());
     try (StoreUpdate update = store.update()) {
       List<Series> series =
           each(
@@ -89,7 +94,7 @@ final class DataResample extends DataCommand {
               "Interrupted; the store is as it was.",
               symbol -> {
                 Candles base = base(candles, symbol);
-                Series made = make(base, update);
+                Series made = series(base, make(base, beside, update));
                 progress.done(base.size());
                 return made;
               });
@@ -107,6 +112,14 @@ final class DataResample extends DataCommand {
     return ExitCode.DONE;
   }
 
+  private static boolean isSame(Path a, Path b) {
+    try {
+      return Files.isSameFile(a, b);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't look at %s and %s".formatted(a, b), e);
+    }
+  }
+
   private CandleStore store() {
     if (into != null) {
       return DataFlags.forWriting(into, source.home, console.environment());
@@ -122,7 +135,7 @@ final class DataResample extends DataCommand {
   private Candles base(CandleSource candles, Symbol symbol) {
     List<Candles> stored = candles.stored(symbol);
     return stored.stream()
-        .filter(one -> !(one instanceof StoredCandles file && file.isDerived()))
+        .filter(one -> !DataList.isMade(one))
         .filter(one -> one.interval().compareTo(timeframe) < 0)
         .filter(one -> Resampled.isPossible(one.interval(), timeframe))
         .max(Comparator.comparing(Candles::interval))
@@ -137,9 +150,14 @@ final class DataResample extends DataCommand {
                             stored.stream().map(Candles::interval).toList())));
   }
 
-  private Series make(Candles base, StoreUpdate update) {
-    StoreUpdate.Change change =
-        update.derive(Resampled.of(gaps.policy.apply(base), timeframe), replace);
+  /** Beside what they are made of they are made ones; in another store they are its own. */
+  private StoreUpdate.Change make(Candles base, boolean beside, StoreUpdate update) {
+    return beside && base instanceof StoredCandles stored
+        ? update.derive(stored, timeframe, gaps.policy, replace)
+        : update.add(base, timeframe, gaps.policy, replace);
+  }
+
+  private Series series(Candles base, StoreUpdate.Change change) {
     return new Series(
         base.symbol().value(),
         base.interval().toString(),

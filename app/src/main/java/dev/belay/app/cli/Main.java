@@ -7,6 +7,7 @@ import dev.belay.app.run.Belay;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,9 @@ public final class Main {
   }
 
   static int run(String[] args, Console console, Supplier<BelayRun> belay) {
-    CommandLine line = commands(console, belay);
+    Map<String, Supplier<Object>> verbs = verbs(console, belay);
+    boolean plain = args.length > 0 && verbs.containsKey(args[0]);
+    CommandLine line = commands(verbs, plain ? List.of(args[0]) : verbs.keySet());
     PrintWriter err = new PrintWriter(console.err(), true, StandardCharsets.UTF_8);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(err);
@@ -44,113 +47,144 @@ public final class Main {
 
   /** Every verb with its flags. */
   static CommandLine commands(Console console, Supplier<BelayRun> belay) {
+    Map<String, Supplier<Object>> verbs = verbs(console, belay);
+    return commands(verbs, verbs.keySet());
+  }
+
+  /** Only the verb that is meant: to read the flags of all others takes longer than many a verb. */
+  private static CommandLine commands(
+      Map<String, Supplier<Object>> verbs, Collection<String> chosen) {
     CommandLine line = new CommandLine(new Root(), CommandLine.defaultFactory());
-    List.of(
-            new RunCommand.Demo(console, belay),
-            new RunCommand.Up(console, belay),
-            new DownCommand(console),
-            new StatusCommand(console),
-            new OperateCommand.Halt(console),
-            new OperateCommand.Resume(console),
-            new OperateCommand.Flatten(console),
-            new OperateCommand.Reconcile(console),
-            new OperateCommand.Cases(console),
-            new CapitalCommand.Rebalance(console),
-            new CapitalCommand.Allocation(console),
-            new ExportCommand(console),
-            new LogsCommand(console),
-            new TokenCommand(console),
-            new TemporalCommand(console),
-            new RunCommand.Simulator(console, belay),
-            new RunCommand.Api(console, belay),
-            new RunCommand.Worker(console, belay),
-            new RunCommand.Verify(console, belay),
-            new RunCommand.Parity(console, belay),
-            new VerifyRecoveryCommand(console),
-            new SimulateCommand(console),
-            new BacktestCommand(console),
-            new SweepCommand(console),
-            new WalkForwardCommand(console),
-            new BiasCheckCommand(console),
-            new CopyCommand.Backup(console),
-            new CopyCommand.Restore(console),
-            new DoctorCommand(console),
-            new VersionCommand(console),
-            new RunCommand.RecordHistories(console, belay))
-        .forEach(line::addSubcommand);
-    line.addSubcommand(
-        group(
-            "position",
-            "positions",
-            new PositionCommand.Listing(console),
-            new PositionCommand.Close(console),
-            new PositionCommand.Stop(console),
-            new PositionCommand.Target(console)));
-    line.addSubcommand(
-        group(
-            "order",
-            "orders",
-            new OrderCommand.Listing(console),
-            new OrderCommand.Cancel(console)));
-    line.addSubcommand(
-        group(
-            "agent",
-            "agents",
-            new AgentCommand.Listing(console),
-            new AgentCommand.Pause(console),
-            new AgentCommand.Resume(console),
-            new AgentCommand.Exit(console),
-            new CapitalCommand.Add(console),
-            new CapitalCommand.SetAgent(console),
-            new CapitalCommand.Disable(console),
-            new CapitalCommand.Enable(console)));
-    line.addSubcommand(
-        group(
-            "review",
-            "reviews",
-            new ReviewCommand.Listing(console),
-            new ReviewCommand.Show(console)));
-    line.addSubcommand(
-        group(
-            "data",
-            "candles for research",
-            new DataImport(console),
-            new DataList(console),
-            new DataCheck(console),
-            new DataResample(console),
-            new DataExport(console)));
-    line.addSubcommand(
-        group("models", "language models", new RunCommand.ModelsTest(console, belay)));
-    line.addSubcommand(
-        group(
-            "prompt",
-            "prompts",
-            new PromptCommand.ListAll(console),
-            new PromptCommand.Show(console),
-            new PromptCommand.Diff(console),
-            new PromptCommand.Test(console)));
-    line.addSubcommand(group("notify", "notifications", new NotifyCommand.Test(console)));
-    line.addSubcommand(
-        group("journal", "the journal", new RunCommand.JournalVerify(console, belay)));
-    line.addSubcommand(
-        group(
-            "service",
-            "the systemd service",
-            new ServiceCommand.Install(console),
-            new ServiceCommand.Uninstall(console),
-            new ServiceCommand.Status(console)));
-    line.addSubcommand(
-        group(
-            "config",
-            "the configuration",
-            new ConfigCommand.Init(console),
-            new ConfigCommand.Show(console),
-            new ConfigCommand.Check(console),
-            new ConfigCommand.Diff(console),
-            new ConfigCommand.Apply(console)));
+    for (String name : chosen) {
+      line.addSubcommand(name, verbs.getOrDefault(name, Group::new).get());
+    }
     line.setCaseInsensitiveEnumValuesAllowed(true);
     describe(line);
     return line;
+  }
+
+  private static Map<String, Supplier<Object>> verbs(Console console, Supplier<BelayRun> belay) {
+    Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+    verbs.put("demo", () -> new RunCommand.Demo(console, belay));
+    verbs.put("up", () -> new RunCommand.Up(console, belay));
+    verbs.put("down", () -> new DownCommand(console));
+    verbs.put("status", () -> new StatusCommand(console));
+    verbs.put("halt", () -> new OperateCommand.Halt(console));
+    verbs.put("resume", () -> new OperateCommand.Resume(console));
+    verbs.put("flatten", () -> new OperateCommand.Flatten(console));
+    verbs.put("reconcile", () -> new OperateCommand.Reconcile(console));
+    verbs.put("cases", () -> new OperateCommand.Cases(console));
+    verbs.put("rebalance", () -> new CapitalCommand.Rebalance(console));
+    verbs.put("allocation", () -> new CapitalCommand.Allocation(console));
+    verbs.put("export", () -> new ExportCommand(console));
+    verbs.put("logs", () -> new LogsCommand(console));
+    verbs.put("token", () -> new TokenCommand(console));
+    verbs.put("temporal", () -> new TemporalCommand(console));
+    verbs.put("simulator", () -> new RunCommand.Simulator(console, belay));
+    verbs.put("api", () -> new RunCommand.Api(console, belay));
+    verbs.put("worker", () -> new RunCommand.Worker(console, belay));
+    verbs.put("verify", () -> new RunCommand.Verify(console, belay));
+    verbs.put("parity", () -> new RunCommand.Parity(console, belay));
+    verbs.put("verify-recovery", () -> new VerifyRecoveryCommand(console));
+    verbs.put("simulate-orders", () -> new SimulateCommand(console));
+    verbs.put("backtest", () -> new BacktestCommand(console));
+    verbs.put("sweep", () -> new SweepCommand(console));
+    verbs.put("walk-forward", () -> new WalkForwardCommand(console));
+    verbs.put("bias-check", () -> new BiasCheckCommand(console));
+    verbs.put("backup", () -> new CopyCommand.Backup(console));
+    verbs.put("restore", () -> new CopyCommand.Restore(console));
+    verbs.put("doctor", () -> new DoctorCommand(console));
+    verbs.put("version", () -> new VersionCommand(console));
+    verbs.put("record-histories", () -> new RunCommand.RecordHistories(console, belay));
+    verbs.put(
+        "position",
+        () ->
+            group(
+                "position",
+                "positions",
+                new PositionCommand.Listing(console),
+                new PositionCommand.Close(console),
+                new PositionCommand.Stop(console),
+                new PositionCommand.Target(console)));
+    verbs.put(
+        "order",
+        () ->
+            group(
+                "order",
+                "orders",
+                new OrderCommand.Listing(console),
+                new OrderCommand.Cancel(console)));
+    verbs.put(
+        "agent",
+        () ->
+            group(
+                "agent",
+                "agents",
+                new AgentCommand.Listing(console),
+                new AgentCommand.Pause(console),
+                new AgentCommand.Resume(console),
+                new AgentCommand.Exit(console),
+                new CapitalCommand.Add(console),
+                new CapitalCommand.SetAgent(console),
+                new CapitalCommand.Disable(console),
+                new CapitalCommand.Enable(console)));
+    verbs.put(
+        "review",
+        () ->
+            group(
+                "review",
+                "reviews",
+                new ReviewCommand.Listing(console),
+                new ReviewCommand.Show(console)));
+    verbs.put(
+        "data",
+        () ->
+            group(
+                "data",
+                "candles for research",
+                new DataImport(console),
+                new DataList(console),
+                new DataCheck(console),
+                new DataResample(console),
+                new DataExport(console)));
+    verbs.put(
+        "models",
+        () -> group("models", "language models", new RunCommand.ModelsTest(console, belay)));
+    verbs.put(
+        "prompt",
+        () ->
+            group(
+                "prompt",
+                "prompts",
+                new PromptCommand.ListAll(console),
+                new PromptCommand.Show(console),
+                new PromptCommand.Diff(console),
+                new PromptCommand.Test(console)));
+    verbs.put("notify", () -> group("notify", "notifications", new NotifyCommand.Test(console)));
+    verbs.put(
+        "journal",
+        () -> group("journal", "the journal", new RunCommand.JournalVerify(console, belay)));
+    verbs.put(
+        "service",
+        () ->
+            group(
+                "service",
+                "the systemd service",
+                new ServiceCommand.Install(console),
+                new ServiceCommand.Uninstall(console),
+                new ServiceCommand.Status(console)));
+    verbs.put(
+        "config",
+        () ->
+            group(
+                "config",
+                "the configuration",
+                new ConfigCommand.Init(console),
+                new ConfigCommand.Show(console),
+                new ConfigCommand.Check(console),
+                new ConfigCommand.Diff(console),
+                new ConfigCommand.Apply(console)));
+    return verbs;
   }
 
   /** A verb that has verbs of its own, such as {@code belay position close}. */

@@ -2,10 +2,12 @@ package dev.belay.app.cli;
 
 import dev.belay.activities.research.Study;
 import dev.belay.activities.research.WalkForward;
+import dev.belay.activities.research.report.WalkForwardSheet;
 import dev.belay.app.base.Durations;
 import dev.belay.domain.market.Candles;
 import dev.belay.domain.strategy.Parameters;
 import dev.belay.engine.walkforward.Fold;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,12 @@ final class WalkForwardCommand implements Callable<Integer> {
       description = "How much is left out between training and test.")
   @Nullable String embargo;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a page about it there, HTML that needs nothing else.")
+  @Nullable Path report;
+
   WalkForwardCommand(Console console) {
     this.console = console;
   }
@@ -72,6 +80,10 @@ final class WalkForwardCommand implements Callable<Integer> {
     Map<String, @Nullable Object> figures = result.figures();
     figures.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);
     figures.put("code_version", Version.text());
+    Path page = report;
+    if (page != null) {
+      WholeFile.write(page, WalkForwardSheet.of(result, figures));
+    }
     if (flags.json.wanted) {
       console.json(figures);
     } else {

@@ -201,8 +201,15 @@ class DataCommandTest {
     assertThat(json().path("incomplete").asInt()).isEqualTo(2);
     assertThat(belay("data list --store a --json")).isZero();
     assertThat(json().path("series")).hasSize(4);
+    assertThat(json().path("series").path(0).path("derived").asBoolean()).isFalse();
+    assertThat(json().path("series").path(1).path("derived").asBoolean()).isTrue();
+    assertThat(belay("data list --store a")).isZero();
+    assertThat(out()).contains("resampled here");
     assertThat(belay("data resample --data DATA --timeframe 4h --into b")).isZero();
     assertThat(out()).contains("20 candles of 4h for 2 symbols, 2 of them made of fewer");
+    assertThat(belay("data list --store b --json")).isZero();
+    assertThat(json().path("series").path(0).path("derived").asBoolean()).isFalse();
+    assertThat(belay("data export --store a --out " + folder.resolve("hours"))).isZero();
     assertThat(belay("data resample --data DATA --timeframe 4h")).isEqualTo(2);
     assertThat(belay("data resample --store a --timeframe 1h")).isEqualTo(3);
     assertThat(err()).contains("that make up 1h, but it has [1h, 1d]");

@@ -251,6 +251,8 @@ class NotifierTest {
     awaitChannels(1);
     ledger.controls.resume("main", "test");
     awaitTold("Entries admitted again by test");
+    // Taken by the channel is not yet kept: ended between the two, it would be told again.
+    FakeHook.await("it to be kept", LIMIT, () -> first.state().channels().getFirst().told() == 1);
     first.close();
 
     ledger.controls.halt("main", "while nobody told", "test");

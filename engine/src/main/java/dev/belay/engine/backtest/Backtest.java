@@ -267,7 +267,7 @@ public final class Backtest {
                 lane.symbol(),
                 lane.heading(),
                 lane.position().openedAt(),
-                lane.position().entryPrice(),
+                lane.entryFill(),
                 lane.position().size(),
                 unrealized));
       }

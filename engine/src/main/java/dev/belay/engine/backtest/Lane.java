@@ -39,6 +39,7 @@ final class Lane implements Desk {
 
   private Position position;
   private int entryIndex;
+  private long entryFill;
   private long entryFee;
   private long tripFunding;
   private long allFunding;
@@ -333,6 +334,7 @@ final class Lane implements Desk {
     turnover += notional;
     if (position.isFlat()) {
       entryIndex = candle;
+      entryFill = trade.price();
       entryFee = trade.fee();
       tripFunding = 0;
       return;
@@ -342,7 +344,7 @@ final class Lane implements Desk {
             symbol,
             heading(),
             position.openedAt(),
-            position.entryPrice(),
+            entryFill,
             trade.at(),
             trade.price(),
             trade.quantity(),
@@ -383,6 +385,11 @@ final class Lane implements Desk {
 
   Position position() {
     return position;
+  }
+
+  /** What the open position was bought at. */
+  long entryFill() {
+    return entryFill;
   }
 
   /** Of the open position. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.activities.research.report;
+
+import org.jspecify.annotations.NullMarked;
