@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.app.process.Shipped;
 import dev.belay.app.temporal.ServerForTests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,19 +100,8 @@ class DurableTest {
   }
 
   private static Process start(Path place, List<String> words) throws IOException {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.belay.app.cli.Main"));
-    line.addAll(words);
     ProcessBuilder builder =
-        new ProcessBuilder(line)
+        new ProcessBuilder(Shipped.belay(List.of("-Xmx512m"), words))
             .redirectOutput(place.resolveSibling(place.getFileName() + ".out").toFile())
             .redirectError(
                 ProcessBuilder.Redirect.appendTo(
