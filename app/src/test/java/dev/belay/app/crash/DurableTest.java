@@ -31,7 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(180)
 class DurableTest {
   private static final Duration LIMIT = Duration.ofSeconds(120);
-  private static final int CHUNKS = 75;
+  private static final int FOLDS = 16;
+  private static final int COMBINATIONS = 300;
+  private static final int CHUNKS = 80;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path shared;
@@ -88,7 +90,7 @@ class DurableTest {
                 "--timeframe",
                 "1h",
                 "--grid",
-                "fast=2..31",
+                "fast=2..16",
                 "--grid",
                 "slow=40..78..2",
                 "--train",
@@ -123,9 +125,8 @@ class DurableTest {
                 "--durable",
                 "--workers",
                 "" + workers,
-                // Fifteen folds of 600 combinations.
                 "--chunk",
-                "" + 15 * 600 / CHUNKS));
+                "" + FOLDS * COMBINATIONS / CHUNKS));
     flags.addAll(List.of(more));
     Process started = start(home, words(flags));
     command = started;

@@ -86,7 +86,8 @@ public final class Shipped {
         for (int i = 0; i < entries.size(); i++) {
           Path entry = entries.get(i);
           path.add(
-              (Files.isDirectory(entry) ? folder.resolve(i + ".jar") : entry).toAbsolutePath()
+              (Files.isDirectory(entry) ? folder.resolve(i + ".jar") : entry)
+                  .toAbsolutePath()
                   .toString());
         }
         Archive archive =
@@ -134,7 +135,8 @@ public final class Shipped {
       List<String> words =
           java(path, "-XX:ArchiveClassesAtExit=" + making, "-Xmx384m", "-XX:TieredStopAtLevel=1");
       words.addAll(List.of(MAIN, "demo", "--speed", "120", "--for", TRAINING));
-      words.addAll(List.of("--port", "" + Ports.free(), "--home", folder.resolve("home").toString()));
+      words.addAll(
+          List.of("--port", "" + Ports.free(), "--home", folder.resolve("home").toString()));
       new ProcessBuilder(words)
           .redirectErrorStream(true)
           .redirectOutput(folder.resolve("training.log").toFile())
