@@ -79,7 +79,8 @@ public record BacktestRun(
                       study.rules(),
                       Backtest.FROM_THE_FIRST);
               own.add(outcome);
-              held.add(Backtest.alone(hold(study, candles), study.rules(), Backtest.FROM_THE_FIRST));
+              held.add(
+                  Backtest.alone(hold(study, candles), study.rules(), Backtest.FROM_THE_FIRST));
               return new OfSymbol(
                   candles.symbol(),
                   candles,
@@ -108,7 +109,9 @@ public record BacktestRun(
                     candles.stream()
                         .map(
                             each ->
-                                own ? study.entrant(each, study.kind().make(parameters)) : hold(study, each))
+                                own
+                                    ? study.entrant(each, study.kind().make(parameters))
+                                    : hold(study, each))
                         .toList(),
                     study.rules(),
                     Backtest.FROM_THE_FIRST));
