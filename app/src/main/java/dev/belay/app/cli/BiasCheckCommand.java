@@ -46,7 +46,7 @@ final class BiasCheckCommand implements Callable<Integer> {
             });
     Map<String, @Nullable Object> figures = check.figures();
     figures.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);
-    figures.put("code_version", Version.text());
+    figures.put("code_version", Version.code());
     if (flags.json.wanted) {
       console.json(figures);
     } else {

@@ -11,6 +11,7 @@ import dev.belay.data.CandlesRefused;
 import dev.belay.data.GapPolicy;
 import dev.belay.domain.market.Interval;
 import dev.belay.domain.research.RunSpec;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -195,6 +196,8 @@ final class ResearchFlags {
       throw new OperatorException(ExitCode.INTERRUPTED, "interrupted", e);
     } catch (IllegalArgumentException | CandlesRefused | ResearchRefused | BadCandleFile e) {
       throw new OperatorException(ExitCode.BAD_INPUT, sentence(e.getMessage()), e);
+    } catch (UncheckedIOException e) {
+      throw new OperatorException(ExitCode.FAILED, sentence(e.getMessage()), e);
     } catch (ArithmeticException e) {
       throw new OperatorException(
           ExitCode.BAD_INPUT,

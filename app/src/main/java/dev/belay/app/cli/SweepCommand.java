@@ -65,7 +65,7 @@ final class SweepCommand implements Callable<Integer> {
 
   private void show(Map<String, @Nullable Object> figures, long began) {
     figures.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);
-    figures.put("code_version", Version.text());
+    figures.put("code_version", Version.code());
     if (flags.json.wanted) {
       console.json(figures);
     } else {

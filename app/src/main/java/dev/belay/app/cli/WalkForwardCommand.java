@@ -117,7 +117,7 @@ final class WalkForwardCommand implements Callable<Integer> {
   private void show(
       Map<String, @Nullable Object> figures, Supplier<WalkForward> whole, long began) {
     figures.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);
-    figures.put("code_version", Version.text());
+    figures.put("code_version", Version.code());
     Path page = report;
     if (page != null) {
       WholeFile.write(page, WalkForwardSheet.of(whole.get(), figures));
