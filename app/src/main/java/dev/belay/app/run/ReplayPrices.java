@@ -92,7 +92,10 @@ record ReplayPrices(@Nullable Market market, @Nullable Instant end, @Nullable St
       }
       return new ReplayPrices(market, end, null);
     } catch (BadCandleFile | UncheckedIOException | IllegalArgumentException e) {
-      throw new OperatorException(ExitCode.BAD_INPUT, e.getMessage() + " (--market).", e);
+      throw new OperatorException(
+          ExitCode.BAD_INPUT,
+          "Expected candles of the rounds' time with --market: %s".formatted(e.getMessage()),
+          e);
     }
   }
 

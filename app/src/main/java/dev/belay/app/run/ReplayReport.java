@@ -1,6 +1,5 @@
 package dev.belay.app.run;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param pnlReason why there is no profit to compare; null where there is
  * @param leftOutRounds those that were left out for their inputs
  */
-@JsonInclude(JsonInclude.Include.ALWAYS)
 public record ReplayReport(
     String agent,
     String from,
