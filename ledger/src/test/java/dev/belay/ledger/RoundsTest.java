@@ -99,7 +99,8 @@ class RoundsTest {
     LedgerReader reader = new LedgerReader(books.database);
 
     assertThat(
-            reader.decisions("main", "a0", Books.NOON.plusSeconds(180), Books.NOON.plusSeconds(540)))
+            reader.decisions(
+                "main", "a0", Books.NOON.plusSeconds(180), Books.NOON.plusSeconds(540)))
         .extracting(row -> row.asOf())
         .containsExactly(Books.NOON.plusSeconds(180), Books.NOON.plusSeconds(360));
     assertThat(reader.decided("main", "a0"))

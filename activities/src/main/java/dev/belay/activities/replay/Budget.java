@@ -12,8 +12,7 @@ public final class Budget {
    */
   public Budget(BigDecimal most) {
     if (most.signum() <= 0) {
-      throw new IllegalArgumentException(
-          "Expected --max-usd above 0, was " + most.toPlainString());
+      throw new IllegalArgumentException("Expected --max-usd above 0, was " + most.toPlainString());
     }
     this.most = most;
   }

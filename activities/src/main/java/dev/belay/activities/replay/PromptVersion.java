@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
  */
 public record PromptVersion(String style, PromptSet parts) {
   private static final String FILE = "file";
-  private static final Pattern FORM =
-      Pattern.compile("(?:([a-z]+)/)?(v1|file)(?:-([0-9a-f]{8}))?");
+  private static final Pattern FORM = Pattern.compile("(?:([a-z]+)/)?(v1|file)(?:-([0-9a-f]{8}))?");
 
   /**
    * The prompts that somebody means: {@code v1} are those that come with Belay, {@code file} those

@@ -11,6 +11,7 @@ import dev.belay.activities.replay.KeptAnswers.Answer;
 import dev.belay.activities.replay.KeptAnswers.Question;
 import dev.belay.activities.research.ResearchRefused;
 import dev.belay.domain.fault.Failpoints;
+import dev.belay.domain.market.Quote;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.portfolio.AgentBook;
 import dev.belay.domain.portfolio.AgentSnapshot;
@@ -20,7 +21,6 @@ import dev.belay.domain.portfolio.FundLimits;
 import dev.belay.domain.portfolio.ModelCallBook;
 import dev.belay.domain.portfolio.ModelSpec;
 import dev.belay.domain.portfolio.PortfolioSpec;
-import dev.belay.domain.market.Quote;
 import dev.belay.ledger.read.DecisionRow;
 import dev.belay.strategies.portfolio.Observation;
 import dev.belay.strategies.portfolio.ObservationJson;
@@ -239,8 +239,7 @@ public final class RoundsAgain {
                   .formatted(voice.voice(), voice.failure()));
         }
         prompts.add(
-            new Asked(
-                voice.voice(), desk.put("prompt", prompt.get()), Prompt.parse(prompt.get())));
+            new Asked(voice.voice(), desk.put("prompt", prompt.get()), Prompt.parse(prompt.get())));
       }
       return new Inputs(hash, desk, seen, prompts);
     } catch (IllegalArgumentException e) {

@@ -141,17 +141,7 @@ class RoundsAgainTest {
   private static DecisionRow row(
       Instant asOf, @Nullable String observation, List<DecisionRow.Voice> voices) {
     return new DecisionRow(
-        1,
-        "main/a/" + asOf,
-        "a",
-        asOf,
-        "HOLD",
-        null,
-        "",
-        observation,
-        asOf,
-        voices,
-        List.of());
+        1, "main/a/" + asOf, "a", asOf, "HOLD", null, "", observation, asOf, voices, List.of());
   }
 
   private RoundsAgain again(KeptAnswers kept, Budget budget) {
@@ -211,8 +201,7 @@ class RoundsAgainTest {
   void whatDoesNotValidateIsRefusedOrAbstains() {
     server.then(
         FakeModelServer.reply("I would rather not say."),
-        FakeModelServer.reply(
-            "{\"decisions\":[" + OPEN.replace("BTCUSDT", "NOSUCHUSDT") + "]}"));
+        FakeModelServer.reply("{\"decisions\":[" + OPEN.replace("BTCUSDT", "NOSUCHUSDT") + "]}"));
 
     List<Came> came = ask(rounds(2, "single"), plenty());
 
@@ -244,7 +233,9 @@ class RoundsAgainTest {
     Budget budget = plenty();
     List<Came> came = ask(rows, budget);
     assertThat(server.requests()).hasSize(12);
-    assertThat(came).extracting(each -> ((Again) each).isKept()).containsExactly(true, false, false, false);
+    assertThat(came)
+        .extracting(each -> ((Again) each).isKept())
+        .containsExactly(true, false, false, false);
     assertThat(budget.spent()).isEqualByComparingTo(COST.multiply(BigDecimal.valueOf(12)));
 
     List<Came> third = ask(rows, plenty());
@@ -301,9 +292,7 @@ class RoundsAgainTest {
     assertThat(server.requests()).hasSize(3);
     assertThat(came.subList(0, 3)).allMatch(each -> each instanceof Again);
     assertThat(came.subList(3, 9))
-        .allSatisfy(
-            each ->
-                assertThat(((LeftOut) each).why()).isEqualTo(RoundsAgain.Why.BUDGET));
+        .allSatisfy(each -> assertThat(((LeftOut) each).why()).isEqualTo(RoundsAgain.Why.BUDGET));
     assertThat(budget.spent()).isLessThanOrEqualTo(budget.most());
 
     // What was paid counts again, so the same command spends no more.

@@ -27,8 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts recorded rounds beside what they came to when they were asked again. */
-record ReplayComparison(
-    ReplayFlags asked, ReplayDecisions.Told told, String mode, Budget budget) {
+record ReplayComparison(ReplayFlags asked, ReplayDecisions.Told told, String mode, Budget budget) {
   private static final String NONE = "none";
 
   ReplayReport report(

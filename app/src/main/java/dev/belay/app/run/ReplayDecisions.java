@@ -35,7 +35,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +75,8 @@ public final class ReplayDecisions {
   /**
    * The whole command.
    *
-   * @throws OperatorException if what was asked for is not there, no model answers, or it is to stop
+   * @throws OperatorException if what was asked for is not there, no model answers, or it is to
+   *     stop
    */
   public ReplayReport run() {
     long began = System.nanoTime();
@@ -152,8 +152,7 @@ public final class ReplayDecisions {
       Question question = question(fund, agent);
       // Before anything is paid for.
       ReplayPrices prices = ReplayPrices.of(postgres, ledger.mode, options, wall, rows);
-      Path folder =
-          PrivateFiles.folder(options.home().resolve("research")).resolve("decisions");
+      Path folder = PrivateFiles.folder(options.home().resolve("research")).resolve("decisions");
       try (KeptAnswers kept = KeptAnswers.open(folder)) {
         Budget budget = new Budget(asked.maxUsd());
         RoundsAgain rounds =
@@ -222,7 +221,8 @@ public final class ReplayDecisions {
   /**
    * What is asked of whom.
    *
-   * @param told what model and prompts are called in the answer; a prompt of null is the recorded one
+   * @param told what model and prompts are called in the answer; a prompt of null is the recorded
+   *     one
    */
   private record Question(RoundsAgain.Setting setting, ChatEndpoints endpoints, Told told) {}
 
@@ -233,12 +233,12 @@ public final class ReplayDecisions {
     ModelSpec model = model(fund, agent);
     // Without any key in reach the stand-in answers, whatever the environment has.
     ChatEndpoints endpoints =
-        model == RoundsAgain.STAND_IN
+        model.equals(RoundsAgain.STAND_IN)
             ? new ChatEndpoints(name -> Optional.empty(), MODEL_CALL)
             : Workers.endpoints(environment);
     try {
       Optional<String> missing = endpoints.missingKey(model);
-      if (asked.model() != null && model != RoundsAgain.STAND_IN && missing.isPresent()) {
+      if (asked.model() != null && !model.equals(RoundsAgain.STAND_IN) && missing.isPresent()) {
         throw refused(
             "Expected the key of the model %s in the environment variable %s, which is not set; set it, or compare with --model stand-in."
                 .formatted(model.id(), missing.get()));
@@ -324,8 +324,7 @@ public final class ReplayDecisions {
         case Again came -> again.add(came);
         case LeftOut came -> leftOut.add(came);
       }
-      boolean spent =
-          !leftOut.isEmpty() && leftOut.getLast().why() == RoundsAgain.Why.BUDGET;
+      boolean spent = !leftOut.isEmpty() && leftOut.getLast().why() == RoundsAgain.Why.BUDGET;
       if (spent || System.nanoTime() - told > STEP.toNanos()) {
         told = System.nanoTime();
         tell(again.size() + leftOut.size(), rows.size(), budget);

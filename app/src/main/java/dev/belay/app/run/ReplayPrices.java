@@ -82,8 +82,7 @@ record ReplayPrices(@Nullable Market market, @Nullable Instant end, @Nullable St
 
   private static ReplayPrices candles(Path folder, List<DecisionRow> rows) {
     try {
-      ReplayMarket market =
-          new ReplayMarket(CandleDirectory.load(folder), rows.getFirst().asOf());
+      ReplayMarket market = new ReplayMarket(CandleDirectory.load(folder), rows.getFirst().asOf());
       Instant end = Instant.ofEpochMilli(market.to().orElseThrow());
       Instant last = rows.getLast().asOf();
       if (end.isBefore(last)) {
@@ -135,12 +134,7 @@ record ReplayPrices(@Nullable Market market, @Nullable Instant end, @Nullable St
       List<DecisionRun.Round> decided,
       Instant until) {
     return DecisionRun.run(
-        market,
-        Terms.Costs.DEFAULT,
-        agent,
-        rounds.getFirst().seen().account(),
-        decided,
-        until);
+        market, Terms.Costs.DEFAULT, agent, rounds.getFirst().seen().account(), decided, until);
   }
 
   private static DecisionRun.Round recorded(Again round) {

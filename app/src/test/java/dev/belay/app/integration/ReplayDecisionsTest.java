@@ -144,7 +144,9 @@ class ReplayDecisionsTest {
     assertThat(new BigDecimal(book.path("fees").asText())).isPositive();
     assertThat(first.path("decisions")).hasSize(rounds);
     JsonNode traded =
-        first.path("decisions").valueStream()
+        first
+            .path("decisions")
+            .valueStream()
             .filter(line -> line.path("recorded").path("outcome").asText().equals("TRADE"))
             .findFirst()
             .orElseThrow();
@@ -310,8 +312,7 @@ class ReplayDecisionsTest {
         BAD_INPUT,
         "its decisions are of",
         command("qwen_single", "--from", "2001-01-01", "--to", "2001-01-02"));
-    refused(
-        USAGE, "--from before --to", command("qwen_single", "--from", "2100-01-01"));
+    refused(USAGE, "--from before --to", command("qwen_single", "--from", "2100-01-01"));
     refused(
         BAD_INPUT,
         "there are no books in",

@@ -269,8 +269,7 @@ public final class DecisionRun {
     Price target = its.target();
     boolean done =
         stop == 0
-            || target != null
-                && place(exit(position, OrderType.TAKE_PROFIT_MARKET, target)) == 0;
+            || target != null && place(exit(position, OrderType.TAKE_PROFIT_MARKET, target)) == 0;
     exits.put(position.symbol(), new Exits(its.stop(), target, stop));
     if (done) {
       // The price is beyond it already.
@@ -342,8 +341,7 @@ public final class DecisionRun {
                 position.quantity() > 0 ? Direction.LONG : Direction.SHORT,
                 its.stop(),
                 Instant.ofEpochMilli(position.openedAt()));
-        PositionGuard.next(
-                held, limits, instrument(position.symbol()), price.get(), now())
+        PositionGuard.next(held, limits, instrument(position.symbol()), price.get(), now())
             .ifPresent(wanted -> follow(position, its, wanted));
       }
     }
@@ -462,8 +460,7 @@ public final class DecisionRun {
   private Usdt equity(Instant at) {
     long sum = account.wallet();
     for (Position position : account.positions()) {
-      long mark =
-          market.price(position.symbol(), at.toEpochMilli()).orElse(position.entryPrice());
+      long mark = market.price(position.symbol(), at.toEpochMilli()).orElse(position.entryPrice());
       sum += position.unrealizedPnl(mark);
     }
     return usdt(sum);

@@ -131,8 +131,7 @@ class DecisionRunTest {
 
   @Test
   void fillsAtTheNextOpenWithSlippageAndFee() {
-    DecisionRun.Result result =
-        run(1, round(0, open(BTC, at(0), "0.90", "1.50", 80)));
+    DecisionRun.Result result = run(1, round(0, open(BTC, at(0), "0.90", "1.50", 80)));
 
     Bar next = Objects.requireNonNull(MARKET.bar(BTC, at(1).toEpochMilli()));
     var instrument =
@@ -140,15 +139,12 @@ class DecisionRunTest {
     BigDecimal quantity =
         instrument
             .roundDown(
-                Quantity.of(
-                    new BigDecimal("600")
-                        .divide(price(BTC, at(0)), 18, RoundingMode.DOWN)))
+                Quantity.of(new BigDecimal("600").divide(price(BTC, at(0)), 18, RoundingMode.DOWN)))
             .value();
     BigDecimal open = Fixed.decimal(next.open());
     BigDecimal bought =
         instrument
-            .roundToTick(
-                Price.of(open.multiply(new BigDecimal("1.0002"))), RoundingMode.CEILING)
+            .roundToTick(Price.of(open.multiply(new BigDecimal("1.0002"))), RoundingMode.CEILING)
             .value()
             .min(Fixed.decimal(next.high()));
     BigDecimal gain = price(BTC, at(1)).subtract(bought).multiply(quantity);
@@ -161,19 +157,14 @@ class DecisionRunTest {
             Offset.offset(new BigDecimal("0.00000002")));
     assertThat(result.pnl().value())
         .isCloseTo(
-            gain.subtract(result.fees().value()),
-            Offset.offset(new BigDecimal("0.00000002")));
+            gain.subtract(result.fees().value()), Offset.offset(new BigDecimal("0.00000002")));
   }
 
   @Test
   void aTargetAndAStopEndWhatWasOpened() {
     // So near that the first minutes reach one of the two.
     DecisionRun.Result result =
-        run(
-            withoutRewardRisk(),
-            CASH,
-            24 * 60,
-            round(0, open(BTC, at(0), "0.999", "1.001", 80)));
+        run(withoutRewardRisk(), CASH, 24 * 60, round(0, open(BTC, at(0), "0.999", "1.001", 80)));
 
     assertThat(result.opened()).isOne();
     assertThat(result.closed()).isOne();
@@ -304,11 +295,7 @@ class DecisionRunTest {
   @Test
   void limitsOnHoldingHoldHereToo() {
     DecisionRun.Result result =
-        run(
-            holdingFor("0.5"),
-            CASH,
-            60,
-            round(0, open(BTC, at(0), "0.90", "1.50", 80)));
+        run(holdingFor("0.5"), CASH, 60, round(0, open(BTC, at(0), "0.90", "1.50", 80)));
 
     assertThat(result.closed()).isOne();
     assertThat(result.open()).isZero();
