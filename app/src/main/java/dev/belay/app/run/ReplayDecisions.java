@@ -261,6 +261,7 @@ public final class ReplayDecisions {
           voices.stream()
               .map(voice -> prompt.parts().version(prompt.style(), voice))
               .distinct()
+              .sorted()
               .toList();
       return new Question(
           new RoundsAgain.Setting(

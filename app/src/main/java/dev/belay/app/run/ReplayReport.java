@@ -197,17 +197,19 @@ public record ReplayReport(
       row(out, "profit, USDT", one.pnl(), other.pnl());
       row(out, "fees, USDT", one.fees(), other.fees());
       row(out, "opened, closed", entries(one), entries(other));
-      row(out, "refused", "" + one.refused(), "" + other.refused());
+      row(out, "refused", "" + refusals(one), "" + refusals(other));
+      refusals(out, "recorded", one);
+      refusals(out, "replayed", other);
     }
     List<Line> differing = decisions.stream().filter(line -> !line.same()).toList();
     if (!differing.isEmpty()) {
-      out.printf("%n%-24s %-44s %s%n", "round", "recorded", "replayed");
+      out.printf("%n%-24s %-60s %s%n", "round", "recorded", "replayed");
       differing.stream()
           .limit(MOST)
           .forEach(
               line ->
                   out.printf(
-                      "%-24s %-44s %s%n",
+                      "%-24s %-60s %s%n",
                       line.at(), line.recorded().text(), line.replayed().text()));
       if (differing.size() > MOST) {
         out.printf(Locale.ROOT, "and %,d more; --json has all%n", differing.size() - MOST);
@@ -217,6 +219,14 @@ public record ReplayReport(
         .limit(MOST)
         .forEach(each -> out.printf("%-24s left out: %s%n", each.at(), each.detail()));
     out.flush();
+  }
+
+  private static int refusals(Book book) {
+    return book.refused().values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private static void refusals(PrintStream out, String whose, Book book) {
+    book.refused().forEach((why, count) -> out.printf("  %s %s %d%n", whose, why, count));
   }
 
   private static String entries(Book book) {
