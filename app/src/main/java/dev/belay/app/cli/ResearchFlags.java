@@ -13,6 +13,7 @@ import dev.belay.domain.market.Interval;
 import dev.belay.domain.research.RunSpec;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +105,20 @@ final class ResearchFlags {
   boolean isolated;
 
   @Option(
+      names = "--funding",
+      paramLabel = "DIR",
+      description = "SYMBOL_funding.csv.gz of every symbol; else there is no funding.")
+  @Nullable Path funding;
+
+  @Option(
+      names = "--filters",
+      paramLabel = "FILE",
+      description =
+          "What /fapi/v1/exchangeInfo answers: steps, least amounts and brackets of every symbol;"
+              + " else any quantity may be traded at any price.")
+  @Nullable Path filters;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "How many cores to use; else all. The result does not depend on it.")
@@ -134,7 +149,9 @@ final class ResearchFlags {
         slippageBps,
         leverage,
         fillsAtClose(),
-        isolated);
+        isolated,
+        funding == null ? null : funding.toString(),
+        filters == null ? null : filters.toString());
   }
 
   private Map<String, Double> given() {
