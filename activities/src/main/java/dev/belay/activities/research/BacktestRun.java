@@ -9,12 +9,14 @@ import dev.belay.engine.backtest.ChanceTrades;
 import dev.belay.engine.backtest.Entrant;
 import dev.belay.engine.backtest.Fingerprint;
 import dev.belay.engine.backtest.Outcome;
+import dev.belay.engine.backtest.OutcomeSum;
 import dev.belay.engine.backtest.RoundTrip;
 import dev.belay.strategies.classic.ClassicStrategies;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A strategy run over its candles, and what to compare it with.
@@ -32,7 +34,12 @@ public record BacktestRun(
     Outcome held,
     ChanceTrades chance,
     String fingerprint) {
-  private static final int DRAWS = 200;
+  private static final int MOST_DRAWS = 200;
+
+  /** With 19 others, a run that is better than all of them is so by chance in one case of 20. */
+  private static final int LEAST_DRAWS = 19;
+
+  private static final int MOST_DRAWN = 3_000_000;
   private static final long SEED = 20_260_101;
 
   /**
@@ -51,9 +58,6 @@ public record BacktestRun(
       long equity,
       long equityClosed) {}
 
-  /** What one symbol with cash of its own came to, and buying and holding it. */
-  private record Pair(Candles candles, String digest, Outcome outcome, Outcome held) {}
-
   public static BacktestRun of(Study study, Cores cores) {
     Parameters parameters = study.parameters();
     return study.spec().isolated() || study.symbols().size() == 1
@@ -62,34 +66,30 @@ public record BacktestRun(
   }
 
   private static BacktestRun alone(Study study, Parameters parameters, Cores cores) {
-    List<Pair> pairs = cores.map(study.symbols(), symbol -> pair(study, parameters, symbol));
-    List<OfSymbol> symbols = new ArrayList<>();
-    for (Pair pair : pairs) {
-      Outcome outcome = pair.outcome();
-      symbols.add(
-          new OfSymbol(
-              pair.candles().symbol(),
-              pair.candles(),
-              pair.digest(),
-              outcome.trips(),
-              outcome.open().size(),
-              outcome.equity(),
-              outcome.equityClosed()));
-    }
-    Outcome outcome = Backtest.sum(pairs.stream().map(Pair::outcome).toList());
-    Outcome held = Backtest.sum(pairs.stream().map(Pair::held).toList());
-    return finished(study, parameters, outcome, symbols, held);
-  }
-
-  private static Pair pair(Study study, Parameters parameters, Symbol symbol) {
-    Candles candles = study.candles(symbol);
-    Outcome outcome =
-        Backtest.alone(
-            Entrant.of(candles, study.kind().make(parameters)),
-            study.rules(),
-            Backtest.FROM_THE_FIRST);
-    Outcome held = Backtest.alone(hold(candles), study.rules(), Backtest.FROM_THE_FIRST);
-    return new Pair(candles, candles.digest(), outcome, held);
+    OutcomeSum own = new OutcomeSum();
+    OutcomeSum held = new OutcomeSum();
+    List<OfSymbol> symbols =
+        cores.map(
+            study.symbols(),
+            symbol -> {
+              Candles candles = study.candles(symbol);
+              Outcome outcome =
+                  Backtest.alone(
+                      Entrant.of(candles, study.kind().make(parameters)),
+                      study.rules(),
+                      Backtest.FROM_THE_FIRST);
+              own.add(outcome);
+              held.add(Backtest.alone(hold(candles), study.rules(), Backtest.FROM_THE_FIRST));
+              return new OfSymbol(
+                  candles.symbol(),
+                  candles,
+                  candles.digest(),
+                  outcome.trips(),
+                  outcome.open().size(),
+                  outcome.equity(),
+                  outcome.equityClosed());
+            });
+    return finished(study, parameters, own.whole(), symbols, held.whole(), cores);
   }
 
   private static Entrant hold(Candles candles) {
@@ -133,15 +133,33 @@ public record BacktestRun(
           new OfSymbol(
               symbol, candles.get(i), digests.get(i), trips, count, closed + open, closed + open));
     }
-    return finished(study, parameters, outcome, symbols, both.getLast());
+    return finished(study, parameters, outcome, symbols, both.getLast(), cores);
+  }
+
+  /** Fewer where a run has many trades, which tell it from chance in fewer draws. */
+  private static int draws(int trips) {
+    return Math.clamp(MOST_DRAWN / Math.max(1, trips), LEAST_DRAWS, MOST_DRAWS);
   }
 
   private static BacktestRun finished(
-      Study study, Parameters parameters, Outcome outcome, List<OfSymbol> symbols, Outcome held) {
-    List<ChanceTrades.Lane> lanes =
-        symbols.stream()
-            .map(each -> new ChanceTrades.Lane(each.candles(), 0, each.trips()))
-            .toList();
+      Study study,
+      Parameters parameters,
+      Outcome outcome,
+      List<OfSymbol> symbols,
+      Outcome held,
+      Cores cores) {
+    int draws = draws(outcome.trips().size());
+    List<ChanceTrades.OfLane> lanes =
+        cores
+            .quietly()
+            .map(
+                IntStream.range(0, symbols.size()).boxed().toList(),
+                i ->
+                    ChanceTrades.draw(
+                        new ChanceTrades.Lane(symbols.get(i).candles(), 0, symbols.get(i).trips()),
+                        study.rules(),
+                        draws,
+                        SEED + i));
     Fingerprint fingerprint =
         study
             .fingerprint("backtest", symbols.stream().map(OfSymbol::digest).toList())
@@ -152,7 +170,7 @@ public record BacktestRun(
         outcome,
         symbols,
         held,
-        ChanceTrades.of(lanes, study.rules(), DRAWS, SEED),
+        ChanceTrades.of(lanes),
         fingerprint.add(outcome).hex());
   }
 }

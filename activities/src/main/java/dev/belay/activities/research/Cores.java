@@ -34,6 +34,11 @@ public final class Cores {
     return new Cores(Runtime.getRuntime().availableProcessors(), count -> {});
   }
 
+  /** As many, for what is not worth telling. */
+  Cores quietly() {
+    return new Cores(threads, count -> {});
+  }
+
   public int threads() {
     return threads;
   }

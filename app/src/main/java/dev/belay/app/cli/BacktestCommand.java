@@ -56,7 +56,7 @@ final class BacktestCommand implements ResearchVerb {
     }
     Map<String, @Nullable Object> figures = BacktestFigures.of(run);
     figures.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);
-    figures.put("code_version", Version.text());
+    figures.put("code_version", Version.code());
     Path page = report;
     if (page != null) {
       WholeFile.write(page, TearSheet.of(run, figures));

@@ -56,7 +56,7 @@ final class BiasCheckCommand implements ResearchVerb {
             });
     Map<String, @Nullable Object> figures = check.figures();
     figures.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);
-    figures.put("code_version", Version.text());
+    figures.put("code_version", Version.code());
     flags.keep(console, study, figures, null, null);
     if (flags.json.wanted) {
       console.json(figures);

@@ -92,6 +92,7 @@ public final class Main {
     verbs.put("walk-forward", () -> new WalkForwardCommand(console));
     verbs.put("bias-check", () -> new BiasCheckCommand(console));
     verbs.put("compute-worker", () -> new ComputeCommand(console));
+    verbs.put("rehearse", () -> new RehearseCommand(console));
     verbs.put("backup", () -> new CopyCommand.Backup(console));
     verbs.put("restore", () -> new CopyCommand.Restore(console));
     verbs.put("doctor", () -> new DoctorCommand(console));

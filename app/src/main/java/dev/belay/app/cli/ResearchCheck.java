@@ -54,6 +54,6 @@ public final class ResearchCheck implements RunDesk.Check {
     } catch (CommandLine.ParameterException | OperatorException e) {
       throw new ResearchDesk.Refused(String.valueOf(e.getMessage()), false);
     }
-    return KeepFlags.settings(line.getCommandSpec());
+    return RunKeeper.settings(line.getCommandSpec());
   }
 }

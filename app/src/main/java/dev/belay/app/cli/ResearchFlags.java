@@ -12,6 +12,7 @@ import dev.belay.data.GapPolicy;
 import dev.belay.domain.market.Interval;
 import dev.belay.domain.research.RunSpec;
 import dev.belay.engine.backtest.EquityCurve;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -144,9 +145,10 @@ final class ResearchFlags {
       Map<String, @Nullable Object> figures,
       @Nullable EquityCurve curve,
       @Nullable Supplier<String> report) {
-    if (keep.wanted()) {
+    RunKeeper keeper = keep.keeper();
+    if (keeper != null) {
       String page = report == null ? null : report.get();
-      String id = keep.keep(command, study, figures, curve, page);
+      String id = keeper.keep(command, study, figures, curve, page);
       figures.put("kept", id);
       console.err().println("[keep] kept as " + id);
     }
@@ -232,6 +234,8 @@ final class ResearchFlags {
       throw new OperatorException(ExitCode.INTERRUPTED, "interrupted", e);
     } catch (IllegalArgumentException | CandlesRefused | ResearchRefused | BadCandleFile e) {
       throw new OperatorException(ExitCode.BAD_INPUT, sentence(e.getMessage()), e);
+    } catch (UncheckedIOException e) {
+      throw new OperatorException(ExitCode.FAILED, sentence(e.getMessage()), e);
     } catch (ArithmeticException e) {
       throw new OperatorException(
           ExitCode.BAD_INPUT,

@@ -71,7 +71,7 @@ final class SweepCommand implements ResearchVerb {
 
   private void show(Study study, Map<String, @Nullable Object> figures, long began) {
     figures.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);
-    figures.put("code_version", Version.text());
+    figures.put("code_version", Version.code());
     flags.keep(console, study, figures, null, null);
     if (flags.json.wanted) {
       console.json(figures);

@@ -9,4 +9,10 @@ public final class Version {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }
+
+  /** As above, with the commit it was built from where the launcher knows it. */
+  static String code() {
+    String commit = System.getProperty("belay.commit", "");
+    return commit.isEmpty() ? text() : text() + " " + commit;
+  }
 }

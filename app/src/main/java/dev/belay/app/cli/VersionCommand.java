@@ -23,6 +23,7 @@ final class VersionCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, String> answer = new LinkedHashMap<>();
     answer.put("version", Version.text());
+    answer.put("code_version", Version.code());
     answer.put("java", Runtime.version().toString());
     answer.put("platform", Platform.current().toString());
     answer.put("postgres", PostgresBinaries.VERSION);

@@ -130,12 +130,12 @@ final class WalkForwardCommand implements ResearchVerb {
       Supplier<WalkForward> whole,
       long began) {
     figures.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);
-    figures.put("code_version", Version.text());
+    figures.put("code_version", Version.code());
     Path page = report;
     if (page != null) {
       WholeFile.write(page, WalkForwardSheet.of(whole.get(), figures));
     }
-    if (flags.keep.wanted()) {
+    if (flags.keep.keeper() != null) {
       WalkForward all = whole.get();
       flags.keep(
           console,

@@ -273,9 +273,11 @@ public final class RunDesk implements ResearchDesk, AutoCloseable {
     if (Runtime.version().feature() >= 23) {
       words.add("--sun-misc-unsafe-memory-access=allow");
     }
-    String root = System.getProperty("belay.root");
-    if (root != null) {
-      words.add("-Dbelay.root=" + root);
+    for (String property : List.of("belay.root", "belay.commit")) {
+      String value = System.getProperty(property);
+      if (value != null) {
+        words.add("-D%s=%s".formatted(property, value));
+      }
     }
     words.addAll(List.of("dev.belay.app.cli.Main", order.kind()));
     words.addAll(order.arguments());

@@ -23,7 +23,7 @@ public final class Spelling {
   }
 
   /** Levenshtein's: how many letters to add, drop or change. */
-  private static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j < row.length; j++) {
       row[j] = j;

@@ -40,11 +40,12 @@ public final class Backtest {
       lane.startAt(candles.openTime(first));
     }
     run(lane, broker.account(), rules.fillAt(), first, equity);
-    long[] times = new long[size - first];
-    for (int i = 0; i < times.length; i++) {
-      times[i] = candles.closeTime(first + i);
-    }
-    return outcome(List.of(lane), broker, rules, size - first, times, equity);
+    return outcome(
+        List.of(lane),
+        broker,
+        rules,
+        size - first,
+        new EquityCurve(rules.cash(), candles, first, equity));
   }
 
   private static void run(Lane lane, Account account, FillAt fillAt, int first, long[] equity) {
@@ -101,7 +102,12 @@ public final class Backtest {
 
   /** Runs that have nothing to do with each other, as one; the sum is the same in any order. */
   public static Outcome sum(List<Outcome> parts) {
-    return Outcome.sum(parts);
+    if (parts.size() == 1) {
+      return parts.getFirst();
+    }
+    OutcomeSum sum = new OutcomeSum();
+    parts.forEach(sum::add);
+    return sum.whole();
   }
 
   /**
@@ -179,8 +185,8 @@ public final class Backtest {
           broker,
           rules,
           candles,
-          Arrays.copyOf(times, marks),
-          Arrays.copyOf(equity, marks));
+          new EquityCurve(
+              rules.cash(), Arrays.copyOf(times, marks), Arrays.copyOf(equity, marks)));
     }
 
     private void trade(long time, long worth, boolean atClose) {
@@ -239,7 +245,7 @@ public final class Backtest {
   }
 
   private static Outcome outcome(
-      List<Lane> lanes, Broker broker, Rules rules, long candles, long[] times, long[] equity) {
+      List<Lane> lanes, Broker broker, Rules rules, long candles, EquityCurve curve) {
     List<RoundTrip> trips = new ArrayList<>();
     List<Outcome.OpenTrip> open = new ArrayList<>();
     int refused = 0;
@@ -287,6 +293,6 @@ public final class Backtest {
         turnover,
         worth,
         worth - closingFees,
-        new EquityCurve(rules.cash(), times, equity));
+        curve);
   }
 }

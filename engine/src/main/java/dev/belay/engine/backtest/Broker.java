@@ -146,7 +146,8 @@ final class Broker {
     // Doubles come within a few units; the last step is exact.
     double per = worst * UNIT * (1.0 / rules.leverage() + rules.costs().takerRate() * UNIT);
     long guess = (long) Math.min(budget / per, Long.MAX_VALUE / 4.0);
-    long span = 4 + (long) (guess * 1e-12);
+    // What rounding up may take away, in steps of the quantity.
+    long span = 1 + (long) (guess * 1e-12) + (long) (4 / (worst * UNIT));
     long low = Math.max(0, guess - span);
     long high = guess + span;
     while (low > 0 && need(worst, low) > budget) {

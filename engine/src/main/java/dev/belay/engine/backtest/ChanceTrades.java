@@ -26,24 +26,59 @@ public record ChanceTrades(double actual, double[] drawn) {
   public record Lane(Candles candles, int from, List<RoundTrip> trips) {}
 
   /**
-   * @param draws how often; at least 1
+   * What became of the cash of one symbol.
+   *
+   * @param actual by its own trades
+   * @param drawn by those of each draw, in order
    */
-  public static ChanceTrades of(List<Lane> lanes, Rules rules, int draws, long seed) {
+  public record OfLane(double actual, double[] drawn) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof OfLane that
+          && actual == that.actual
+          && Arrays.equals(drawn, that.drawn);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(drawn);
+    }
+
+    @Override
+    public String toString() {
+      return "%d draws".formatted(drawn.length);
+    }
+  }
+
+  /**
+   * Draws for one symbol.
+   *
+   * @param draws how often; at least 1
+   * @param seed another one for each symbol
+   */
+  public static OfLane draw(Lane lane, Rules rules, int draws, long seed) {
     double fee = rules.costs().takerRate() * 1e-8;
     double cost = fee + rules.costs().slippage() * 1e-8;
-    double actual = 0;
+    double growth = 1;
+    for (RoundTrip trip : lane.trips()) {
+      growth *= growth(trip.direction(), (double) trip.exitPrice() / trip.entryPrice(), fee, rules);
+    }
     double[] drawn = new double[draws];
-    SplitMix chance = new SplitMix(seed);
-    for (Lane lane : lanes) {
-      double growth = 1;
-      for (RoundTrip trip : lane.trips()) {
-        growth *=
-            growth(trip.direction(), (double) trip.exitPrice() / trip.entryPrice(), fee, rules);
-      }
-      actual += growth / lanes.size();
-      Shuffle shuffle = new Shuffle(lane, chance);
-      for (int i = 0; i < draws; i++) {
-        drawn[i] += shuffle.next(cost, rules) / lanes.size();
+    Shuffle shuffle = new Shuffle(lane, new SplitMix(seed));
+    for (int i = 0; i < draws; i++) {
+      drawn[i] = shuffle.next(cost, rules);
+    }
+    return new OfLane(growth, drawn);
+  }
+
+  /** Of all symbols, each with an equal share of the cash, in an order that is always the same. */
+  public static ChanceTrades of(List<OfLane> lanes) {
+    double actual = 0;
+    double[] drawn = new double[lanes.getFirst().drawn().length];
+    for (OfLane lane : lanes) {
+      actual += lane.actual() / lanes.size();
+      for (int i = 0; i < drawn.length; i++) {
+        drawn[i] += lane.drawn()[i] / lanes.size();
       }
     }
     Arrays.sort(drawn);

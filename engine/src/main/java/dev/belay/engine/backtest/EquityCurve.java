@@ -1,25 +1,72 @@
 package dev.belay.engine.backtest;
 
+import dev.belay.domain.market.Candles;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Equity at the close of every candle, in fixed point.
- *
- * @param cash before the first one
- * @param times of the closes in epoch milliseconds, ascending
- */
-public record EquityCurve(long cash, long[] times, long[] equity) {
+/** Equity at the close of every candle, in fixed point. */
+public final class EquityCurve {
   private static final double UNIT = 1e-8;
 
-  public EquityCurve {
+  private final long cash;
+  private final long[] equity;
+
+  /** Whose closes those are, from which one on; null where the times are there. */
+  private final @Nullable Candles candles;
+
+  private final int first;
+  private long @Nullable [] times;
+
+  /**
+   * @param cash before the first one
+   * @param times of the closes in epoch milliseconds, ascending
+   */
+  public EquityCurve(long cash, long[] times, long[] equity) {
     if (times.length != equity.length) {
       throw new IllegalArgumentException(
           "Expected equity at each of %d times, was %d".formatted(times.length, equity.length));
     }
+    this.cash = cash;
+    this.times = times;
+    this.equity = equity;
+    this.candles = null;
+    this.first = 0;
+  }
+
+  /** At the closes of candles, whose times are only looked up when somebody asks. */
+  EquityCurve(long cash, Candles candles, int first, long[] equity) {
+    this.cash = cash;
+    this.candles = candles;
+    this.first = first;
+    this.equity = equity;
+  }
+
+  public long cash() {
+    return cash;
+  }
+
+  /** In epoch milliseconds, ascending. */
+  public long[] times() {
+    long[] known = times;
+    Candles of = candles;
+    if (known != null || of == null) {
+      return Objects.requireNonNull(known);
+    }
+    known = new long[equity.length];
+    for (int i = 0; i < known.length; i++) {
+      known[i] = of.closeTime(first + i);
+    }
+    times = known;
+    return known;
+  }
+
+  public long[] equity() {
+    return equity;
   }
 
   public int size() {
-    return times.length;
+    return equity.length;
   }
 
   /** In USDT. */
@@ -36,29 +83,31 @@ public record EquityCurve(long cash, long[] times, long[] equity) {
    * whole numbers, so the order in which curves are added does not matter.
    */
   EquityCurve plus(EquityCurve other) {
-    if (Arrays.equals(times, other.times)) {
+    long[] own = times();
+    long[] others = other.times();
+    if (Arrays.equals(own, others)) {
       long[] sum = new long[equity.length];
       for (int i = 0; i < sum.length; i++) {
         sum[i] = equity[i] + other.equity[i];
       }
-      return new EquityCurve(cash + other.cash, times, sum);
+      return new EquityCurve(cash + other.cash, own, sum);
     }
-    long[] when = new long[times.length + other.times.length];
+    long[] when = new long[own.length + others.length];
     long[] sum = new long[when.length];
     int size = 0;
     int i = 0;
     int j = 0;
     long mine = cash;
     long theirs = other.cash;
-    while (i < times.length || j < other.times.length) {
+    while (i < own.length || j < others.length) {
       long time =
           Math.min(
-              i < times.length ? times[i] : Long.MAX_VALUE,
-              j < other.times.length ? other.times[j] : Long.MAX_VALUE);
-      if (i < times.length && times[i] == time) {
+              i < own.length ? own[i] : Long.MAX_VALUE,
+              j < others.length ? others[j] : Long.MAX_VALUE);
+      if (i < own.length && own[i] == time) {
         mine = equity[i++];
       }
-      if (j < other.times.length && other.times[j] == time) {
+      if (j < others.length && others[j] == time) {
         theirs = other.equity[j++];
       }
       when[size] = time;
@@ -71,17 +120,17 @@ public record EquityCurve(long cash, long[] times, long[] equity) {
   public boolean equals(Object other) {
     return other instanceof EquityCurve that
         && cash == that.cash
-        && Arrays.equals(times, that.times)
+        && Arrays.equals(times(), that.times())
         && Arrays.equals(equity, that.equity);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(times) + Arrays.hashCode(equity);
+    return 31 * Arrays.hashCode(times()) + Arrays.hashCode(equity);
   }
 
   @Override
   public String toString() {
-    return times.length + " marks";
+    return equity.length + " marks";
   }
 }

@@ -11,23 +11,36 @@ import java.util.HexFormat;
  * and trades are. How the work was shared out is no part of it.
  */
 public final class Fingerprint {
+  private static final int ROOM = 1 << 16;
   private final MessageDigest digest = sha256();
+  private final ByteBuffer waiting = ByteBuffer.allocate(ROOM);
 
   /** A setting, or the digest of data. */
   public Fingerprint add(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-    digest.update(bytes);
+    room(Integer.BYTES).putInt(bytes.length);
+    if (bytes.length > ROOM) {
+      room(ROOM);
+      digest.update(bytes);
+    } else {
+      room(bytes.length).put(bytes);
+    }
     return this;
   }
 
   public Fingerprint add(long... numbers) {
-    ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES);
     for (long number : numbers) {
-      bytes.putLong(number);
+      room(Long.BYTES).putLong(number);
     }
-    digest.update(bytes.flip());
     return this;
+  }
+
+  private ByteBuffer room(int bytes) {
+    if (waiting.remaining() < bytes) {
+      digest.update(waiting.flip());
+      waiting.clear();
+    }
+    return waiting;
   }
 
   /** All that a run has traded, and what it ended with. */
@@ -56,6 +69,7 @@ public final class Fingerprint {
 
   /** 64 hex digits; ends it. */
   public String hex() {
+    digest.update(waiting.flip());
     return HexFormat.of().formatHex(digest.digest());
   }
 

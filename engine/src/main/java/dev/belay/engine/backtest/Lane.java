@@ -44,6 +44,7 @@ final class Lane implements Desk {
   private long tripFunding;
   private long allFunding;
   private int fundingIndex;
+  private long liquidation;
   private Protection protection = Protection.NONE;
   private long extreme;
   private long lowGuard;
@@ -318,6 +319,8 @@ final class Lane implements Desk {
           protection = Protection.NONE;
         }
         position = changed.position();
+        liquidation =
+            position.isFlat() ? 0 : position.liquidationPrice(broker.terms(symbol).brackets());
         guard();
       }
       case FillEvent.Opened ignored -> {}
@@ -363,7 +366,6 @@ final class Lane implements Desk {
     if (position.isFlat()) {
       return;
     }
-    long liquidation = position.liquidationPrice(broker.terms(symbol).brackets());
     if (position.quantity() > 0) {
       lowGuard = Math.max(protection.stop(), liquidation);
       highGuard = protection.target() == 0 ? NEVER : protection.target();

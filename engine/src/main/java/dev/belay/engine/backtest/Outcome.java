@@ -52,52 +52,6 @@ public record Outcome(
       long quantity,
       long unrealized) {}
 
-  /**
-   * Runs that had nothing to do with each other, as one; the sum does not depend on their order.
-   */
-  static Outcome sum(List<Outcome> parts) {
-    List<RoundTrip> trips = new ArrayList<>();
-    List<OpenTrip> open = new ArrayList<>();
-    Outcome sum = parts.getFirst();
-    for (Outcome part : parts) {
-      trips.addAll(part.trips);
-      open.addAll(part.open);
-    }
-    EquityCurve curve = sum.curve;
-    for (Outcome part : parts.subList(1, parts.size())) {
-      curve = curve.plus(part.curve);
-      sum =
-          new Outcome(
-              sum.cash + part.cash,
-              List.of(),
-              List.of(),
-              sum.refused + part.refused,
-              sum.candles + part.candles,
-              sum.exposed + part.exposed,
-              sum.fees + part.fees,
-              sum.funding + part.funding,
-              sum.turnover + part.turnover,
-              sum.equity + part.equity,
-              sum.equityClosed + part.equityClosed,
-              curve);
-    }
-    trips.sort(BY_EXIT);
-    open.sort(Comparator.comparing(OpenTrip::symbol));
-    return new Outcome(
-        sum.cash,
-        trips,
-        open,
-        sum.refused,
-        sum.candles,
-        sum.exposed,
-        sum.fees,
-        sum.funding,
-        sum.turnover,
-        sum.equity,
-        sum.equityClosed,
-        curve);
-  }
-
   /** Runs one after the other, as one. */
   static Outcome chain(List<Outcome> parts) {
     List<RoundTrip> trips = new ArrayList<>();

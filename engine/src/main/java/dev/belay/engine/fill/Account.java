@@ -25,6 +25,7 @@ public final class Account {
   private final TreeMap<Symbol, Integer> leverages = new TreeMap<>();
   private long wallet;
   private long reserved;
+  private long positionMargin;
 
   public Account(String id) {
     this.id = id;
@@ -67,11 +68,10 @@ public final class Account {
       case FillEvent.Traded e ->
           wallet = Math.addExact(wallet, e.trade().realizedPnl() - e.trade().fee());
       case FillEvent.PositionChanged e -> {
-        if (e.position().isFlat()) {
-          positions.remove(e.position().symbol());
-        } else {
-          positions.put(e.position().symbol(), e.position());
-        }
+        Position now = e.position();
+        Position was =
+            now.isFlat() ? positions.remove(now.symbol()) : positions.put(now.symbol(), now);
+        positionMargin += (now.isFlat() ? 0 : now.margin()) - (was == null ? 0 : was.margin());
       }
       case FillEvent.FundingSettled e -> wallet = Math.addExact(wallet, e.amount());
     }
@@ -92,7 +92,7 @@ public final class Account {
 
   /** Margin of all positions. */
   public long positionMargin() {
-    return positions.values().stream().mapToLong(Position::margin).sum();
+    return positionMargin;
   }
 
   /** What a new order may use. */
@@ -126,6 +126,9 @@ public final class Account {
   }
 
   List<Order> orders(Symbol symbol) {
+    if (orders.isEmpty()) {
+      return List.of();
+    }
     List<Order> found = new ArrayList<>();
     for (Order order : orders.values()) {
       if (order.request().symbol().equals(symbol)) {

@@ -37,7 +37,24 @@ public final class Fixed {
 
   /** The product of two fixed point numbers. */
   public static long product(long a, long b, RoundingMode mode) {
-    return mulDiv(a, b, ONE, mode);
+    boolean negative = (a ^ b) < 0;
+    long x = Math.abs(a);
+    long y = Math.abs(b);
+    long high = Math.unsignedMultiplyHigh(x, y);
+    // Beside a quarter of the range, so that no step of what follows has a sign.
+    if (high >= ONE >>> 2) {
+      return mulDiv(a, b, ONE, mode);
+    }
+    // By a constant, which costs a tenth of a division by a number.
+    long low = x * y;
+    long upper = high << 32 | low >>> 32;
+    long lower = upper % ONE << 32 | low & LOW_WORD;
+    long quotient = (upper / ONE << 32) + lower / ONE;
+    long remainder = lower % ONE;
+    if (remainder != 0 && awayFromZero(mode, negative, quotient, remainder, ONE)) {
+      quotient++;
+    }
+    return negative ? -quotient : quotient;
   }
 
   /** The quotient of two fixed point numbers. */
@@ -71,17 +88,15 @@ public final class Fixed {
       quotient = upper / divisor << 32 | lower / divisor;
       remainder = lower % divisor;
     } else {
-      quotient = low;
-      remainder = high;
-      for (int bit = 0; bit < 64; bit++) {
-        boolean carry = remainder < 0;
-        remainder = remainder << 1 | quotient >>> 63;
-        quotient <<= 1;
-        if (carry || Long.compareUnsigned(remainder, divisor) >= 0) {
-          remainder -= divisor;
-          quotient |= 1;
-        }
-      }
+      int shift = Long.numberOfLeadingZeros(divisor);
+      long normal = divisor << shift;
+      long top = shift == 0 ? high : high << shift | low >>> Long.SIZE - shift;
+      long rest = low << shift;
+      long first = digit(top, rest >>> 32, normal);
+      long below = (top << 32 | rest >>> 32) - first * normal;
+      long second = digit(below, rest & LOW_WORD, normal);
+      quotient = first << 32 | second;
+      remainder = (below << 32 | rest & LOW_WORD) - second * normal >>> shift;
     }
     if (quotient < 0) {
       throw overflow(a, b, c);
@@ -90,6 +105,30 @@ public final class Fixed {
       quotient = Math.addExact(quotient, 1);
     }
     return negative ? -quotient : quotient;
+  }
+
+  /**
+   * The next 32 bits of a quotient, by Knuth's algorithm D with digits of 32 bits (The Art of
+   * Computer Programming, 4.3.1).
+   *
+   * @param top what is left of the dividend, unsigned and below the divisor
+   * @param next the 32 bits that follow
+   * @param divisor with its highest bit set
+   */
+  private static long digit(long top, long next, long divisor) {
+    long upper = divisor >>> 32;
+    long lower = divisor & LOW_WORD;
+    long guess = Long.divideUnsigned(top, upper);
+    long left = top - guess * upper;
+    // At most twice too large by one.
+    while (guess >>> 32 != 0 || Long.compareUnsigned(guess * lower, left << 32 | next) > 0) {
+      guess--;
+      left += upper;
+      if (left >>> 32 != 0) {
+        break;
+      }
+    }
+    return guess;
   }
 
   private static boolean awayFromZero(

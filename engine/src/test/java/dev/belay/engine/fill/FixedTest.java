@@ -8,10 +8,12 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 
 class FixedTest {
   @Provide
@@ -41,6 +43,29 @@ class FixedTest {
     } else {
       assertThatThrownBy(() -> Fixed.mulDiv(a, b, c, mode)).isInstanceOf(ArithmeticException.class);
     }
+  }
+
+  @Property(tries = 20_000)
+  void dividesByLargeNumbersAsBigIntegerDoes(
+      @ForAll("large") long a, @ForAll("large") long b, @ForAll("modes") RoundingMode mode) {
+    long part = Math.min(a, b);
+    long whole = Math.max(a, b);
+    for (long amount : new long[] {Long.MAX_VALUE, a, b, whole - 1, Fixed.ONE, 1}) {
+      long exact =
+          new BigDecimal(BigInteger.valueOf(amount).multiply(BigInteger.valueOf(part)))
+              .divide(BigDecimal.valueOf(whole), 0, mode)
+              .longValueExact();
+      assertThat(Fixed.mulDiv(amount, part, whole, mode)).isEqualTo(exact);
+    }
+  }
+
+  /** Whatever their number of digits. */
+  @Provide
+  Arbitrary<Long> large() {
+    return Combinators.combine(
+            Arbitraries.longs().between(1L << 31, Long.MAX_VALUE).withDistribution(RandomDistribution.uniform()),
+            Arbitraries.integers().between(0, 31))
+        .as((number, digits) -> Math.max(1L << 31, number >>> digits));
   }
 
   @Property(tries = 20_000)
