@@ -13,6 +13,10 @@ export function startResearch() {
       if (next) next.checked = true;
     }
   });
+  // A run that was deleted has no page any more.
+  document.body.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 404 && location.pathname.startsWith("/research/runs/")) location.assign("/research");
+  });
   ready();
 }
 
