@@ -39,7 +39,12 @@ public final class FakeResearch implements ResearchDesk {
     runs.add(run(2, RunState.DONE, figures(5, 26, -3.25, "bb"), null, null));
     runs.add(run(3, RunState.RUNNING, null, new RunProgress("sweep", 30, 120, 9L), null));
     runs.add(
-        run(4, RunState.FAILED, null, null, "Expected at least 2 candles of <img src=x>, found 0."));
+        run(
+            4,
+            RunState.FAILED,
+            null,
+            null,
+            "Expected at least 2 candles of <img src=x>, found 0."));
   }
 
   private static RunFigures figures(double fast, double slow, double pct, String digest) {

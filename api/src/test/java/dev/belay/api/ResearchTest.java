@@ -129,8 +129,7 @@ class ResearchTest {
     String first = api.command(RUNS, body, "Idempotency-Key", "k1").body();
     assertThat(api.command(RUNS, body, "Idempotency-Key", "k1").body()).isEqualTo(first);
     assertThat(api.research.told).hasSize(1);
-    assertThat(
-            api.command(RUNS, "{\"kind\": \"sweep\"}", "Idempotency-Key", "k1").statusCode())
+    assertThat(api.command(RUNS, "{\"kind\": \"sweep\"}", "Idempotency-Key", "k1").statusCode())
         .isEqualTo(422);
   }
 
@@ -168,7 +167,8 @@ class ResearchTest {
 
   @Test
   void aRunIsCancelledStartedAgainAndDeleted() {
-    JsonNode cancelled = TestApi.tree(api.command(RUNS + "/" + FakeResearch.id(3) + "/cancel", null));
+    JsonNode cancelled =
+        TestApi.tree(api.command(RUNS + "/" + FakeResearch.id(3) + "/cancel", null));
     assertThat(cancelled.path("changed").asBoolean()).isTrue();
     assertThat(TestApi.tree(api.command(ONE + "/cancel", null)).path("changed").asBoolean())
         .isFalse();
@@ -212,8 +212,7 @@ class ResearchTest {
     assertThat(page).contains("Their candles differ", "<polyline class=\"c0\"", "class=\"c1\"");
     assertThat(page.split("class=\"differs\"", -1)).hasSizeBetween(3, 4);
     assertThat(api.get("/research/compare?run=" + FakeResearch.id(1)).statusCode()).isEqualTo(400);
-    assertThat(
-            api.get("/research/compare?run=" + FakeResearch.id(1) + "&run=nothing").statusCode())
+    assertThat(api.get("/research/compare?run=" + FakeResearch.id(1) + "&run=nothing").statusCode())
         .isEqualTo(404);
   }
 

@@ -57,7 +57,8 @@ final class AskResearchController {
             List.of(
                 new Choice("backtest", "backtest: what it would have done"),
                 new Choice("sweep", "sweep: many parameters on the same candles"),
-                new Choice("walk-forward", "walk-forward: chosen on one stretch, judged on the next"),
+                new Choice(
+                    "walk-forward", "walk-forward: chosen on one stretch, judged on the next"),
                 new Choice("bias-check", "bias check: can its history be believed?"))));
     fields.add(Field.choice("store", "Candles", Kind.TEXT, "", stores()));
     fields.add(Field.text("symbols", "Symbols", "all", "BTCUSDT,ETHUSDT or all").needed());
@@ -162,7 +163,9 @@ final class AskResearchController {
                 "Trainings begin",
                 Kind.FLAG,
                 "false",
-                List.of(new Choice("false", "one after the other"), new Choice("true", "all at the first candle")))
+                List.of(
+                    new Choice("false", "one after the other"),
+                    new Choice("true", "all at the first candle")))
             .with(WALK));
   }
 

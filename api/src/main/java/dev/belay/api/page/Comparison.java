@@ -30,7 +30,8 @@ record Comparison(
   private static final Show SHOW = Show.INSTANCE;
 
   /** What has a row of its own, or says the same as one. */
-  private static final Set<String> TOLD = Set.of("strategy", "store", "data", "symbols", "timeframe");
+  private static final Set<String> TOLD =
+      Set.of("strategy", "store", "data", "symbols", "timeframe");
 
   /**
    * A line of the table.
@@ -108,8 +109,7 @@ record Comparison(
     return rows;
   }
 
-  private static Row figure(
-      String name, List<StoredRun> runs, Function<RunFigures, String> cell) {
+  private static Row figure(String name, List<StoredRun> runs, Function<RunFigures, String> cell) {
     return Row.of(
         name,
         runs,

@@ -53,7 +53,8 @@ final class ResearchPages {
                   .filter(run -> before == null || run.id().compareTo(before) < 0)
                   .toList();
           Map<String, Object> model = new HashMap<>();
-          model.put("open", lines(runs.stream().filter(run -> run.state().isOpen()).toList().reversed()));
+          model.put(
+              "open", lines(runs.stream().filter(run -> run.state().isOpen()).toList().reversed()));
           model.put("runs", lines(ended.stream().limit(SHOWN).toList()));
           model.put("next", ended.size() > SHOWN ? ended.get(SHOWN - 1).id() : null);
           model.put("paged", before != null);
@@ -81,7 +82,8 @@ final class ResearchPages {
                 String.valueOf(asked.size()),
                 "Tick them on the page Research.");
           }
-          return Map.of("compared", Comparison.of(asked.stream().map(this::stored).toList(), research));
+          return Map.of(
+              "compared", Comparison.of(asked.stream().map(this::stored).toList(), research));
         });
   }
 
@@ -94,7 +96,8 @@ final class ResearchPages {
         "run",
         frame -> {
           StoredRun run = stored(id);
-          return Map.of("run", run, "line", new RunLine(run), "told", Comparison.of(List.of(run), research));
+          return Map.of(
+              "run", run, "line", new RunLine(run), "told", Comparison.of(List.of(run), research));
         });
   }
 

@@ -76,9 +76,7 @@ final class ReturnsChart {
     for (Line line : lines) {
       put("<polyline class=\"c%d\" points=\"", line.number() & 7);
       for (int i = 0; i < line.points().size(); i++) {
-        put(
-            "%.1f,%.1f ",
-            x(line.points().get(i).asOf().toEpochMilli()), y(line.percent(i)));
+        put("%.1f,%.1f ", x(line.points().get(i).asOf().toEpochMilli()), y(line.percent(i)));
       }
       put("\"><title>%s</title></polyline>", CandleChart.escaped(line.name()));
     }

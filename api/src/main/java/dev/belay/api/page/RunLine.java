@@ -22,9 +22,7 @@ record RunLine(StoredRun run) {
     RunFigures figures = run.figures();
     StringJoiner text = new StringJoiner(" ");
     if (figures != null) {
-      figures
-          .parameters()
-          .forEach((name, value) -> text.add(name + "=" + Comparison.plain(value)));
+      figures.parameters().forEach((name, value) -> text.add(name + "=" + Comparison.plain(value)));
     }
     return text.toString();
   }
@@ -53,6 +51,8 @@ record RunLine(StoredRun run) {
 
   public String fingerprint() {
     RunFigures figures = run.figures();
-    return figures == null ? "–" : Comparison.shortened(figures.fingerprint()).replaceAll("^(.{8}).*", "$1");
+    return figures == null
+        ? "–"
+        : Comparison.shortened(figures.fingerprint()).replaceAll("^(.{8}).*", "$1");
   }
 }

@@ -6,8 +6,8 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 
 /**
- * A run's own page as it is sent out: it brings its styles with it and needs nothing else, so it may
- * do nothing else, whoever has written it.
+ * A run's own page as it is sent out: it brings its styles with it and needs nothing else, so it
+ * may do nothing else, whoever has written it.
  */
 public final class ReportPage {
   private static final MediaType HTML = new MediaType("text/html; charset=utf-8");

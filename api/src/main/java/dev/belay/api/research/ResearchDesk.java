@@ -79,7 +79,7 @@ public interface ResearchDesk {
    *
    * @param symbols with the intervals they have
    */
-  record Store(String name, Map<String, ? extends Collection<Interval>> symbols) {}
+  record Store(String name, Map<String, Collection<Interval>> symbols) {}
 
   /** Why something was not done; nothing was changed. */
   final class Refused extends Exception {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param gaps leave or flat
  * @param isolated each symbol alone with its own cash
  * @param objective of a sweep or a walk-forward run
- * @param samples of a sweep or a walk-forward run: only so many of the grid; of a bias check: at how
- *     many decisions to cut
+ * @param samples of a sweep or a walk-forward run: only so many of the grid; of a bias check: at
+ *     how many decisions to cut
  * @param seed of that chance
  * @param train of a walk-forward run, such as 180d
  * @param test of a walk-forward run, such as 30d

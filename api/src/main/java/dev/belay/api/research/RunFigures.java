@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What a list shows of a run that is done: of a sweep its best combination, of a walk-forward run
  * what was out of sample, of a bias check the run at its own costs.
  *
- * @param parameters of the strategy, standard values included; of a walk-forward run those that were
- *     not chosen
+ * @param parameters of the strategy, standard values included; of a walk-forward run those that
+ *     were not chosen
  * @param from open of the first candle
  * @param to close of the last one
  * @param digest over the digests of every symbol's candles

@@ -27,7 +27,9 @@ public record StoredRun(
   /** Its name, or what it is of. */
   public String title() {
     String name = order.name();
-    return name == null || name.isBlank() ? order.kind() + " of " + order.setting("strategy") : name;
+    return name == null || name.isBlank()
+        ? order.kind() + " of " + order.setting("strategy")
+        : name;
   }
 
   /** The symbols that were run, or those asked for. */

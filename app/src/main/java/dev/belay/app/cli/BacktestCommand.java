@@ -61,8 +61,7 @@ final class BacktestCommand implements ResearchVerb {
     if (page != null) {
       WholeFile.write(page, TearSheet.of(run, figures));
     }
-    flags.keep(
-        console, study, figures, run.outcome().curve(), () -> TearSheet.of(run, figures));
+    flags.keep(console, study, figures, run.outcome().curve(), () -> TearSheet.of(run, figures));
     if (flags.json.wanted) {
       console.json(figures);
     } else {

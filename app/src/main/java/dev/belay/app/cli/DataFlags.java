@@ -77,8 +77,7 @@ final class DataFlags {
           ExitCode.USAGE,
           "Expected another name than \"%s\": there the home keeps %s."
               .formatted(
-                  name,
-                  name.equals(RunShelf.FOLDER) ? "runs" : "what durable runs have computed"));
+                  name, name.equals(RunShelf.FOLDER) ? "runs" : "what durable runs have computed"));
     }
     return home.locate(environment).resolve("research").resolve(name);
   }

@@ -19,7 +19,8 @@ final class KeepFlags {
       names = "--run",
       hidden = true,
       paramLabel = "ID",
-      description = "Of a run that a Belay has taken in; it is told how far it is, and what came out.")
+      description =
+          "Of a run that a Belay has taken in; it is told how far it is, and what came out.")
   @Nullable String run;
 
   @Option(

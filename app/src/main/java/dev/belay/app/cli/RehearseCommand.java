@@ -16,8 +16,8 @@ import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Command;
 
 /**
- * Runs the research commands on candles made up for it, so that the virtual machine can keep what it
- * learns for the commands that follow. The launcher starts it once for each build.
+ * Runs the research commands on candles made up for it, so that the virtual machine can keep what
+ * it learns for the commands that follow. The launcher starts it once for each build.
  */
 @Command(name = "rehearse", hidden = true, description = "Warm up for the commands that follow.")
 final class RehearseCommand implements Callable<Integer> {
@@ -81,7 +81,11 @@ final class RehearseCommand implements Callable<Integer> {
               String.format(
                   Locale.ROOT,
                   ",%.4f,%.4f,%.4f,%.4f,%d\n",
-                      price, Math.max(price, next), Math.min(price, next), next, i % 97 + 1));
+                  price,
+                  Math.max(price, next),
+                  Math.min(price, next),
+                  next,
+                  i % 97 + 1));
       price = next;
     }
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {

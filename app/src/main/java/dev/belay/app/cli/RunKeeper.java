@@ -43,8 +43,21 @@ final class RunKeeper {
   /** Flags that say who reads the answer, where it goes and how fast it is there. */
   private static final Set<String> PLACES =
       Set.of(
-          "help", "version", "home", "json", "keep", "run", "parent", "report", "trades", "threads",
-          "durable", "workers", "cancel", "temporal", "chunk");
+          "help",
+          "version",
+          "home",
+          "json",
+          "keep",
+          "run",
+          "parent",
+          "report",
+          "trades",
+          "threads",
+          "durable",
+          "workers",
+          "cancel",
+          "temporal",
+          "chunk");
 
   private final RunShelf shelf;
   private final @Nullable String name;
@@ -120,8 +133,7 @@ final class RunKeeper {
     return shelf.keep(order, began, Instant.now(), result);
   }
 
-  private static RunFigures told(
-      String kind, Study study, List<Candles> candles, JsonNode answer) {
+  private static RunFigures told(String kind, Study study, List<Candles> candles, JsonNode answer) {
     JsonNode shown =
         switch (kind) {
           case "sweep" -> answer.path("best");
@@ -147,7 +159,10 @@ final class RunKeeper {
         study.symbols().stream().map(String::valueOf).toList(),
         Instant.ofEpochMilli(from(candles)),
         Instant.ofEpochMilli(
-            candles.stream().mapToLong(each -> each.closeTime(each.size() - 1)).max().orElseThrow()),
+            candles.stream()
+                .mapToLong(each -> each.closeTime(each.size() - 1))
+                .max()
+                .orElseThrow()),
         candles.stream().mapToLong(Candles::size).sum(),
         digest(candles),
         equity,
@@ -166,11 +181,7 @@ final class RunKeeper {
     BigDecimal cash = study.spec().cash();
     BigDecimal all =
         study.spec().isolated() ? cash.multiply(BigDecimal.valueOf(study.symbols().size())) : cash;
-    return equity
-            .value()
-            .divide(all, MathContext.DECIMAL64)
-            .subtract(BigDecimal.ONE)
-            .doubleValue()
+    return equity.value().divide(all, MathContext.DECIMAL64).subtract(BigDecimal.ONE).doubleValue()
         * 100;
   }
 

@@ -81,7 +81,7 @@ final class WalkForwardCommand implements ResearchVerb {
     var unused = ResearchFlags.refusing(search::goal);
     var unusedToo = ResearchFlags.refusing(() -> search.combinations(study));
     for (@Nullable String each : new @Nullable String[] {train, test, step, purge, embargo}) {
-      var alsoUnused = ResearchFlags.refusing(() -> orNone(each));
+      var unusedLength = ResearchFlags.refusing(() -> orNone(each));
     }
   }
 
@@ -125,10 +125,7 @@ final class WalkForwardCommand implements ResearchVerb {
    * @param whole asked for only where a page is wanted
    */
   private void show(
-      Study study,
-      Map<String, @Nullable Object> figures,
-      Supplier<WalkForward> whole,
-      long began) {
+      Study study, Map<String, @Nullable Object> figures, Supplier<WalkForward> whole, long began) {
     figures.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);
     figures.put("code_version", Version.code());
     Path page = report;

@@ -195,8 +195,7 @@ public final class RunDesk implements ResearchDesk, AutoCloseable {
     }
     shelf.change(
         id,
-        new RunShelf.State(
-            RunState.CANCELLED, null, state.startedAt(), Instant.now(), null, null));
+        new RunShelf.State(RunState.CANCELLED, null, state.startedAt(), Instant.now(), null, null));
     if (process != null) {
       stop(process.destroyForcibly());
       running.remove(id, process);
@@ -220,7 +219,8 @@ public final class RunDesk implements ResearchDesk, AutoCloseable {
   private StoredRun existing(String id) throws Refused {
     return shelf
         .run(id)
-        .orElseThrow(() -> new Refused("Expected a run that is there, was %s.".formatted(id), true));
+        .orElseThrow(
+            () -> new Refused("Expected a run that is there, was %s.".formatted(id), true));
   }
 
   private static String words(RunState state) {

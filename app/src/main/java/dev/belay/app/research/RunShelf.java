@@ -101,9 +101,7 @@ public final class RunShelf {
   /** Keeps a run that a command has computed; returns its id. */
   public String keep(RunOrder order, Instant startedAt, Instant endedAt, Result result) {
     return add(
-        order,
-        new State(RunState.DONE, null, startedAt, endedAt, null, result.figures()),
-        result);
+        order, new State(RunState.DONE, null, startedAt, endedAt, null, result.figures()), result);
   }
 
   /** Takes in a run that is to be computed; returns its id. */

@@ -139,8 +139,7 @@ class KeptRunTest {
     assertThat(belay("backtest " + RUN + " --param fast=9 --fee-bps 7.50 --json")).isZero();
     assertThat(home.resolve("research/runs")).doesNotExist();
 
-    assertThat(
-            belay("backtest " + RUN + " --param fast=9 --fee-bps 7.50 --json --keep mine"))
+    assertThat(belay("backtest " + RUN + " --param fast=9 --fee-bps 7.50 --json --keep mine"))
         .isZero();
     ObjectNode answer = (ObjectNode) json();
     String id = answer.path("kept").asText();
@@ -213,8 +212,7 @@ class KeptRunTest {
   }
 
   private static RunFigures figures(RunDesk desk, JsonNode answer) {
-    return Objects.requireNonNull(
-        desk.run(answer.path("kept").asText()).orElseThrow().figures());
+    return Objects.requireNonNull(desk.run(answer.path("kept").asText()).orElseThrow().figures());
   }
 
   @Test
@@ -245,10 +243,7 @@ class KeptRunTest {
       ids.add(start(desk, "sweep " + LONG));
     }
     StoredRun running =
-        await(
-            desk,
-            ids.getFirst(),
-            run -> run.progress() != null && run.progress().done() > 0);
+        await(desk, ids.getFirst(), run -> run.progress() != null && run.progress().done() > 0);
     assertThat(Objects.requireNonNull(running.progress()).stage()).isEqualTo("sweep");
     assertThat(running.progress().of()).isEqualTo(249 * 351);
     assertThat(desk.run(ids.getLast()).orElseThrow().state()).isEqualTo(RunState.WAITING);
@@ -280,12 +275,19 @@ class KeptRunTest {
     assertThat(desk.answer(id)).isEmpty();
     desk.again(id);
     assertThat(done(desk, id).trades()).isPositive();
-    assertThatThrownBy(() -> desk.again(id)).isInstanceOf(Refused.class).hasMessageContaining("done");
+    assertThatThrownBy(() -> desk.again(id))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("done");
   }
 
   @Test
   void aRunOnFilesIsNotStartedFromTheDashboard() throws IOException, Refused {
-    assertThat(belay("backtest " + RUN.replace("--store spot", "--data " + folder.resolve("data")) + " --json --keep")).isZero();
+    assertThat(
+            belay(
+                "backtest "
+                    + RUN.replace("--store spot", "--data " + folder.resolve("data"))
+                    + " --json --keep"))
+        .isZero();
     String id = json().path("kept").asText();
     Path state = home.resolve("research/runs").resolve(id).resolve("state.json");
     Files.writeString(state, Files.readString(state).replace("\"done\"", "\"failed\""));

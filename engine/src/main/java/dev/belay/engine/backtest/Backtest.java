@@ -185,8 +185,7 @@ public final class Backtest {
           broker,
           rules,
           candles,
-          new EquityCurve(
-              rules.cash(), Arrays.copyOf(times, marks), Arrays.copyOf(equity, marks)));
+          new EquityCurve(rules.cash(), Arrays.copyOf(times, marks), Arrays.copyOf(equity, marks)));
     }
 
     private void trade(long time, long worth, boolean atClose) {

@@ -63,7 +63,9 @@ class FixedTest {
   @Provide
   Arbitrary<Long> large() {
     return Combinators.combine(
-            Arbitraries.longs().between(1L << 31, Long.MAX_VALUE).withDistribution(RandomDistribution.uniform()),
+            Arbitraries.longs()
+                .between(1L << 31, Long.MAX_VALUE)
+                .withDistribution(RandomDistribution.uniform()),
             Arbitraries.integers().between(0, 31))
         .as((number, digits) -> Math.max(1L << 31, number >>> digits));
   }
