@@ -61,7 +61,7 @@ public final class FakeResearch implements ResearchDesk {
         null,
         41L,
         null,
-        "0123456789abcdef".repeat(4),
+        "fedcba9876543210".repeat(4),
         1234,
         "0.1.0");
   }

@@ -16,8 +16,6 @@ import dev.belay.app.base.PrivateFiles;
 import dev.belay.app.process.ProcessIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -122,13 +120,18 @@ public final class RunShelf {
     String name = TIME.format(order.at()) + "-" + order.setting("strategy");
     for (int number = 1; ; number++) {
       String id = number == 1 ? name : name + "-" + number;
-      try {
-        Files.move(part, folder.resolve(id), StandardCopyOption.ATOMIC_MOVE);
-        return id;
-      } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+      Path place = folder.resolve(id);
+      if (Files.exists(place)) {
         continue;
+      }
+      try {
+        Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+        return id;
       } catch (IOException e) {
-        throw PrivateFiles.explain("make the folder", folder.resolve(id), e);
+        // Another may have been just as quick.
+        if (!Files.exists(place)) {
+          throw PrivateFiles.explain("make the folder", place, e);
+        }
       }
     }
   }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -59,16 +60,20 @@ class KeptRunTest {
   void candles() throws IOException {
     home = folder.resolve("home");
     StringBuilder text = new StringBuilder("open_time_ms,open,high,low,close,volume\n");
+    Random random = new Random(7);
+    double price = 1000;
     for (int i = 0; i < CANDLES; i++) {
-      double price = 100 + 30 * Math.sin(i / 90.0) + 5 * Math.sin(i / 7.0);
+      double next = Math.max(1, price * (1 + 0.006 * random.nextGaussian()));
       text.append(
           String.format(
               Locale.ROOT,
-              "%d,%2$.2f,%3$.2f,%4$.2f,%2$.2f,3\n",
+              "%d,%.4f,%.4f,%.4f,%.4f,3\n",
               T0 + i * 3_600_000L,
               price,
-              price + 1,
-              price - 1));
+              Math.max(price, next) * 1.001,
+              Math.min(price, next) * 0.999,
+              next));
+      price = next;
     }
     Path data = Files.createDirectory(folder.resolve("data"));
     Files.writeString(data.resolve("BTCUSDT.csv"), text);
@@ -326,7 +331,7 @@ class KeptRunTest {
         "backtest --strategy ema-cross --symbols all --timeframe 1h; Expected either --data DIR or --store NAME",
         "backtest --store spot --symbols all --timeframe 1h; Missing required option",
         "sweep --strategy ema-cross --store spot --symbols all --timeframe 1h --grid fast=x; Expected NAME=FROM..TO",
-        "sweep --strategy ema-cross --store spot --symbols all --timeframe 1h --grid fast=1..900 --grid slow=1..900; at most 100,000 combinations",
+        "sweep --strategy ema-cross --store spot --symbols all --timeframe 1h --grid fast=1..900 --grid slow=2..900; at most 100,000 combinations",
         "walk-forward --strategy ema-cross --store spot --symbols all --timeframe 1h --grid fast=2..3 --train long --test 1d; Expected a duration",
         "bias-check --strategy ema-cross --store spot --symbols all --timeframe 1h --samples 0; Expected --samples from 1",
       })
