@@ -21,16 +21,21 @@ dialog.addEventListener("input", (event) => {
   choose(event.target.form);
 });
 
-// Some fields are asked only with a choice, such as weights with the custom scheme.
+// Some fields are asked only with a choice, such as weights with the custom scheme; or with several.
+const chosen = (form, rule) => rule.split(" ").every((part) => {
+  const [name, values] = part.split("=");
+  return values.split("|").includes(form.elements[name].value);
+});
+
 function choose(form) {
   let asked = 0;
   let sum = 0;
   for (const label of form.querySelectorAll("[data-only-with]")) {
-    const [name, value] = label.dataset.onlyWith.split("=");
-    label.hidden = form.elements[name].value !== value;
-    if (label.hidden) continue;
+    label.hidden = !chosen(form, label.dataset.onlyWith);
+    const weight = label.querySelector("[name^='weights.']");
+    if (label.hidden || !weight) continue;
     asked += 1;
-    sum += Math.round(Number(label.querySelector("input").value) * 1e6) || 0;
+    sum += Math.round(Number(weight.value) * 1e6) || 0;
   }
   const told = form.querySelector(".sum");
   told.hidden = asked === 0;
@@ -60,7 +65,7 @@ dialog.addEventListener("submit", async (event) => {
       link.textContent = "Watch it ↗";
       answer.append(" ", link);
     }
-    const page = /^\/api(\/(?:reviews|agents|positions)\/.+)$/.exec(given.watch_at ?? "");
+    const page = /^\/api(\/(?:reviews|agents|positions|research\/runs)\/.+)$/.exec(given.watch_at ?? "");
     if (page && page[1] !== location.pathname) {
       const link = document.createElement("a");
       link.href = page[1];
@@ -84,6 +89,7 @@ const READ = {
   decimal: (text) => text || undefined,
   decimal_or_null: (text) => text || null,
   number: (text) => (text ? Number(text) : undefined),
+  flag: (text) => text === "true" || undefined,
   list: (text) => (text ? text.split(",").map((one) => one.trim()).filter(Boolean) : undefined),
 };
 

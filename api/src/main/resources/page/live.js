@@ -10,7 +10,7 @@ const topics = new Set((document.body.dataset.topics ?? "").split(" ").filter(Bo
 let stream = null;
 let waiting = null;
 
-function refreshSoon() {
+export function refreshSoon() {
   waiting ??= setTimeout(() => {
     waiting = null;
     if (!document.hidden) document.body.dispatchEvent(new CustomEvent("belay:changed"));

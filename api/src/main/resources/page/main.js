@@ -2,6 +2,7 @@
 import { authorized, hasToken } from "./token.js";
 import { startLive } from "./live.js";
 import { Curves } from "./curves.js";
+import { startResearch } from "./research.js";
 import "./commands.js";
 
 document.documentElement.classList.add("scripted");
@@ -30,3 +31,4 @@ if (boxes.length) {
   document.head.append(script);
 }
 startLive();
+if (location.pathname.startsWith("/research")) startResearch();

@@ -36,6 +36,7 @@ public final class TestApi implements AutoCloseable {
   public final FakeConfig config = new FakeConfig();
   public final FakeJournal journal = new FakeJournal();
   public final FakePrompts prompts = new FakePrompts();
+  public final FakeResearch research = new FakeResearch();
   private final EmbeddedServer server;
 
   /** The market of the venue. */
@@ -70,7 +71,7 @@ public final class TestApi implements AutoCloseable {
             .properties(ApiConfiguration.properties(settings))
             .singletons(
                 settings, book, history, market, commands, positions, agents, capital, keys, probes,
-                exports, config, journal, prompts)
+                exports, config, journal, prompts, research)
             .run(EmbeddedServer.class);
   }
 

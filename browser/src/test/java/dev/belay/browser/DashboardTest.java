@@ -113,6 +113,7 @@ class DashboardTest {
                 .replaceFirst("#\\d+$", ""));
     pages.put("reviews", "/reviews");
     pages.put("costs", "/costs");
+    pages.put("research-empty", "/research");
     pages.put("journal", "/journal");
     pages.put("cases", "/cases");
     pages.put("settings", "/settings");

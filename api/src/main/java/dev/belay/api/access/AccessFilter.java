@@ -10,6 +10,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Host and origin first, then the token where one is needed. */
@@ -27,6 +29,12 @@ final class AccessFilter implements Ordered {
   private static final String SCHEME = "Bearer ";
   private static final MediaType HTML = new MediaType("text/html; charset=utf-8");
   private static final byte[] SHELL = shell();
+  private static final Pattern REPORT = Pattern.compile("/research/runs/[^/]+/report");
+
+  /** A report that the shell asks for and writes into its own place brings its styles with it. */
+  private static final String REPORT_POLICY =
+      "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline';"
+          + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final HostRule hosts;
   private final byte[] token;
@@ -58,7 +66,7 @@ final class AccessFilter implements Ordered {
     if (!needsToken(request) || hasToken(request)) {
       return null;
     }
-    return isNavigation(request) ? HttpResponse.ok(SHELL).contentType(HTML) : unauthorized(request);
+    return isNavigation(request) ? shell(request) : unauthorized(request);
   }
 
   /**
@@ -69,6 +77,13 @@ final class AccessFilter implements Ordered {
     return request.getMethod() == HttpMethod.GET
         && !request.getHeaders().contains(HttpHeaders.AUTHORIZATION)
         && Section.ofPath(request.getPath()).isPresent();
+  }
+
+  private static HttpResponse<?> shell(HttpRequest<?> request) {
+    MutableHttpResponse<byte[]> shell = HttpResponse.ok(SHELL).contentType(HTML);
+    return REPORT.matcher(request.getPath()).matches()
+        ? shell.header("Content-Security-Policy", REPORT_POLICY)
+        : shell;
   }
 
   private boolean needsToken(HttpRequest<?> request) {

@@ -53,7 +53,9 @@ record Ask(
     /** As a number; left out when empty. */
     NUMBER,
     /** Separated by commas, as a list; left out when empty. */
-    LIST;
+    LIST,
+    /** As true where it is; else left out. */
+    FLAG;
 
     public String code() {
       return name().toLowerCase(Locale.ROOT);
@@ -61,7 +63,7 @@ record Ask(
 
     public String inputMode() {
       return switch (this) {
-        case TEXT, LIST -> "text";
+        case TEXT, LIST, FLAG -> "text";
         case DECIMAL, DECIMAL_OR_NULL, NUMBER -> "decimal";
       };
     }
@@ -72,8 +74,8 @@ record Ask(
    * @param value already there; empty for none
    * @param hint what to enter
    * @param choices to pick one of; empty for a free entry
-   * @param onlyWith name and value of a choice, such as scheme=custom, without which it is not
-   *     asked; empty for always
+   * @param onlyWith names and values of choices, such as scheme=custom, without which it is not
+   *     asked: several with spaces between, several values of one with | between; empty for always
    */
   record Field(
       String name,

@@ -181,7 +181,7 @@ final class CandleChart {
     svg.append(String.format(Locale.ROOT, form, values));
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

@@ -7,7 +7,6 @@ import dev.belay.activities.research.TradeList;
 import dev.belay.activities.research.report.TearSheet;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Option;
     name = "backtest",
     description =
         "Run a strategy over recorded candles, on the fill engine that also trades on paper.")
-final class BacktestCommand implements Callable<Integer> {
+final class BacktestCommand implements ResearchVerb {
   private final Console console;
   @Mixin ResearchFlags flags = new ResearchFlags();
 
@@ -39,6 +38,12 @@ final class BacktestCommand implements Callable<Integer> {
   }
 
   @Override
+  public void check() {
+    Study study = flags.study(console);
+    var unused = ResearchFlags.refusing(study::parameters);
+  }
+
+  @Override
   public Integer call() {
     long began = System.nanoTime();
     Study study = flags.study(console);
@@ -56,6 +61,7 @@ final class BacktestCommand implements Callable<Integer> {
     if (page != null) {
       WholeFile.write(page, TearSheet.of(run, figures));
     }
+    flags.keep(console, study, figures, run.outcome().curve(), () -> TearSheet.of(run, figures));
     if (flags.json.wanted) {
       console.json(figures);
     } else {

@@ -4,6 +4,7 @@ import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.base.PrivateFiles;
 import dev.belay.app.research.DurableRun;
+import dev.belay.app.research.RunShelf;
 import dev.belay.data.CandleSource;
 import dev.belay.data.CandleStore;
 import dev.belay.data.GapPolicy;
@@ -71,11 +72,12 @@ final class DataFlags {
           "Expected a store's name of letters, digits, dots and dashes, or a path with a slash, was \"%s\"."
               .formatted(name));
     }
-    if (name.equals(DurableRun.RESULTS)) {
+    if (name.equals(DurableRun.RESULTS) || name.equals(RunShelf.FOLDER)) {
       throw new OperatorException(
           ExitCode.USAGE,
-          "Expected another name than \"%s\": there the home keeps what durable runs have computed."
-              .formatted(name));
+          "Expected another name than \"%s\": there the home keeps %s."
+              .formatted(
+                  name, name.equals(RunShelf.FOLDER) ? "runs" : "what durable runs have computed"));
     }
     return home.locate(environment).resolve("research").resolve(name);
   }

@@ -11,6 +11,7 @@ import dev.belay.data.CandlesRefused;
 import dev.belay.data.GapPolicy;
 import dev.belay.domain.market.Interval;
 import dev.belay.domain.research.RunSpec;
+import dev.belay.engine.backtest.EquityCurve;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -23,7 +24,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What every research command is told: a strategy, its data and the rules of the run. */
 final class ResearchFlags {
@@ -32,6 +35,10 @@ final class ResearchFlags {
   @Mixin DataFlags.Source source = new DataFlags.Source();
   @Mixin DataFlags.Gaps gaps = new DataFlags.Gaps();
   @Mixin Flags.AsJson json = new Flags.AsJson();
+  @Mixin KeepFlags keep = new KeepFlags();
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command = CommandSpec.create();
 
   @Option(
       names = "--strategy",
@@ -130,7 +137,35 @@ final class ResearchFlags {
    * @throws OperatorException if something in it is not allowed
    */
   Study study(Console console) {
+    keep.begin(research(console));
     return refusing(() -> Study.of(spec(console)));
+  }
+
+  /** The home's folder of research. */
+  Path research(Console console) {
+    return source.home.locate(console.environment()).resolve("research");
+  }
+
+  /**
+   * Keeps the run where that is wanted, and adds to the answer where it is.
+   *
+   * @param figures the whole answer
+   * @param curve null for none
+   * @param report the page about it, made only where the run is kept; null for none
+   */
+  void keep(
+      Console console,
+      Study study,
+      Map<String, @Nullable Object> figures,
+      @Nullable EquityCurve curve,
+      @Nullable Supplier<String> report) {
+    RunKeeper keeper = keep.keeper();
+    if (keeper != null) {
+      String page = report == null ? null : report.get();
+      String id = keeper.keep(command, study, figures, curve, page);
+      figures.put("kept", id);
+      console.err().println("[keep] kept as " + id);
+    }
   }
 
   RunSpec spec(Console console) {
@@ -189,12 +224,14 @@ final class ResearchFlags {
     int count = asked == null ? Runtime.getRuntime().availableProcessors() : asked;
     long began = System.nanoTime();
     AtomicLong told = new AtomicLong(began);
+    KeepFlags.Watcher watcher = keep.watcher(what, pieces);
     return refusing(
         () ->
             new Cores(
                 count,
                 done -> {
                   long now = System.nanoTime();
+                  watcher.done(done, now - began);
                   long last = told.get();
                   if (now - last > PROGRESS_NANOS && told.compareAndSet(last, now)) {
                     long left = (now - began) / done * Math.max(0, pieces - done) / 1_000_000_000L;

@@ -8,14 +8,13 @@ import dev.belay.domain.market.Candles;
 import dev.belay.domain.strategy.Parameters;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Tries many parameters of a strategy. */
 @Command(name = "sweep", description = "Try many parameters of a strategy on the same candles.")
-final class SweepCommand implements Callable<Integer> {
+final class SweepCommand implements ResearchVerb {
   private final Console console;
   @Mixin ResearchFlags flags = new ResearchFlags();
   @Mixin SearchFlags search = new SearchFlags();
@@ -23,6 +22,13 @@ final class SweepCommand implements Callable<Integer> {
 
   SweepCommand(Console console) {
     this.console = console;
+  }
+
+  @Override
+  public void check() {
+    Study study = flags.study(console);
+    var unused = ResearchFlags.refusing(search::goal);
+    var unusedToo = ResearchFlags.refusing(() -> search.combinations(study));
   }
 
   @Override
@@ -39,7 +45,7 @@ final class SweepCommand implements Callable<Integer> {
               List<Parameters> all = search.combinations(study);
               return Sweep.of(study, all, search.goal(), flags.cores(console, "sweep", all.size()));
             });
-    show(sweep.figures(), began);
+    show(study, sweep.figures(), began);
     return 0;
   }
 
@@ -60,12 +66,13 @@ final class SweepCommand implements Callable<Integer> {
         candles,
         flags,
         console,
-        (ResultFiles files, Map<String, @Nullable Object> figures) -> show(figures, began));
+        (ResultFiles files, Map<String, @Nullable Object> figures) -> show(study, figures, began));
   }
 
-  private void show(Map<String, @Nullable Object> figures, long began) {
+  private void show(Study study, Map<String, @Nullable Object> figures, long began) {
     figures.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);
     figures.put("code_version", Version.code());
+    flags.keep(console, study, figures, null, null);
     if (flags.json.wanted) {
       console.json(figures);
     } else {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Option;
     name = "walk-forward",
     description =
         "Choose parameters on one stretch of history and judge them on the next, again and again.")
-final class WalkForwardCommand implements Callable<Integer> {
+final class WalkForwardCommand implements ResearchVerb {
   private final Console console;
   @Mixin ResearchFlags flags = new ResearchFlags();
   @Mixin SearchFlags search = new SearchFlags();
@@ -77,6 +76,16 @@ final class WalkForwardCommand implements Callable<Integer> {
   }
 
   @Override
+  public void check() {
+    Study study = flags.study(console);
+    var unused = ResearchFlags.refusing(search::goal);
+    var unusedToo = ResearchFlags.refusing(() -> search.combinations(study));
+    for (@Nullable String each : new @Nullable String[] {train, test, step, purge, embargo}) {
+      var unusedLength = ResearchFlags.refusing(() -> orNone(each));
+    }
+  }
+
+  @Override
   public Integer call() {
     long began = System.nanoTime();
     boolean lasting = durable.wanted(flags, console);
@@ -85,7 +94,7 @@ final class WalkForwardCommand implements Callable<Integer> {
       return lasting(study, began);
     }
     WalkForward result = ResearchFlags.refusing(() -> run(study));
-    show(result.figures(), () -> result, began);
+    show(study, result.figures(), () -> result, began);
     return 0;
   }
 
@@ -102,6 +111,7 @@ final class WalkForwardCommand implements Callable<Integer> {
         console,
         (ResultFiles files, Map<String, @Nullable Object> figures) ->
             show(
+                study,
                 figures,
                 () ->
                     ResearchFlags.refusing(
@@ -115,12 +125,21 @@ final class WalkForwardCommand implements Callable<Integer> {
    * @param whole asked for only where a page is wanted
    */
   private void show(
-      Map<String, @Nullable Object> figures, Supplier<WalkForward> whole, long began) {
+      Study study, Map<String, @Nullable Object> figures, Supplier<WalkForward> whole, long began) {
     figures.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);
     figures.put("code_version", Version.code());
     Path page = report;
     if (page != null) {
       WholeFile.write(page, WalkForwardSheet.of(whole.get(), figures));
+    }
+    if (flags.keep.keeper() != null) {
+      WalkForward all = whole.get();
+      flags.keep(
+          console,
+          study,
+          figures,
+          all.outOfSample().curve(),
+          () -> WalkForwardSheet.of(all, figures));
     }
     if (flags.json.wanted) {
       console.json(figures);

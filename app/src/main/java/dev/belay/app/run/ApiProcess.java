@@ -6,12 +6,14 @@ import dev.belay.api.health.Probes;
 import dev.belay.api.portfolio.RemoteDesk;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
+import dev.belay.app.cli.ResearchCheck;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.app.cli.Version;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.notify.Notifier;
 import dev.belay.app.notify.NotifySettings;
 import dev.belay.app.process.StopRequest;
+import dev.belay.app.research.RunDesk;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.workflows.wire.TaskQueues;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -45,9 +47,15 @@ final class ApiProcess implements AutoCloseable {
       Housekeeping housekeeping =
           Housekeeping.ofApi(base.ledger, home.directory(), options.keepTexts());
       Notifier notifier = base.notifier(portfolio.name(), notify);
+      RunDesk research = started.add(ResearchCheck.desk(home.directory(), environment));
       EmbeddedServer api =
           started.add(
-              new ApiServer(base, portfolio, Workers.endpoints(environment), HomePrompts.of(home))
+              new ApiServer(
+                      base,
+                      portfolio,
+                      Workers.endpoints(environment),
+                      HomePrompts.of(home),
+                      research)
                   .start(
                       new ApiServer.Access(
                           token, options.part().listen(), options.port(), options.part().hosts()),

@@ -14,6 +14,7 @@ import dev.belay.api.TemporalInfo;
 import dev.belay.api.health.Notified;
 import dev.belay.api.health.Probes;
 import dev.belay.api.health.Upkeep;
+import dev.belay.api.research.ResearchDesk;
 import dev.belay.app.cli.PartFlags;
 import dev.belay.app.cli.Version;
 import dev.belay.app.notify.Notifier;
@@ -34,17 +35,24 @@ final class ApiServer {
   private final PortfolioSpec portfolio;
   private final ChatEndpoints endpoints;
   private final PromptLibrary prompts;
+  private final ResearchDesk research;
 
   /**
    * @param endpoints tell which models are asked and which a stand-in answers for
    * @param prompts of rehearsals
+   * @param research stays its starter's to close
    */
   ApiServer(
-      Foundation base, PortfolioSpec portfolio, ChatEndpoints endpoints, PromptLibrary prompts) {
+      Foundation base,
+      PortfolioSpec portfolio,
+      ChatEndpoints endpoints,
+      PromptLibrary prompts,
+      ResearchDesk research) {
     this.base = base;
     this.portfolio = portfolio;
     this.endpoints = endpoints;
     this.prompts = prompts;
+    this.research = research;
   }
 
   /**
@@ -101,6 +109,7 @@ final class ApiServer {
                 new LedgerConfigBook(ledger.roster, ledger.settings, name),
                 new PromptRehearsal(name, rehearsal()),
                 new LibraryShelf(prompts),
+                research,
                 probes(feed, housekeeping, notifier))
             .start()
             .getBean(EmbeddedServer.class);

@@ -12,6 +12,7 @@ import dev.belay.api.portfolio.SummaryReader;
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
+import dev.belay.app.cli.ResearchCheck;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.app.cli.Version;
 import dev.belay.app.config.PortfolioFile;
@@ -19,6 +20,7 @@ import dev.belay.app.home.BelayHome;
 import dev.belay.app.notify.Notifier;
 import dev.belay.app.notify.NotifySettings;
 import dev.belay.app.process.ChildNote;
+import dev.belay.app.research.RunDesk;
 import dev.belay.app.temporal.TemporalChoice;
 import dev.belay.app.temporal.TemporalDescription;
 import dev.belay.app.temporal.TemporalResolver;
@@ -98,9 +100,10 @@ final class TradingStack implements AutoCloseable {
       housekeeping =
           Housekeeping.ofTrading(ledger, portfolio.name(), home.directory(), options.keepTexts());
       notifier = base.notifier(portfolio.name(), notify);
+      RunDesk research = started.add(ResearchCheck.desk(home.directory(), environment));
       api =
           started.add(
-              new ApiServer(base, portfolio, endpoints, prompts)
+              new ApiServer(base, portfolio, endpoints, prompts, research)
                   .start(
                       ApiServer.Access.local(home.token(), options.port()),
                       new RunStart(before, fresh ? 0 : recovered),
