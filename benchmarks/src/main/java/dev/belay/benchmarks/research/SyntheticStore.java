@@ -34,7 +34,7 @@ final class SyntheticStore {
     for (int i = 0; i < symbols; i++) {
       Candles made = made(Symbol.of("SYN%03dUSDT".formatted(i)), i, candles);
       try (StoreUpdate update = store.update()) {
-        update.add(made, "synthetic " + i, true);
+        update.add(made, made.digest(), true);
         update.publish();
       }
       write(raw.resolve("SYN%03d.raw".formatted(i)), made);
