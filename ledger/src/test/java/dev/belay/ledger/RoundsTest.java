@@ -86,6 +86,29 @@ class RoundsTest {
   }
 
   @Test
+  void anAgentsDecisionsOfASpanAreReadInTheOrderOfTheirTime() {
+    for (int minutes : List.of(6, 0, 3, 9)) {
+      for (String agent : List.of("a0", "a1")) {
+        Rounds.Ref round = Books.round(agent, Books.NOON.plusSeconds(60L * minutes));
+        books.rounds.open(round);
+        books.rounds.record(round, Books.decision(Books.open(Books.BTC, "200")));
+      }
+    }
+    // Opened, but never decided.
+    books.rounds.open(Books.round("a0", Books.NOON.plusSeconds(240)));
+    LedgerReader reader = new LedgerReader(books.database);
+
+    assertThat(
+            reader.decisions(
+                "main", "a0", Books.NOON.plusSeconds(180), Books.NOON.plusSeconds(540)))
+        .extracting(row -> row.asOf())
+        .containsExactly(Books.NOON.plusSeconds(180), Books.NOON.plusSeconds(360));
+    assertThat(reader.decided("main", "a0"))
+        .contains(List.of(Books.NOON, Books.NOON.plusSeconds(540)));
+    assertThat(reader.decided("main", "a2")).isEmpty();
+  }
+
+  @Test
   void admittingAgainReturnsWhatIsStored() throws Exception {
     Rounds.Ref round = Books.round("a0", Books.NOON);
     books.rounds.open(round);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One model behind one endpoint, asked through langchain4j without any retry of its own. */
 final class ChatEndpoint {
-  private static final int MAX_TOKENS = 4096;
+  static final int MAX_TOKENS = 4096;
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
   // Only where an endpoint doesn't count: a cost of zero would be wrong for sure.
   private static final int CHARACTERS_PER_TOKEN = 4;

@@ -31,13 +31,7 @@ public final class PromptSet {
     Template limits = part("limits");
     Template format = part("format");
     Template data = part("data");
-    String addendum =
-        PromptPart.of(Kind.VOICE).stream()
-            .map(PromptPart::name)
-            .filter(voice::startsWith)
-            .findFirst()
-            .map(name -> part(name).text() + "\n")
-            .orElse("");
+    String addendum = addendum(voice);
     String system =
         style.fill(
             Map.of(
@@ -59,14 +53,35 @@ public final class PromptSet {
                 Map.entry("positions", ObservationText.positions(seen)),
                 Map.entry("trades", ObservationText.trades(seen)),
                 Map.entry("markets", ObservationText.markets(seen))));
+    return new Prompt(version(agent.style(), voice), system.replace("\n\n\n", "\n\n"), user);
+  }
+
+  /**
+   * The version of a prompt that is rendered with these.
+   *
+   * @throws IllegalArgumentException if there is no prompt of the style
+   */
+  public String version(String style, String voice) {
     // Changes with every character of any part, even if somebody forgets to count up.
-    String version =
-        style.name()
-            + "-"
-            + hash(
-                String.join(
-                    "\0", style.text(), addendum, limits.text(), format.text(), data.text()));
-    return new Prompt(version, system.replace("\n\n\n", "\n\n"), user);
+    return style(style).name()
+        + "-"
+        + hash(
+            String.join(
+                "\0",
+                style(style).text(),
+                addendum(voice),
+                part("limits").text(),
+                part("format").text(),
+                part("data").text()));
+  }
+
+  private String addendum(String voice) {
+    return PromptPart.of(Kind.VOICE).stream()
+        .map(PromptPart::name)
+        .filter(voice::startsWith)
+        .findFirst()
+        .map(name -> part(name).text() + "\n")
+        .orElse("");
   }
 
   private Template style(String name) {

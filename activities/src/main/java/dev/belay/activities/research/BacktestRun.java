@@ -75,11 +75,12 @@ public record BacktestRun(
               Candles candles = study.candles(symbol);
               Outcome outcome =
                   Backtest.alone(
-                      Entrant.of(candles, study.kind().make(parameters)),
+                      study.entrant(candles, study.kind().make(parameters)),
                       study.rules(),
                       Backtest.FROM_THE_FIRST);
               own.add(outcome);
-              held.add(Backtest.alone(hold(candles), study.rules(), Backtest.FROM_THE_FIRST));
+              held.add(
+                  Backtest.alone(hold(study, candles), study.rules(), Backtest.FROM_THE_FIRST));
               return new OfSymbol(
                   candles.symbol(),
                   candles,
@@ -92,9 +93,9 @@ public record BacktestRun(
     return finished(study, parameters, own.whole(), symbols, held.whole(), cores);
   }
 
-  private static Entrant hold(Candles candles) {
+  private static Entrant hold(Study study, Candles candles) {
     StrategyKind kind = StrategyKind.named("buy-and-hold", ClassicStrategies.all());
-    return Entrant.of(candles, kind.make(kind.parameters(Map.of())));
+    return study.entrant(candles, kind.make(kind.parameters(Map.of())));
   }
 
   private static BacktestRun together(Study study, Parameters parameters, Cores cores) {
@@ -108,7 +109,9 @@ public record BacktestRun(
                     candles.stream()
                         .map(
                             each ->
-                                own ? Entrant.of(each, study.kind().make(parameters)) : hold(each))
+                                own
+                                    ? study.entrant(each, study.kind().make(parameters))
+                                    : hold(study, each))
                         .toList(),
                     study.rules(),
                     Backtest.FROM_THE_FIRST));

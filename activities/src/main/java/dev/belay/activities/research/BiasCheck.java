@@ -77,7 +77,7 @@ public record BiasCheck(
             Math.round(rules.costs().slippage() * times));
     Rules dearer = new Rules(rules.cash(), costs, rules.fillAt(), rules.leverage());
     List<Entrant> entrants =
-        candles.stream().map(each -> Entrant.of(each, study.kind().make(parameters))).toList();
+        candles.stream().map(each -> study.entrant(each, study.kind().make(parameters))).toList();
     if (!study.spec().isolated() && candles.size() > 1) {
       return Backtest.together(entrants, dearer, Backtest.FROM_THE_FIRST);
     }

@@ -122,7 +122,7 @@ public final class ResearchCompute implements ResearchActivities {
                             .formatted(hash, files.folder())));
     Study study = Study.of(request.run());
     List<Candles> candles = study.allCandles(ONE);
-    List<String> digests = candles.stream().map(Candles::digest).toList();
+    List<String> digests = study.digests(candles);
     if (!digests.equals(request.digests())) {
       throw new ResearchRefused(
           "Expected the candles of %s as they were when the run was started (%s), but they have changed (%s); start it again with those of now."

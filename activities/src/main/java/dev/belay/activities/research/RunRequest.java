@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that decides what comes out of a sweep or a walk-forward run, as a file: its hash names the
@@ -20,7 +21,7 @@ import java.util.Map;
  * @param names of the parameters
  * @param combinations a value for each name
  * @param folds none for a sweep
- * @param digests of the candles of each symbol, in their order
+ * @param digests of the candles of each symbol in their order, then of funding and filters
  * @param codeVersion of the Belay that was asked; another one computes anew
  */
 public record RunRequest(
@@ -82,7 +83,7 @@ public record RunRequest(
         plan.combinations().stream().map(each -> List.copyOf(each.values().values())).toList(),
         plan.objective(),
         plan.folds(),
-        candles.stream().map(Candles::digest).toList(),
+        study.digests(candles),
         codeVersion);
   }
 
@@ -102,7 +103,13 @@ public record RunRequest(
         plain(spec.slippageBps()),
         spec.leverage(),
         spec.fillAtClose(),
-        spec.isolated());
+        spec.isolated(),
+        absolute(spec.funding()),
+        absolute(spec.filters()));
+  }
+
+  private static @Nullable String absolute(@Nullable String path) {
+    return path == null ? null : Path.of(path).toAbsolutePath().normalize().toString();
   }
 
   private static BigDecimal plain(BigDecimal number) {

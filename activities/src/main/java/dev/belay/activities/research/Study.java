@@ -6,6 +6,7 @@ import dev.belay.domain.market.Candles;
 import dev.belay.domain.market.Symbol;
 import dev.belay.domain.research.RunSpec;
 import dev.belay.domain.strategy.Parameters;
+import dev.belay.domain.strategy.Strategy;
 import dev.belay.domain.strategy.StrategyKind;
 import dev.belay.engine.backtest.Backtest;
 import dev.belay.engine.backtest.Entrant;
@@ -33,12 +34,15 @@ public final class Study {
   private final StrategyKind kind;
   private final Rules rules;
   private final CandleSource source;
+  private final Conditions conditions;
 
-  private Study(RunSpec spec, StrategyKind kind, Rules rules, CandleSource source) {
+  private Study(
+      RunSpec spec, StrategyKind kind, Rules rules, CandleSource source, Conditions conditions) {
     this.spec = spec;
     this.kind = kind;
     this.rules = rules;
     this.source = source;
+    this.conditions = conditions;
   }
 
   /**
@@ -55,7 +59,7 @@ public final class Study {
             spec.fillAtClose() ? FillAt.CLOSE : FillAt.NEXT_OPEN,
             spec.leverage());
     CandleSource source = CandleSource.of(Path.of(spec.data()));
-    return new Study(spec, kind, rules, source);
+    return new Study(spec, kind, rules, source, Conditions.of(spec));
   }
 
   public RunSpec spec() {
@@ -109,6 +113,19 @@ public final class Study {
     return some;
   }
 
+  /** A symbol of the run, with its funding and filters. */
+  Entrant entrant(Candles candles, Strategy strategy) {
+    return conditions.entrant(candles, strategy);
+  }
+
+  /** Of everything that is read from files. */
+  List<String> digests(List<Candles> candles) {
+    List<String> digests = new ArrayList<>();
+    candles.forEach(each -> digests.add(each.digest()));
+    digests.addAll(conditions.digests());
+    return digests;
+  }
+
   /** The candles of all symbols, in their order. */
   public List<Candles> allCandles(Cores cores) {
     return cores.map(spec.symbols(), this::candles);
@@ -126,13 +143,13 @@ public final class Study {
     if (!spec.isolated() && candles.size() > 1) {
       List<Entrant> entrants = new ArrayList<>();
       for (Candles each : candles) {
-        entrants.add(Entrant.of(each, kind.make(parameters)));
+        entrants.add(entrant(each, kind.make(parameters)));
       }
       return Backtest.together(entrants, with, from);
     }
     List<Outcome> parts = new ArrayList<>();
     for (Candles each : candles) {
-      parts.add(Backtest.alone(Entrant.of(each, kind.make(parameters)), with, from));
+      parts.add(Backtest.alone(entrant(each, kind.make(parameters)), with, from));
     }
     return Backtest.sum(parts);
   }
@@ -152,6 +169,7 @@ public final class Study {
                 rules.leverage(),
                 spec.isolated() ? 1 : 0);
     digests.forEach(fingerprint::add);
+    conditions.digests().forEach(fingerprint::add);
     return fingerprint;
   }
 }

@@ -91,6 +91,7 @@ public final class Main {
     verbs.put("sweep", () -> new SweepCommand(console));
     verbs.put("walk-forward", () -> new WalkForwardCommand(console));
     verbs.put("bias-check", () -> new BiasCheckCommand(console));
+    verbs.put("replay-decisions", () -> new ReplayDecisionsCommand(console));
     verbs.put("compute-worker", () -> new ComputeCommand(console));
     verbs.put("rehearse", () -> new RehearseCommand(console));
     verbs.put("backup", () -> new CopyCommand.Backup(console));

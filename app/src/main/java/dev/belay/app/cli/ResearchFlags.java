@@ -112,6 +112,20 @@ final class ResearchFlags {
   boolean isolated;
 
   @Option(
+      names = "--funding",
+      paramLabel = "DIR",
+      description = "SYMBOL_funding.csv.gz of every symbol; else there is no funding.")
+  @Nullable Path funding;
+
+  @Option(
+      names = "--filters",
+      paramLabel = "FILE",
+      description =
+          "What /fapi/v1/exchangeInfo answers: steps, least amounts and brackets of every symbol;"
+              + " else any quantity may be traded at any price.")
+  @Nullable Path filters;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "How many cores to use; else all. The result does not depend on it.")
@@ -170,7 +184,9 @@ final class ResearchFlags {
         slippageBps,
         leverage,
         fillsAtClose(),
-        isolated);
+        isolated,
+        funding == null ? null : funding.toString(),
+        filters == null ? null : filters.toString());
   }
 
   private Map<String, Double> given() {

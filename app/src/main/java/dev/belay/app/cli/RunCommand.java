@@ -5,6 +5,7 @@ import dev.belay.app.base.OperatorException;
 import dev.belay.app.base.PrivateFiles;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.temporal.TemporalMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,14 +35,21 @@ abstract class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunOptions options = options(home.locate(console.environment()));
-    // Read by the logging library when the first logger is asked for, so before anything else.
-    System.setProperty(
-        "belay.logs", PrivateFiles.folder(options.home().resolve("logs")).toString());
-    System.setProperty("logback.configurationFile", "logback-server.xml");
+    if (makesHome() || Files.isDirectory(options.home())) {
+      // Read by the logging library when the first logger is asked for, so before anything else.
+      System.setProperty(
+          "belay.logs", PrivateFiles.folder(options.home().resolve("logs")).toString());
+      System.setProperty("logback.configurationFile", "logback-server.xml");
+    }
     return belay.get().run(options);
   }
 
   abstract RunOptions options(Path folder);
+
+  /** Whether it may begin in a home that is not there. */
+  boolean makesHome() {
+    return true;
+  }
 
   /** For a verb that serves nobody and trades nothing. */
   RunOptions quiet(Path folder, MarketFlags market, TemporalMode temporal, @Nullable Path config) {
@@ -308,6 +316,11 @@ abstract class RunCommand implements Callable<Integer> {
     RunOptions options(Path folder) {
       return quiet(folder, new MarketFlags(market, null, null, null), TemporalMode.AUTO, null);
     }
+
+    @Override
+    boolean makesHome() {
+      return false;
+    }
   }
 
   @Command(
@@ -335,6 +348,11 @@ abstract class RunCommand implements Callable<Integer> {
               BelayApi.of(folder, null).get("/api/journal/verify", LIMIT),
               json.wanted,
               console.out());
+    }
+
+    @Override
+    boolean makesHome() {
+      return false;
     }
 
     @Override

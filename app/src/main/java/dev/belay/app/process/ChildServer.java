@@ -16,6 +16,8 @@ public final class ChildServer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(25);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final int STARTS = 3;
+
   private final ChildPlan plan;
   private final ChildPlan.Readiness readiness;
   private final Object monitor = new Object();
@@ -40,7 +42,7 @@ public final class ChildServer implements AutoCloseable {
       long start = System.nanoTime();
       ChildServer server = new ChildServer(plan, readiness);
       try {
-        server.awaitReady(server.process);
+        server.awaitFirst();
         LOG.info(
             "A server serves server={} pid={} ms={}",
             plan.name(),
@@ -87,6 +89,26 @@ public final class ChildServer implements AutoCloseable {
             new ChildNote(
                 plan.name(), ProcessIdentity.of(started.toHandle()), plan.marks(), plan.signal())));
     return started;
+  }
+
+  /**
+   * A server that ends while it starts may have lost one of the ports it chose itself to another
+   * process in the same moment; it is started again.
+   */
+  private void awaitFirst() throws IOException {
+    for (int left = STARTS - 1; ; left--) {
+      try {
+        awaitReady(process);
+        return;
+      } catch (OperatorException e) {
+        if (process.isAlive() || left == 0) {
+          throw e;
+        }
+        LOG.warn(
+            "A server ended while it started server={} exit={}", plan.name(), process.exitValue());
+        process = launch();
+      }
+    }
   }
 
   private void awaitReady(Process started) {

@@ -207,11 +207,18 @@ public final class RunDesk implements ResearchDesk, AutoCloseable {
   @Override
   public synchronized void delete(String id) throws Refused {
     StoredRun run = existing(id);
-    if (run.state().isOpen() || running.containsKey(id)) {
+    if (run.state().isOpen()) {
       throw new Refused(
           "Expected a run that has come to its end, was one that is %s; cancel it first."
               .formatted(words(run.state())),
           true);
+    }
+    // What it came to is written; all that is left of it is to end.
+    Process process = running.get(id);
+    if (process != null) {
+      stop(process.destroyForcibly());
+      running.remove(id, process);
+      next();
     }
     shelf.delete(id);
   }

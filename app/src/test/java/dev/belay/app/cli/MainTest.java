@@ -199,6 +199,7 @@ class MainTest {
           """
           verify|--home --json --market --simulator|--from --scenario --seed --speed --port --for --temporal --config --systems
           parity|--home --json --market|--simulator --from --scenario --seed --speed --port --for --temporal --config --systems
+          replay-decisions|--home --json --agent --model --prompt --from --to --max-usd --market|--seed --speed --port --for --temporal --config --systems
           models test|--home --json --config|--market --seed --speed --port --for --temporal --systems
           simulator|--home --json --port --for --listen --market --from --scenario --seed --speed|--temporal --config --systems
           api|--home --json --port --for --listen --hosts --simulator|--market --config --roles --temporal
@@ -245,6 +246,9 @@ class MainTest {
           verify --port 1|--port
           parity --simulator http://there:8081|--simulator
           parity --seed 7|--seed
+          replay-decisions --agent a --from 2020-01-01 --to 2020-01-02|--max-usd
+          replay-decisions --agent a --max-usd 1 --to 2020-01-02|--from
+          replay-decisions --agent a --from 2020-01-03 --to 2020-01-02 --max-usd 1|Expected --from before --to
           simulator --systems portfolio|--systems
           simulator --listen anywhere|Expected the number of an address
           worker --roles trader|Expected a list of orchestration, market-data, venue, models and compute

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.app.process.Ports;
-import dev.belay.app.temporal.ServerForTests;
+import dev.belay.app.process.Shipped;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -89,21 +89,10 @@ final class ChildBelay implements AutoCloseable {
 
   private Process launch(
       List<String> arguments, Map<String, String> environment, ProcessBuilder.Redirect out) {
-    ServerForTests.choice();
+    List<String> words = new ArrayList<>(arguments);
+    words.addAll(List.of("--home", home.toString(), "--json"));
     List<String> command = new ArrayList<>(inside);
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-Xmx384m",
-            "-XX:+UseSerialGC",
-            // A short life: what the better compiler would gain, it never earns back.
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.belay.app.cli.Main"));
-    command.addAll(arguments);
-    command.addAll(List.of("--home", home.toString(), "--json"));
+    command.addAll(Shipped.belay(words));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(out)

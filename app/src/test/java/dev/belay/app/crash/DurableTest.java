@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.app.process.Shipped;
 import dev.belay.app.temporal.ServerForTests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(180)
 class DurableTest {
   private static final Duration LIMIT = Duration.ofSeconds(120);
-  private static final int CHUNKS = 75;
+  private static final int FOLDS = 16;
+  private static final int COMBINATIONS = 300;
+  private static final int CHUNKS = 80;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path shared;
@@ -87,7 +90,7 @@ class DurableTest {
                 "--timeframe",
                 "1h",
                 "--grid",
-                "fast=2..31",
+                "fast=2..16",
                 "--grid",
                 "slow=40..78..2",
                 "--train",
@@ -99,19 +102,8 @@ class DurableTest {
   }
 
   private static Process start(Path place, List<String> words) throws IOException {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.belay.app.cli.Main"));
-    line.addAll(words);
     ProcessBuilder builder =
-        new ProcessBuilder(line)
+        new ProcessBuilder(Shipped.belay(List.of("-Xmx512m"), words))
             .redirectOutput(place.resolveSibling(place.getFileName() + ".out").toFile())
             .redirectError(
                 ProcessBuilder.Redirect.appendTo(
@@ -133,9 +125,8 @@ class DurableTest {
                 "--durable",
                 "--workers",
                 "" + workers,
-                // Fifteen folds of 600 combinations.
                 "--chunk",
-                "" + 15 * 600 / CHUNKS));
+                "" + FOLDS * COMBINATIONS / CHUNKS));
     flags.addAll(List.of(more));
     Process started = start(home, words(flags));
     command = started;

@@ -27,19 +27,15 @@ class FailpointTest {
   private static final List<String> KINDS =
       List.of(
           "observe.stored",
-          "model.ask.answered",
           "model.ask.recorded",
           "ledger.decide.committed",
           "ledger.admit.committed",
           "venue.submit.before-claim",
-          "ledger.claim.committed",
           "venue.submit.claimed",
           "simulator.order.committed",
           "venue.submit.sent",
-          "venue.submit.answered",
           "ledger.order.committed",
           "simulator.step.committed",
-          "venue.find.answered",
           "ledger.mark.committed");
 
   @TempDir Path folder;

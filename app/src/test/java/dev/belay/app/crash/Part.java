@@ -3,6 +3,7 @@ package dev.belay.app.crash;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.app.process.Ports;
+import dev.belay.app.process.Shipped;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,21 +57,10 @@ final class Part implements AutoCloseable {
   }
 
   private Process launch(List<String> verb, Path out) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.belay.app.cli.Main"));
-    command.addAll(verb);
-    command.addAll(List.of("--home", folder.resolve(name).toString()));
+    List<String> words = new ArrayList<>(verb);
+    words.addAll(List.of("--home", folder.resolve(name).toString()));
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(Shipped.belay(words))
             .redirectOutput(out.toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
     builder.environment().keySet().removeIf(variable -> variable.startsWith("BELAY_"));

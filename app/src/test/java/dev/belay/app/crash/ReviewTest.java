@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,11 +31,18 @@ class ReviewTest {
 
   @TempDir Path folder;
 
+  /** Each dies in the middle of the recovery from the one before. */
+  @Test
+  void theWeeklyReviewDisablesByTheRuleAndMovesTheCapitalThroughFourDeaths() throws Exception {
+    theWeeklyReviewDisablesByTheRuleAndMovesTheCapital(
+        "review.made review.written ledger.review-applied.committed venue.transfer.answered");
+  }
+
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(
       strings = {
         "",
-        // The second one dies in the middle of the recovery from the first.
         "review.made review.written",
         "ledger.review-applied.committed",
         "venue.transfer.answered"

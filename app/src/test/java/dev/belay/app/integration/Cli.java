@@ -1,11 +1,10 @@
 package dev.belay.app.integration;
 
 import dev.belay.app.base.Json;
-import dev.belay.app.temporal.ServerForTests;
+import dev.belay.app.process.Shipped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -45,19 +44,6 @@ public final class Cli {
 
   /** A process of the command line, not started yet. */
   static ProcessBuilder builder(String... arguments) {
-    ServerForTests.choice();
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.belay.app.cli.Main"));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command);
+    return new ProcessBuilder(Shipped.belay(List.of(arguments)));
   }
 }

@@ -68,6 +68,20 @@ class ChildServerTest {
         .hasMessageContaining("the port is cursed");
   }
 
+  /** As one whose port was taken by another process in the same moment. */
+  @Test
+  void aServerThatEndsWhileItStartsIsStartedAgain() {
+    Path up = folder.resolve("up");
+    String script =
+        "mkdir %s 2>/dev/null && exit 1; touch %s; exec sleep 1234"
+            .formatted(folder.resolve("once"), up);
+
+    try (ChildServer server =
+        ChildServer.start(plan("sh", "-c", script), pid -> Files.exists(up))) {
+      assertThat(ProcessHandle.of(server.pid()).filter(ProcessHandle::isAlive)).isPresent();
+    }
+  }
+
   @Test
   void aProgramThatIsNotThereIsNamed() {
     assertThatThrownBy(() -> ChildServer.start(plan("/no/such/program"), pid -> true))

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param leverage 1 to 125
  * @param fillAtClose whether orders fill at the close they are decided on, not at the next open
  * @param isolated whether each symbol has cash of its own, rather than a share of one account's
+ * @param funding a folder with the funding rates of every symbol; null for none
+ * @param filters a file with the venue's list of contracts; null where any quantity may be traded
  */
 public record RunSpec(
     String strategy,
@@ -42,7 +44,45 @@ public record RunSpec(
     BigDecimal slippageBps,
     int leverage,
     boolean fillAtClose,
-    boolean isolated) {
+    boolean isolated,
+    @Nullable String funding,
+    @Nullable String filters) {
+
+  /** Without funding and without filters. */
+  public RunSpec(
+      String strategy,
+      Map<String, Double> parameters,
+      String data,
+      List<Symbol> symbols,
+      Interval timeframe,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      boolean flatGaps,
+      BigDecimal cash,
+      BigDecimal feeBps,
+      BigDecimal slippageBps,
+      int leverage,
+      boolean fillAtClose,
+      boolean isolated) {
+    this(
+        strategy,
+        parameters,
+        data,
+        symbols,
+        timeframe,
+        from,
+        to,
+        flatGaps,
+        cash,
+        feeBps,
+        slippageBps,
+        leverage,
+        fillAtClose,
+        isolated,
+        null,
+        null);
+  }
+
   public RunSpec {
     // In order of name, so that the same settings are always told in the same way.
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));

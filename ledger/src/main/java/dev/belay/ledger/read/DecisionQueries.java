@@ -8,6 +8,7 @@ import dev.belay.domain.portfolio.RefusalCode;
 import dev.belay.ledger.LedgerJson;
 import dev.belay.ledger.Row;
 import dev.belay.ledger.Sql;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,33 @@ final class DecisionQueries {
         DECISIONS + where + " ORDER BY r.seq DESC LIMIT ?",
         r -> decision(sql, r),
         values.toArray());
+  }
+
+  /** In the order of market time. */
+  static List<DecisionRow> between(
+      Sql sql, String portfolio, String agent, Instant from, Instant to) {
+    return sql.list(
+        DECISIONS
+            + """
+            WHERE r.portfolio = ? AND r.agent = ? AND r.as_of >= ? AND r.as_of < ?
+              ORDER BY r.as_of, r.seq""",
+        r -> decision(sql, r),
+        portfolio,
+        agent,
+        from,
+        to);
+  }
+
+  /** Market time of the first and the last decision; empty where there is none. */
+  static Optional<List<Instant>> ends(Sql sql, String portfolio, String agent) {
+    return sql.first(
+        """
+        SELECT min(r.as_of) AS first, max(r.as_of) AS last FROM belay.rounds r
+          JOIN belay.decisions d ON d.round_id = r.id
+          WHERE r.portfolio = ? AND r.agent = ? HAVING count(*) > 0""",
+        r -> List.of(r.instant("first"), r.instant("last")),
+        portfolio,
+        agent);
   }
 
   static Optional<DecisionRow> byId(Sql sql, String roundId) {

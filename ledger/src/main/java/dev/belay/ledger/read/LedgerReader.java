@@ -105,6 +105,21 @@ public final class LedgerReader {
     return page(listing, DecisionRow::seq, sql -> DecisionQueries.decisions(sql, listing, null));
   }
 
+  /**
+   * An agent's recorded decisions, in the order of the market time they were made for.
+   *
+   * @param from inclusive market time
+   * @param to exclusive market time
+   */
+  public List<DecisionRow> decisions(String portfolio, String agent, Instant from, Instant to) {
+    return database.read(sql -> DecisionQueries.between(sql, portfolio, agent, from, to));
+  }
+
+  /** Market time of an agent's first and last decision; empty where it has none. */
+  public Optional<List<Instant>> decided(String portfolio, String agent) {
+    return database.read(sql -> DecisionQueries.ends(sql, portfolio, agent));
+  }
+
   public Optional<DecisionRow> decision(String roundId) {
     return database.read(sql -> DecisionQueries.byId(sql, roundId));
   }

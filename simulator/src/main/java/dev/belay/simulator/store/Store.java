@@ -16,9 +16,11 @@ import dev.belay.simulator.store.Rows.ClockRow;
 import dev.belay.simulator.store.Rows.TransferRow;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,6 +145,27 @@ public final class Store implements AutoCloseable {
 
   DataSource pool() {
     return pool;
+  }
+
+  /**
+   * The clock of books that somebody else may be serving; empty where there are none.
+   *
+   * @throws SQLException if it can't be read, such as in books of an older version
+   */
+  public static Optional<ClockRow> look(String jdbcUrl, String user, String password)
+      throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password);
+        Statement statement = connection.createStatement()) {
+      try (ResultSet there =
+          statement.executeQuery("select to_regclass('" + SCHEMA + ".clock') is not null")) {
+        if (!there.next() || !there.getBoolean(1)) {
+          return Optional.empty();
+        }
+      }
+      try (ResultSet row = statement.executeQuery("select * from " + SCHEMA + ".clock")) {
+        return row.next() ? Optional.of(Rows.clock(row)) : Optional.empty();
+      }
+    }
   }
 
   public Optional<ClockRow> clock() {
