@@ -196,7 +196,7 @@ class ResearchTest {
     String page = api.get("/research").body();
     assertThat(page)
         .contains("first &lt;i&gt;me", "+9.50", "−3.25", "fast=12", "fedcba98", "report", "failed")
-        .contains("value=\"25\"", "about 9 s left", "/ask/research/start");
+        .contains("aria-valuenow=\"25\"", "width=\"25\"", "about 9 s left", "/ask/research/start");
     api.research.runs.clear();
     api.research.stores = List.of();
     assertThat(api.get("/research").body())

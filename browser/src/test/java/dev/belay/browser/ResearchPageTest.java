@@ -171,7 +171,7 @@ class ResearchPageTest {
       watched.picture("ask-sweep");
       give(page);
       page.waitForFunction(
-          "() => document.querySelector('#working progress')?.value > 0",
+          "() => document.querySelector('#working .progress')?.getAttribute('aria-valuenow') > 0",
           null,
           new Page.WaitForFunctionOptions().setTimeout(SOON));
       assertThat(page.textContent("#working")).contains("Very many", "of 87,399");
@@ -204,7 +204,7 @@ class ResearchPageTest {
           page.click("#do-compare:has-text('Compare these 2')");
           page.waitForSelector("h1:has-text('Runs side by side')");
           assertThat(page.locator("svg polyline").count()).isEqualTo(2);
-          assertThat(page.locator(".banner").count()).isZero();
+          assertThat(page.locator("main .banner").count()).isZero();
           assertThat(page.locator(".differs th").allTextContents())
               .extracting(String::strip)
               .containsExactlyInAnyOrder("≠ fast", "≠ slow");
@@ -219,8 +219,8 @@ class ResearchPageTest {
       tick(page, "Slow one");
       tick(page, "backtest of donchian-trail");
       page.click("#do-compare");
-      page.waitForSelector(".banner:has-text('different spans')");
-      page.waitForSelector(".banner:has-text('different symbols')");
+      page.waitForSelector("main .banner:has-text('different spans')");
+      page.waitForSelector("main .banner:has-text('different symbols')");
       watched.isSound();
       watched.picture("compare-warned");
     }
@@ -263,7 +263,7 @@ class ResearchPageTest {
       Page page = watched.page;
       watched.open("/research", demo.token());
       again(page);
-      page.waitForSelector("#figures progress", soon());
+      page.waitForSelector("#figures .progress", soon());
       demo.restart(10);
       watched.open("/research");
       page.click("#kept a:has-text('Very many')");
