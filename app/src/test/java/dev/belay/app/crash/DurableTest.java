@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.app.process.CtrlC;
 import dev.belay.app.process.Shipped;
 import dev.belay.app.temporal.ServerForTests;
 import java.io.IOException;
@@ -250,7 +251,7 @@ class DurableTest {
   void itIsStoppedAndGivenUpAndTakenUpAgain() throws IOException, InterruptedException {
     Process first = durable(2);
     awaitComputed(10);
-    new ProcessBuilder("kill", "-INT", "" + first.pid()).start().waitFor();
+    CtrlC.send(first);
     assertThat(code(first)).as(said()).isEqualTo(130);
     assertThat(said()).contains("the same command goes on where it was");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.app.base.Json;
+import dev.belay.app.process.CtrlC;
 import dev.belay.app.process.Ports;
 import java.io.IOException;
 import java.net.URI;
@@ -165,11 +166,10 @@ class OpsTest {
     Process logs = start(lines, "logs", agent, "-f", "--json", "--lines", "5", "--home", home());
     await("more than the past", logs, () -> Files.readAllLines(lines).size() > 8);
 
-    boolean deaf = interruptsAreIgnored();
-    new ProcessBuilder("kill", deaf ? "-TERM" : "-INT", "" + logs.pid()).start().waitFor();
+    CtrlC.send(logs);
 
     assertThat(logs.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(logs.exitValue()).isEqualTo(deaf ? 143 : 130);
+    assertThat(logs.exitValue()).isEqualTo(CtrlC.isIgnored() ? 143 : 130);
     long before = 0;
     for (String line : Files.readAllLines(lines)) {
       JsonNode event = Json.mapper().readTree(line);
@@ -181,16 +181,5 @@ class OpsTest {
       before = event.path("seq").asLong();
     }
     assertThat(belay(0, "logs", agent, "-n", "3").out().lines()).hasSize(3);
-  }
-
-  /** What a shell runs in the background inherits deafness to Ctrl-C, and so do its children. */
-  private static boolean interruptsAreIgnored() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return false;
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("SigIgn:"))
-        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
   }
 }

@@ -7,6 +7,7 @@ import dev.belay.app.base.CacheFolder;
 import dev.belay.app.config.PortfolioFile;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.postgres.PostgresServer;
+import dev.belay.app.process.CtrlC;
 import dev.belay.app.process.Ports;
 import dev.belay.testing.FakeModelServer;
 import java.math.BigDecimal;
@@ -189,7 +190,7 @@ class ReplayDecisionsTest {
 
     Process stopped = start(line);
     awaitRequests(stopped, SERVER.requests().size() + 4);
-    signal(stopped);
+    CtrlC.send(stopped);
     assertThat(stopped.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(stopped.exitValue()).isEqualTo(INTERRUPTED);
     assertThat(Files.readString(folder.resolve("again.err"))).contains("the same command goes on");
@@ -345,11 +346,6 @@ class ReplayDecisionsTest {
         .redirectOutput(folder.resolve("again.out").toFile())
         .redirectError(folder.resolve("again.err").toFile())
         .start();
-  }
-
-  private static void signal(Process process) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-INT", "" + process.pid()).start();
-    assertThat(kill.waitFor()).isZero();
   }
 
   private static void awaitRequests(Process process, int count) throws Exception {

@@ -55,7 +55,7 @@ public final class Shipped {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xlog:disable",
-                "-Xlog:all=warning:stderr",
+                "-Xlog:all=warning,cds=off,aot=off:stderr",
                 "-XX:+UseSerialGC",
                 "-cp",
                 path));
