@@ -94,8 +94,7 @@ final class Realistic {
       candles += all.getLast().size();
     }
     long fee = Fixed.of("0.001");
-    Rules rules =
-        new Rules(10_000 * Fixed.ONE, new Terms.Costs(fee, fee, 0), FillAt.NEXT_OPEN, 1);
+    Rules rules = new Rules(10_000 * Fixed.ONE, new Terms.Costs(fee, fee, 0), FillAt.NEXT_OPEN, 1);
     StringBuilder times = new StringBuilder();
     Outcome outcome = null;
     for (int i = 0; i < RUNS; i++) {

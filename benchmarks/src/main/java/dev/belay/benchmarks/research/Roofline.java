@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The same jobs as plain loops over arrays of doubles on one thread, without any check, statistic or
- * order: about as fast as Java can be.
+ * The same jobs as plain loops over arrays of doubles on one thread, without any check, statistic
+ * or order: about as fast as Java can be.
  *
  * <p>{@code a|b DIR} runs the cross of averages 12 and 26 over every file, {@code c DIR} the 1,000
  * combinations of the sweep, {@code d DIR} over columns of raw doubles.
@@ -136,7 +136,9 @@ final class Roofline {
   private static Columns raw(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer bytes =
-          channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()).order(ByteOrder.nativeOrder());
+          channel
+              .map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
+              .order(ByteOrder.nativeOrder());
       int rows = (int) (channel.size() / 2 / Double.BYTES);
       double[] open = new double[rows];
       double[] close = new double[rows];
