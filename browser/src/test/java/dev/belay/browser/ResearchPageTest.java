@@ -248,7 +248,10 @@ class ResearchPageTest {
         page.navigate(demo.address() + report);
         page.waitForSelector("h1");
         assertThat(page.textContent("h1")).contains("ema-cross");
-        assertThat((Object) page.evaluate("() => getComputedStyle(document.querySelector('dl.tiles')).display"))
+        assertThat(
+                (Object)
+                    page.evaluate(
+                        "() => getComputedStyle(document.querySelector('dl.tiles')).display"))
             .isEqualTo("grid");
         watched.isSound();
         watched.picture("report");
