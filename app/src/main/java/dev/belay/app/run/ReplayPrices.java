@@ -12,6 +12,7 @@ import dev.belay.domain.portfolio.AgentSpec;
 import dev.belay.domain.portfolio.Decision;
 import dev.belay.domain.portfolio.TradingMode;
 import dev.belay.engine.fill.Terms;
+import dev.belay.engine.statistics.ForecastScores;
 import dev.belay.ledger.read.DecisionRow;
 import dev.belay.simulator.SimulatorServer;
 import dev.belay.simulator.decisions.DecisionRun;
@@ -168,6 +169,26 @@ record ReplayPrices(@Nullable Market market, @Nullable Instant end, @Nullable St
         result.opened(),
         result.closed(),
         result.open(),
-        new TreeMap<>(result.refused()));
+        new TreeMap<>(result.refused()),
+        confidence(result.forecasts()));
+  }
+
+  private static ReplayReport.Confidence confidence(List<DecisionRun.Forecast> forecasts) {
+    double[] probabilities =
+        forecasts.stream().mapToDouble(DecisionRun.Forecast::probability).toArray();
+    boolean[] won = new boolean[forecasts.size()];
+    int wins = 0;
+    for (int i = 0; i < won.length; i++) {
+      won[i] = forecasts.get(i).won();
+      wins += won[i] ? 1 : 0;
+    }
+    ForecastScores scores = ForecastScores.of(probabilities, won);
+    return new ReplayReport.Confidence(
+        won.length,
+        wins,
+        scores.brier().value(),
+        scores.logLoss().value(),
+        scores.calibrationError().value(),
+        won.length == 0 ? "no position of an entry has ended" : null);
   }
 }

@@ -86,6 +86,7 @@ public record ReplayReport(
   /**
    * @param refused decisions to trade that the rules or the engine refused, by why
    * @param openPositions at the end, at its prices
+   * @param confidence how good the confidence of its entries was as a forecast
    */
   public record Book(
       String finalEquity,
@@ -95,7 +96,30 @@ public record ReplayReport(
       int opened,
       int closed,
       int openPositions,
-      Map<String, Integer> refused) {}
+      Map<String, Integer> refused,
+      Confidence confidence) {}
+
+  /**
+   * The confidence of entries, taken for the probability that their position is closed with a gain;
+   * less is better. Conventions: {@link dev.belay.engine.statistics.ForecastScores}.
+   *
+   * @param forecasts entries whose positions have ended
+   * @param reason why there are no scores; null where there are
+   */
+  public record Confidence(
+      int forecasts,
+      int won,
+      @Nullable Double brier,
+      @Nullable Double logLoss,
+      @Nullable Double calibrationError,
+      @Nullable String reason) {
+    private String text() {
+      return brier == null
+          ? "unknown"
+          : String.format(
+              Locale.ROOT, "%.3f %.3f %.3f (%d)", brier, logLoss, calibrationError, forecasts);
+    }
+  }
 
   /** A round that was compared. */
   public record Line(
@@ -198,6 +222,7 @@ public record ReplayReport(
       row(out, "fees, USDT", one.fees(), other.fees());
       row(out, "opened, closed", entries(one), entries(other));
       row(out, "refused", "" + refusals(one), "" + refusals(other));
+      row(out, "brier, ln, ece", one.confidence().text(), other.confidence().text());
       refusals(out, "recorded", one);
       refusals(out, "replayed", other);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code kill -9} at seeded moments; after each the same home goes on as if nothing was. */
 @Tag("crash")
 class CrashTest {
-  private static final int KILLS = 7;
+  private static final int KILLS = 5;
   private static final int LEAST_MILLIS = 3000;
   private static final int SPREAD_MILLIS = 5000;
 

@@ -143,6 +143,13 @@ class ReplayDecisionsTest {
     JsonNode book = first.path("books").path("recorded");
     assertThat(book.path("opened").asInt()).isPositive();
     assertThat(new BigDecimal(book.path("fees").asText())).isPositive();
+    JsonNode confidence = book.path("confidence");
+    assertThat(confidence.path("forecasts").asInt()).isEqualTo(book.path("closed").asInt());
+    if (confidence.path("forecasts").asInt() == 0) {
+      assertThat(confidence.path("reason").asText()).contains("has ended");
+    } else {
+      assertThat(confidence.path("brier").asDouble(-1)).isBetween(0.0, 1.0);
+    }
     assertThat(first.path("decisions")).hasSize(rounds);
     JsonNode traded =
         first

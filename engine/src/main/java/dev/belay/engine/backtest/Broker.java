@@ -15,7 +15,6 @@ import dev.belay.engine.fill.OrderRequest;
 import dev.belay.engine.fill.OrderRequest.TimeInForce;
 import dev.belay.engine.fill.Tape;
 import dev.belay.engine.fill.Terms;
-import dev.belay.engine.fill.Verdict;
 import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The account of a run with the engine that fills for it. */
 final class Broker {
   private static final double UNIT = 1.0 / Fixed.ONE;
+
+  /** Of a quantity and, at 23 billion USDT, of a notional: twice as much still fits. */
+  private static final long MOST = Long.MAX_VALUE / 4;
 
   private final Account account = new Account("backtest");
   private final Ids ids = Ids.counting();
@@ -67,13 +69,13 @@ final class Broker {
   }
 
   /**
-   * Trades at the open of a candle.
+   * Trades at the open of a candle: between candles a lane keeps the orders that protect it, so
+   * that none is open here.
    *
-   * @param decidedIn open time of an earlier candle
-   * @return empty if the order was refused
+   * @return null if the order was refused
    */
-  List<FillEvent> trade(
-      Symbol symbol, Side side, long quantity, boolean reduces, long decidedIn, Bar bar) {
+  FillEngine.@Nullable Filled trade(
+      Symbol symbol, Side side, long quantity, boolean reduces, Bar bar) {
     OrderRequest request =
         new OrderRequest(
             "market",
@@ -86,15 +88,7 @@ final class Broker {
             0,
             reduces,
             false);
-    Verdict verdict =
-        engine.place(
-            account, request, new FillEngine.Moment(bar.openTime(), decidedIn, bar.open()));
-    return switch (verdict) {
-      case Verdict.Accepted accepted ->
-          engine.step(
-              account, new OneSymbol(bar.openTime(), symbol, null, bar, OptionalLong.empty()));
-      case Verdict.Rejected rejected -> List.of();
-    };
+    return engine.fillAtOpen(account, request, bar);
   }
 
   /**
@@ -143,35 +137,31 @@ final class Broker {
     if (budget <= 0) {
       return 0;
     }
-    // Doubles come within a few units; the last step is exact.
-    double per = worst * UNIT * (1.0 / rules.leverage() + rules.costs().takerRate() * UNIT);
-    long guess = (long) Math.min(budget / per, Long.MAX_VALUE / 4.0);
-    // What rounding up may take away, in steps of the quantity.
-    long span = 1 + (long) (guess * 1e-12) + (long) (4 / (worst * UNIT));
-    long low = Math.max(0, guess - span);
-    long high = guess + span;
-    while (low > 0 && need(worst, low) > budget) {
-      span *= 2;
-      low = Math.max(0, low - span);
+    long most = Math.min(terms.maxQuantity(), MOST);
+    double per = 1.0 / rules.leverage() + rules.costs().takerRate() * UNIT;
+    if (budget / (worst * UNIT * per) >= most) {
+      return Amounts.quantity(most, terms.step());
     }
-    while (need(worst, high) <= budget) {
-      low = high;
-      high += span;
-      span *= 2;
+    // Doubles come within a few units; the last steps are exact.
+    long notional = (long) Math.min(budget / per, MOST);
+    while (need(notional) > budget) {
+      notional--;
     }
-    while (low < high - 1) {
-      long middle = low + (high - low) / 2;
-      if (need(worst, middle) <= budget) {
-        low = middle;
-      } else {
-        high = middle;
-      }
+    while (notional < MOST && need(notional + 1) <= budget) {
+      notional++;
     }
-    return Math.min(Amounts.quantity(low, terms.step()), terms.maxQuantity());
+    return Math.min(Amounts.quantity(quantity(notional, worst), terms.step()), most);
   }
 
-  private long need(long price, long quantity) {
-    long notional = Amounts.notional(price, quantity);
+  /** The largest quantity that is worth no more than that, rounded as notionals are. */
+  private static long quantity(long notional, long price) {
+    // Up to half a unit more is rounded down.
+    long quantity = Fixed.mulDiv(2 * notional + 1, Fixed.ONE, 2 * price, RoundingMode.FLOOR);
+    return Amounts.notional(price, quantity) <= notional ? quantity : quantity - 1;
+  }
+
+  /** Margin and fee. */
+  private long need(long notional) {
     return Amounts.initialMargin(notional, rules.leverage())
         + Amounts.fee(notional, rules.costs().takerRate());
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class EquityCurve {
   private static final double UNIT = 1e-8;
 
-  private final long cash;
+  private long cash;
   private final long[] equity;
 
   /** Whose closes those are, from which one on; null where the times are there. */
@@ -114,6 +114,18 @@ public final class EquityCurve {
       sum[size++] = mine + theirs;
     }
     return new EquityCurve(cash + other.cash, Arrays.copyOf(when, size), Arrays.copyOf(sum, size));
+  }
+
+  /** Adds one of the same times to this curve itself; false if its times differ. */
+  boolean takes(EquityCurve other) {
+    if (!Arrays.equals(times(), other.times())) {
+      return false;
+    }
+    cash += other.cash;
+    for (int i = 0; i < equity.length; i++) {
+      equity[i] += other.equity[i];
+    }
+    return true;
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.belay.domain.strategy.Desk;
 import dev.belay.domain.strategy.Strategy;
 import dev.belay.engine.fill.Amounts;
 import dev.belay.engine.fill.Bar;
+import dev.belay.engine.fill.FillEngine;
 import dev.belay.engine.fill.FillEvent;
 import dev.belay.engine.fill.Fixed;
 import dev.belay.engine.fill.OrderRequest;
@@ -171,10 +172,7 @@ final class Lane implements Desk {
       return;
     }
     Side side = position.quantity() > 0 ? Side.SELL : Side.BUY;
-    List<FillEvent> events = broker.trade(symbol, side, position.size(), true, before(bar), bar);
-    for (FillEvent event : events) {
-      take(event, candle, RoundTrip.Exit.SIGNAL);
-    }
+    take(broker.trade(symbol, side, position.size(), true, bar), candle);
   }
 
   /**
@@ -191,10 +189,8 @@ final class Lane implements Desk {
     Side side = direction.entrySide();
     long part = wantedShare == 1 ? budget : (long) Math.floor(budget * wantedShare);
     long quantity = broker.affordable(symbol, side, part, bar.open());
-    List<FillEvent> events =
-        quantity == 0 ? List.of() : broker.trade(symbol, side, quantity, false, before(bar), bar);
-    for (FillEvent event : events) {
-      take(event, candle, RoundTrip.Exit.SIGNAL);
+    if (quantity != 0) {
+      take(broker.trade(symbol, side, quantity, false, bar), candle);
     }
     if (isOpen()) {
       protection = wantedProtection;
@@ -204,10 +200,6 @@ final class Lane implements Desk {
       refused++;
     }
     wantedProtection = Protection.NONE;
-  }
-
-  private static long before(Bar bar) {
-    return bar.openTime() - 1;
   }
 
   /** The candle closes: first what rests at the venue, then the strategy. */
@@ -307,6 +299,13 @@ final class Lane implements Desk {
     return resting("trail", OrderType.STOP_MARKET, extreme, protection.callback());
   }
 
+  private void take(FillEngine.@Nullable Filled filled, int candle) {
+    if (filled != null) {
+      traded(filled.trade(), candle, RoundTrip.Exit.SIGNAL);
+      changed(filled.position());
+    }
+  }
+
   private void take(FillEvent event, int candle, RoundTrip.Exit exit) {
     switch (event) {
       case FillEvent.Traded traded -> traded(traded.trade(), candle, exit);
@@ -314,21 +313,22 @@ final class Lane implements Desk {
         tripFunding += settled.amount();
         allFunding += settled.amount();
       }
-      case FillEvent.PositionChanged changed -> {
-        if (position.isFlat() != changed.position().isFlat()) {
-          protection = Protection.NONE;
-        }
-        position = changed.position();
-        liquidation =
-            position.isFlat() ? 0 : position.liquidationPrice(broker.terms(symbol).brackets());
-        guard();
-      }
+      case FillEvent.PositionChanged changed -> changed(changed.position());
       case FillEvent.Opened ignored -> {}
       case FillEvent.Advanced ignored -> {}
       case FillEvent.Closed ignored -> {}
       case FillEvent.Deposited ignored -> {}
       case FillEvent.LeverageSet ignored -> {}
     }
+  }
+
+  private void changed(Position now) {
+    if (position.isFlat() != now.isFlat()) {
+      protection = Protection.NONE;
+    }
+    position = now;
+    liquidation = now.isFlat() ? 0 : now.liquidationPrice(broker.terms(symbol).brackets());
+    guard();
   }
 
   private void traded(Trade trade, int candle, RoundTrip.Exit exit) {
@@ -381,8 +381,8 @@ final class Lane implements Desk {
       return 0;
     }
     // In doubles: good to about 1e-12 of the amount, and this is for curves only.
-    long worth = (long) Math.rint((double) price * UNIT * position.quantity());
-    return worth - Long.signum(position.quantity()) * position.cost();
+    long worth = (long) (price * UNIT * position.size() + 0.5);
+    return position.quantity() > 0 ? worth - position.cost() : position.cost() - worth;
   }
 
   Position position() {

@@ -33,14 +33,19 @@ public record Outcome(
     long equity,
     long equityClosed,
     EquityCurve curve) {
-  static final Comparator<RoundTrip> BY_EXIT =
-      Comparator.comparingLong(RoundTrip::exitTime)
-          .thenComparing(RoundTrip::symbol)
-          .thenComparingLong(RoundTrip::entryTime);
+  static final Comparator<RoundTrip> BY_EXIT = Outcome::byExit;
 
   public Outcome {
     trips = List.copyOf(trips);
     open = List.copyOf(open);
+  }
+
+  private static int byExit(RoundTrip a, RoundTrip b) {
+    int order = Long.compare(a.exitTime(), b.exitTime());
+    if (order == 0) {
+      order = a.symbol().compareTo(b.symbol());
+    }
+    return order != 0 ? order : Long.compare(a.entryTime(), b.entryTime());
   }
 
   /** A position that was open at the end. */

@@ -13,6 +13,10 @@ public final class OutcomeSum {
   private final List<RoundTrip> trips = new ArrayList<>();
   private final List<Outcome.OpenTrip> open = new ArrayList<>();
   private @Nullable EquityCurve curve;
+
+  /** Whether the curve is this sum's own, so that it may be added to in place. */
+  private boolean own;
+
   private long cash;
   private int refused;
   private long candles;
@@ -26,7 +30,7 @@ public final class OutcomeSum {
   public synchronized void add(Outcome part) {
     trips.addAll(part.trips());
     open.addAll(part.open());
-    curve = curve == null ? part.curve() : curve.plus(part.curve());
+    addCurve(part.curve());
     cash += part.cash();
     refused += part.refused();
     candles += part.candles();
@@ -36,6 +40,15 @@ public final class OutcomeSum {
     turnover += part.turnover();
     equity += part.equity();
     equityClosed += part.equityClosed();
+  }
+
+  private void addCurve(EquityCurve next) {
+    EquityCurve sum = curve;
+    if (sum != null && own && sum.takes(next)) {
+      return;
+    }
+    own = sum != null;
+    curve = sum == null ? next : sum.plus(next);
   }
 
   /**
@@ -48,6 +61,8 @@ public final class OutcomeSum {
     if (sum == null) {
       throw new IllegalStateException("Expected a run to add up, was none");
     }
+    // It is the caller's now.
+    own = false;
     List<RoundTrip> byExit = new ArrayList<>(trips);
     byExit.sort(Outcome.BY_EXIT);
     List<Outcome.OpenTrip> bySymbol = new ArrayList<>(open);

@@ -120,6 +120,10 @@ public final class Account {
     return Collections.unmodifiableCollection(orders.values());
   }
 
+  boolean hasOrders() {
+    return !orders.isEmpty();
+  }
+
   /** The open order of that number. */
   public Optional<Order> order(long id) {
     return Optional.ofNullable(orders.get(id));

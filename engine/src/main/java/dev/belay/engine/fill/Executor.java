@@ -187,33 +187,30 @@ final class Executor {
     if (quantity == 0) {
       return;
     }
-    long closing = Math.min(reducing, quantity);
-    long opening = quantity - closing;
-    long pnl = 0;
-    long freed = 0;
-    Position after = before;
-    if (closing > 0) {
-      Position.Reduction reduction = before.reduce(closing, at);
-      freed = reduction.margin();
-      pnl = before.sign() * (Amounts.notional(price, closing) - reduction.cost());
-      pnl = Math.max(pnl, Math.min(0, -freed));
-      after = reduction.left();
+    Settlement settled =
+        Settlement.of(
+            before,
+            request.side(),
+            quantity,
+            price,
+            maker ? costs.makerRate() : costs.takerRate(),
+            account.leverage(request.symbol()),
+            account.available() + order.reserved(),
+            at);
+    if (settled == null) {
+      expire(order, at, "margin insufficient at the price of the fill");
+      return;
     }
-    long notional = Amounts.notional(price, quantity);
-    long fee = Amounts.fee(notional, maker ? costs.makerRate() : costs.takerRate());
-    long means = account.available() + order.reserved() + freed + pnl;
-    if (opening > 0) {
-      long opened = Amounts.notional(price, opening);
-      long margin = Amounts.initialMargin(opened, account.leverage(request.symbol()));
-      if (margin + fee > means) {
-        expire(order, at, "margin insufficient at the price of the fill");
-        return;
-      }
-      after = after.increase(request.sign(), opening, opened, margin, at);
-    } else {
-      fee = Math.min(fee, Math.max(0, means));
-    }
-    settle(order, price, quantity, fee, pnl, maker, after, quantity == wanted, at);
+    settle(
+        order,
+        price,
+        quantity,
+        settled.fee(),
+        settled.pnl(),
+        maker,
+        settled.after(),
+        quantity == wanted,
+        at);
   }
 
   /** Fills all that is left of the order at one price. */

@@ -90,6 +90,64 @@ public final class FillEngine {
     return new Accepted(applied(account, new FillEvent.Opened(order)));
   }
 
+  /** What {@link #fillAtOpen} has done. */
+  public record Filled(Trade trade, Position position) {}
+
+  /**
+   * What {@link #place} and the {@link #step} over the next open come to for a market order, where
+   * the account has no order open and the book holds everything: nothing else can happen then, so
+   * nothing else is looked at. Null where it would be refused or would expire; nothing has changed
+   * then.
+   *
+   * @param bar the candle at whose open it fills
+   * @throws IllegalStateException where more could happen
+   */
+  public @Nullable Filled fillAtOpen(Account account, OrderRequest request, Bar bar) {
+    if (request.type() != OrderType.MARKET || account.hasOrders() || depth != Depth.ENDLESS) {
+      throw new IllegalStateException(
+          "Expected a market order that meets no other in an endless book, was %s beside %s"
+              .formatted(request, account.orders()));
+    }
+    Symbol symbol = request.symbol();
+    Terms of = terms(symbol);
+    if (checks.check(account, of, request, bar.open()) != null) {
+      return null;
+    }
+    Position before = account.position(symbol);
+    long quantity =
+        request.reduceOnly() ? Math.min(request.quantity(), before.size()) : request.quantity();
+    long price = bar.clamp(of.taken(request.side(), bar.open(), costs));
+    long order = ids.nextOrder();
+    Settlement settled =
+        Settlement.of(
+            before,
+            request.side(),
+            quantity,
+            price,
+            costs.takerRate(),
+            account.leverage(symbol),
+            account.available(),
+            bar.openTime());
+    if (settled == null) {
+      return null;
+    }
+    Trade trade =
+        new Trade(
+            ids.nextTrade(),
+            order,
+            symbol,
+            request.side(),
+            price,
+            quantity,
+            settled.fee(),
+            settled.pnl(),
+            false,
+            bar.openTime());
+    account.apply(new FillEvent.Traded(trade));
+    account.apply(new FillEvent.PositionChanged(settled.after()));
+    return new Filled(trade, settled.after());
+  }
+
   public Verdict cancel(Account account, long orderId, long at) {
     return account
         .order(orderId)

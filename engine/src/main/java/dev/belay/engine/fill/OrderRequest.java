@@ -100,11 +100,6 @@ public record OrderRequest(
     return reduceOnly || closePosition;
   }
 
-  /** +1 when it buys, -1 when it sells. */
-  int sign() {
-    return side == Side.BUY ? 1 : -1;
-  }
-
   /** How long a limit order rests. */
   public enum TimeInForce {
     /** Until cancelled. */

@@ -68,8 +68,11 @@ public record Position(
     }
     if (quantity > 0) {
       long buffer = cost - margin - tier.cum();
+      if (buffer <= 0) {
+        return 0;
+      }
       long keep = Fixed.product(quantity, Fixed.ONE - tier.rate(), RoundingMode.FLOOR);
-      return buffer <= 0 ? 0 : Fixed.quotient(buffer, keep, RoundingMode.CEILING);
+      return Fixed.quotient(buffer, keep, RoundingMode.CEILING);
     }
     long keep = Fixed.product(size(), Fixed.ONE + tier.rate(), RoundingMode.CEILING);
     long means = Math.addExact(Math.addExact(cost, margin), tier.cum());

@@ -70,6 +70,8 @@ public final class DecisionRun {
   private final SortedMap<Symbol, Exits> exits = new TreeMap<>();
   private final List<Instant> opens = new ArrayList<>();
   private final SortedMap<String, Integer> refused = new TreeMap<>();
+  private final SortedMap<Symbol, Venture> ventures = new TreeMap<>();
+  private final List<Forecast> forecasts = new ArrayList<>();
   private final Usdt startEquity;
   private BreakerState breakers = BreakerState.NEW;
   private long steppedTo;
@@ -85,6 +87,25 @@ public final class DecisionRun {
    * @param resting number of the stop's order; 0 until the position is there
    */
   private record Exits(Price stop, @Nullable Price target, long resting) {}
+
+  /**
+   * An entry that was decided, until its position is gone.
+   *
+   * @param net what it has come to, fees and funding included
+   */
+  private record Venture(int confidence, long net) {
+    Venture plus(long amount) {
+      return new Venture(confidence, net + amount);
+    }
+  }
+
+  /**
+   * What a decision to enter said of itself, and what came of it.
+   *
+   * @param probability its confidence, 0 to 1
+   * @param won whether its position was closed with more than nothing, net of fees and funding
+   */
+  public record Forecast(double probability, boolean won) {}
 
   /** What was decided for a market time. */
   public record Round(Instant at, List<Decision> decisions) {
@@ -104,6 +125,7 @@ public final class DecisionRun {
    * @param closed positions that ended, however
    * @param refused decisions to trade that were not carried out, by why
    * @param open positions at the end
+   * @param forecasts of the entries whose positions have ended, in that order
    */
   public record Result(
       Usdt startEquity,
@@ -113,7 +135,11 @@ public final class DecisionRun {
       int opened,
       int closed,
       SortedMap<String, Integer> refused,
-      int open) {
+      int open,
+      List<Forecast> forecasts) {
+    public Result {
+      forecasts = List.copyOf(forecasts);
+    }
 
     /** What was won or lost, after fees and funding. */
     public Usdt pnl() {
@@ -207,7 +233,7 @@ public final class DecisionRun {
       note(matching.step(account, matching.boundary(steppedTo)));
       List<Symbol> after = held();
       entered += (int) after.stream().filter(symbol -> !before.contains(symbol)).count();
-      closed += (int) before.stream().filter(symbol -> !after.contains(symbol)).count();
+      before.stream().filter(symbol -> !after.contains(symbol)).forEach(this::ended);
       protect();
       guard();
       breakers = Breakers.mark(breakers, equity(now()), now(), limits);
@@ -218,6 +244,18 @@ public final class DecisionRun {
     return Instant.ofEpochMilli(steppedTo);
   }
 
+  private void ended(Symbol symbol) {
+    closed++;
+    Venture venture = ventures.remove(symbol);
+    if (venture != null) {
+      forecasts.add(new Forecast(venture.confidence() / 100.0, venture.net() > 0));
+    }
+  }
+
+  private void earned(Symbol symbol, long amount) {
+    ventures.computeIfPresent(symbol, (key, venture) -> venture.plus(amount));
+  }
+
   private List<Symbol> held() {
     return account.positions().stream().map(Position::symbol).toList();
   }
@@ -225,8 +263,14 @@ public final class DecisionRun {
   private void note(List<FillEvent> events) {
     for (FillEvent event : events) {
       switch (event) {
-        case FillEvent.Traded(Trade trade) -> fees += trade.fee();
-        case FillEvent.FundingSettled settled -> funding += settled.amount();
+        case FillEvent.Traded(Trade trade) -> {
+          fees += trade.fee();
+          earned(trade.symbol(), trade.realizedPnl() - trade.fee());
+        }
+        case FillEvent.FundingSettled settled -> {
+          funding += settled.amount();
+          earned(settled.symbol(), settled.amount());
+        }
         case FillEvent.Opened e -> {
           // Counted when it trades.
         }
@@ -418,6 +462,9 @@ public final class DecisionRun {
       return refuse("REJECTED");
     }
     exits.put(symbol, new Exits(admitted.stop(), admitted.target(), 0));
+    if (decision.confidence() != null) {
+      ventures.put(symbol, new Venture(decision.confidence(), 0));
+    }
     return true;
   }
 
@@ -469,7 +516,15 @@ public final class DecisionRun {
   private Result result(Instant until) {
     int open = account.positions().size();
     return new Result(
-        startEquity, equity(until), usdt(fees), usdt(funding), entered, closed, refused, open);
+        startEquity,
+        equity(until),
+        usdt(fees),
+        usdt(funding),
+        entered,
+        closed,
+        refused,
+        open,
+        forecasts);
   }
 
   private static Usdt usdt(long fixed) {

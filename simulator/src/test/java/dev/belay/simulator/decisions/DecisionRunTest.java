@@ -130,6 +130,31 @@ class DecisionRunTest {
   }
 
   @Test
+  void theConfidenceOfAnEntryIsHeldAgainstWhatItsPositionEndedWith() {
+    for (int start : new int[] {0, 90, 180, 400}) {
+      DecisionRun.Result alone =
+          run(
+              start + 60,
+              round(start, open(BTC, at(start), "0.90", "1.50", 80)),
+              round(start + 30, close(BTC, Action.CLOSE_LONG)));
+      boolean won = alone.pnl().value().signum() > 0;
+      assertThat(alone.closed()).isOne();
+      assertThat(alone.forecasts()).containsExactly(new DecisionRun.Forecast(0.8, won));
+
+      DecisionRun.Result beside =
+          run(
+              start + 60,
+              round(
+                  start,
+                  open(BTC, at(start), "0.90", "1.50", 80),
+                  open(ETH, at(start), "0.80", "1.90", 95)),
+              round(start + 30, close(BTC, Action.CLOSE_LONG)));
+      assertThat(beside.open()).isOne();
+      assertThat(beside.forecasts()).isEqualTo(alone.forecasts());
+    }
+  }
+
+  @Test
   void fillsAtTheNextOpenWithSlippageAndFee() {
     DecisionRun.Result result = run(1, round(0, open(BTC, at(0), "0.90", "1.50", 80)));
 
