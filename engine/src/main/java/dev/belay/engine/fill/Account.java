@@ -65,16 +65,21 @@ public final class Account {
           reserved -= was.reserved();
         }
       }
-      case FillEvent.Traded e ->
-          wallet = Math.addExact(wallet, e.trade().realizedPnl() - e.trade().fee());
-      case FillEvent.PositionChanged e -> {
-        Position now = e.position();
-        Position was =
-            now.isFlat() ? positions.remove(now.symbol()) : positions.put(now.symbol(), now);
-        positionMargin += (now.isFlat() ? 0 : now.margin()) - (was == null ? 0 : was.margin());
-      }
+      case FillEvent.Traded e -> traded(e.trade());
+      case FillEvent.PositionChanged e -> changed(e.position());
       case FillEvent.FundingSettled e -> wallet = Math.addExact(wallet, e.amount());
     }
+  }
+
+  /** What a {@link FillEvent.Traded} says. */
+  void traded(Trade trade) {
+    wallet = Math.addExact(wallet, trade.realizedPnl() - trade.fee());
+  }
+
+  /** What a {@link FillEvent.PositionChanged} says. */
+  void changed(Position now) {
+    Position was = now.isFlat() ? positions.remove(now.symbol()) : positions.put(now.symbol(), now);
+    positionMargin += (now.isFlat() ? 0 : now.margin()) - (was == null ? 0 : was.margin());
   }
 
   public String id() {

@@ -143,8 +143,8 @@ public final class FillEngine {
             settled.pnl(),
             false,
             bar.openTime());
-    account.apply(new FillEvent.Traded(trade));
-    account.apply(new FillEvent.PositionChanged(settled.after()));
+    account.traded(trade);
+    account.changed(settled.after());
     return new Filled(trade, settled.after());
   }
 

@@ -18,7 +18,7 @@ import java.util.List;
 record Coin(Instrument instrument, double level, double beta, double own, double turnover) {
 
   /** In order of symbol. */
-  static final List<Coin> ALL =
+  static final List<Coin> MAJORS =
       List.of(
           coin("ADAUSDT", 0.42, "0.0001", "1", "5", 75, "0.006", 1.15, 0.0042, 2.5e5),
           coin("AVAXUSDT", 14.2, "0.001", "1", "5", 75, "0.006", 1.2, 0.0048, 2e5),

@@ -4,11 +4,16 @@ import java.time.Duration;
 
 /**
  * Crashes: bitcoin loses 15 to 25 % within about half an hour, the first one 40 minutes after the
- * start, and again every few days; the loss is made good slowly.
+ * start, and again every few days; the loss is made good slowly. The first one ends a rise of three
+ * days, of which the last hours are the steepest.
  */
 final class Crashes {
   private static final double FIRST_MINUTE = 40;
   private static final double FALL_MINUTES = 30;
+  private static final double RISE_MINUTES = Duration.ofDays(3).toMinutes();
+  private static final double RISE = 0.11;
+  private static final double RALLY_MINUTES = Duration.ofHours(5).toMinutes();
+  private static final double RALLY = 0.07;
   private static final double PERIOD_MINUTES = Duration.ofDays(3).toMinutes();
   private static final double JITTER_MINUTES = Duration.ofHours(18).toMinutes();
   private static final double RECOVERY_MINUTES = Duration.ofHours(20).toMinutes();
@@ -21,11 +26,24 @@ final class Crashes {
     this.noise = new Noise(seed, 6);
   }
 
-  /** The log return that crashes have left, by minutes since the start. */
+  /** The log return that the rise and crashes have left, by minutes since the start. */
   double at(double minutes) {
-    if (!on || minutes <= FIRST_MINUTE) {
+    if (!on) {
       return 0;
     }
+    double risen = RISE * rise(minutes, RISE_MINUTES) + RALLY * rise(minutes, RALLY_MINUTES);
+    return minutes <= FIRST_MINUTE ? risen : risen + fallen(minutes);
+  }
+
+  /** Rises from 0 to 1 until the first crash, then fades as that does. */
+  private static double rise(double minutes, double length) {
+    double left = FIRST_MINUTE - minutes;
+    return left < 0
+        ? StrictMath.exp(left / RECOVERY_MINUTES)
+        : Math.max(0, 1 - left / (length + FIRST_MINUTE));
+  }
+
+  private double fallen(double minutes) {
     int latest = (int) ((minutes - FIRST_MINUTE) / PERIOD_MINUTES);
     double sum = 0;
     for (int k = Math.max(0, latest - 3); k <= latest; k++) {

@@ -19,12 +19,24 @@ public sealed interface MarketSpec {
 
   /**
    * @param onClock whether market time is the wall clock's
+   * @param alts whether the small coins are listed too
    */
-  record Synthetic(Scenario scenario, long seed, Instant from, boolean onClock)
+  record Synthetic(Scenario scenario, long seed, Instant from, boolean onClock, boolean alts)
       implements MarketSpec {
+
+    /** Without the small coins. */
+    public Synthetic(Scenario scenario, long seed, Instant from, boolean onClock) {
+      this(scenario, seed, from, onClock, false);
+    }
+
+    /** The same with the small coins, which changes no price of the others. */
+    public Synthetic withAlts() {
+      return new Synthetic(scenario, seed, from, onClock, true);
+    }
+
     @Override
     public boolean isSameAs(MarketSpec other) {
-      return equals(other);
+      return other instanceof Synthetic synthetic && withAlts().equals(synthetic.withAlts());
     }
   }
 

@@ -24,11 +24,16 @@ public final class SyntheticMarket implements Market {
 
   private static final long ORIGIN = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
   private static final long HOUR = Duration.ofHours(1).toMillis();
+
+  /** How long before the start the small coins were listed. */
+  private static final long LISTED_BEFORE = Duration.ofDays(60).toMillis();
+
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
   private final long seed;
   private final Scenario scenario;
   private final long start;
+  private final boolean alts;
   private final boolean onClock;
   private final boolean follows;
   private final Crashes crashes;
@@ -36,6 +41,7 @@ public final class SyntheticMarket implements Market {
   private final Factor regimes;
   private final Map<Symbol, CoinPath> coins = new TreeMap<>();
 
+  /** Of the ten large coins. */
   public SyntheticMarket(long seed, Scenario scenario) {
     this(seed, scenario, DEFAULT_START);
   }
@@ -44,12 +50,13 @@ public final class SyntheticMarket implements Market {
    * @param start where trading starts: a full minute from 2020-02-01 to 2100
    */
   public SyntheticMarket(long seed, Scenario scenario, Instant start) {
-    this(seed, scenario, start, false, false);
+    this(seed, scenario, start, false, false, false);
   }
 
   /** One whose market time is the wall clock's, from the last full minute on. */
   public static SyntheticMarket beginningAt(long seed, Scenario scenario, Instant wallNow) {
-    return new SyntheticMarket(seed, scenario, wallNow.truncatedTo(ChronoUnit.MINUTES), true, true);
+    return new SyntheticMarket(
+        seed, scenario, wallNow.truncatedTo(ChronoUnit.MINUTES), true, true, false);
   }
 
   /**
@@ -60,11 +67,22 @@ public final class SyntheticMarket implements Market {
    */
   public static SyntheticMarket of(MarketSpec.Synthetic kept, boolean rests) {
     return new SyntheticMarket(
-        kept.seed(), kept.scenario(), kept.from(), kept.onClock(), kept.onClock() && !rests);
+        kept.seed(),
+        kept.scenario(),
+        kept.from(),
+        kept.onClock(),
+        kept.onClock() && !rests,
+        kept.alts());
+  }
+
+  /** The same one with the small coins listed too. */
+  public SyntheticMarket withAlts() {
+    return new SyntheticMarket(seed, scenario, Instant.ofEpochMilli(start), onClock, follows, true);
   }
 
   private SyntheticMarket(
-      long seed, Scenario scenario, Instant start, boolean onClock, boolean follows) {
+      long seed, Scenario scenario, Instant start, boolean onClock, boolean follows, boolean alts) {
+    this.alts = alts;
     this.onClock = onClock;
     this.follows = follows;
     this.seed = seed;
@@ -79,15 +97,26 @@ public final class SyntheticMarket implements Market {
     this.crashes = new Crashes(seed, scenario == Scenario.CRASH);
     this.regimes = new Factor(seed, scenario, (int) ((this.start - ORIGIN) / HOUR));
     this.factor = new HourPath(new Noise(seed, 7), regimes);
-    for (int i = 0; i < Coin.ALL.size(); i++) {
-      Coin coin = Coin.ALL.get(i);
-      coins.put(coin.instrument().symbol(), new CoinPath(coin, seed, 100L + 10L * i));
+    list(Coin.MAJORS, 100, ORIGIN);
+    if (alts) {
+      list(Alts.ALL, 1_000_000, Math.max(ORIGIN, (this.start - LISTED_BEFORE) / HOUR * HOUR));
+    }
+  }
+
+  /**
+   * @param stream of the first coin's random numbers; each has ten
+   * @param since when they are traded; a full hour
+   */
+  private void list(List<Coin> listed, long stream, long since) {
+    for (int i = 0; i < listed.size(); i++) {
+      Coin coin = listed.get(i);
+      coins.put(coin.instrument().symbol(), new CoinPath(coin, seed, stream + 10L * i, since));
     }
   }
 
   @Override
   public MarketSpec spec() {
-    return new MarketSpec.Synthetic(scenario, seed, Instant.ofEpochMilli(start), onClock);
+    return new MarketSpec.Synthetic(scenario, seed, Instant.ofEpochMilli(start), onClock, alts);
   }
 
   @Override
@@ -108,7 +137,7 @@ public final class SyntheticMarket implements Market {
 
   @Override
   public List<Instrument> instruments() {
-    return Coin.ALL.stream().map(Coin::instrument).toList();
+    return coins.values().stream().map(path -> path.coin.instrument()).toList();
   }
 
   @Override
@@ -128,27 +157,29 @@ public final class SyntheticMarket implements Market {
 
   @Override
   public long historyFrom(Symbol symbol) {
-    return ORIGIN;
+    return coin(symbol).since;
   }
 
   @Override
   public OptionalLong price(Symbol symbol, long time) {
-    return time < ORIGIN ? OptionalLong.empty() : OptionalLong.of(coin(symbol).price(floor(time)));
+    CoinPath coin = coin(symbol);
+    return time < coin.since ? OptionalLong.empty() : OptionalLong.of(coin.price(floor(time)));
   }
 
   @Override
   public @Nullable Bar bar(Symbol symbol, long openTime) {
-    return openTime < ORIGIN || openTime % MINUTE != 0 ? null : coin(symbol).bar(openTime);
+    CoinPath coin = coin(symbol);
+    return openTime < coin.since || openTime % MINUTE != 0 ? null : coin.bar(openTime);
   }
 
   /** Known since the stamp before: it follows the return of the period before that. */
   @Override
   public OptionalLong fundingRate(Symbol symbol, long stamp) {
     long until = stamp - FUNDING_PERIOD;
-    if (stamp % FUNDING_PERIOD != 0 || until - FUNDING_PERIOD < ORIGIN) {
+    CoinPath coin = coin(symbol);
+    if (stamp % FUNDING_PERIOD != 0 || until - FUNDING_PERIOD < coin.since) {
       return OptionalLong.empty();
     }
-    CoinPath coin = coin(symbol);
     double trend = coin.log(until) - coin.log(until - FUNDING_PERIOD);
     double rate = Math.clamp(0.0001 + 0.006 * trend, -0.003, 0.003);
     return OptionalLong.of(Math.round(rate * Fixed.ONE));
@@ -156,9 +187,10 @@ public final class SyntheticMarket implements Market {
 
   @Override
   public OptionalLong openInterest(Symbol symbol, long time) {
-    return time < ORIGIN
+    CoinPath coin = coin(symbol);
+    return time < coin.since
         ? OptionalLong.empty()
-        : OptionalLong.of(coin(symbol).openInterest(floor(time)));
+        : OptionalLong.of(coin.openInterest(floor(time)));
   }
 
   private CoinPath coin(Symbol symbol) {
@@ -188,9 +220,17 @@ public final class SyntheticMarket implements Market {
     private final Noise inside;
     private final Noise volumes;
     private final HourPath own;
+    private final long since;
+    private final int firstHour;
 
-    CoinPath(Coin coin, long seed, long stream) {
+    /** What bitcoin had returned when the coin was listed, of which it takes nothing over. */
+    private final double before;
+
+    CoinPath(Coin coin, long seed, long stream, long since) {
       this.coin = coin;
+      this.since = since;
+      this.firstHour = (int) ((since - ORIGIN) / HOUR);
+      this.before = firstHour == 0 ? 0 : factor.level(firstHour);
       this.base = StrictMath.log(coin.level());
       this.tickFixed = Fixed.of(coin.instrument().tickSize());
       this.stepFixed = Fixed.of(coin.instrument().stepSize());
@@ -226,7 +266,9 @@ public final class SyntheticMarket implements Market {
       int hour = (int) (sinceOrigin / HourPath.MINUTES);
       int minute = (int) (sinceOrigin % HourPath.MINUTES);
       double common = factor.at(hour, minute) + crashes.at((double) (time - start) / MINUTE);
-      return base + coin.beta() * common + (coin.own() == 0 ? 0 : own.at(hour, minute));
+      return base
+          + coin.beta() * (common - before)
+          + (coin.own() == 0 ? 0 : own.at(hour - firstHour, minute));
     }
 
     long price(long time) {

@@ -48,7 +48,8 @@ public final class Rows {
               Scenario.of(row.getString("scenario")),
               row.getLong("seed"),
               from,
-              row.getBoolean("on_clock"));
+              row.getBoolean("on_clock"),
+              row.getBoolean("alts"));
       case "replay" ->
           new MarketSpec.Replay(Path.of(row.getString("folder")), row.getString("candles"), from);
       case "live" -> new MarketSpec.Live(from);

@@ -10,7 +10,6 @@ import dev.belay.engine.fill.Order;
 import dev.belay.engine.fill.Position;
 import dev.belay.engine.fill.Terms;
 import dev.belay.simulator.market.MarketSpec;
-import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.store.Rows.AccountRow;
 import dev.belay.simulator.store.Rows.ClockRow;
 import dev.belay.simulator.store.Rows.TransferRow;
@@ -176,12 +175,23 @@ public final class Store implements AutoCloseable {
   public void startClock(ClockRow row, MarketSpec spec, int speed, Terms.Costs costs) {
     keep(null, new Command.Started(costs), new Command.When(row.highWater(), row.steppedTo()));
     switch (spec) {
-      case MarketSpec.Synthetic(Scenario scenario, long seed, Instant from, boolean onClock) ->
-          startClock(row, speed, "synthetic", scenario.toString(), seed, null, null, from, onClock);
+      case MarketSpec.Synthetic its ->
+          startClock(
+              row,
+              speed,
+              "synthetic",
+              its.scenario().toString(),
+              its.seed(),
+              null,
+              null,
+              its.from(),
+              its.onClock(),
+              its.alts());
       case MarketSpec.Replay(Path folder, String candles, Instant from) ->
-          startClock(row, speed, "replay", null, null, folder.toString(), candles, from, false);
+          startClock(
+              row, speed, "replay", null, null, folder.toString(), candles, from, false, false);
       case MarketSpec.Live(Instant from) ->
-          startClock(row, speed, "live", null, null, null, null, from, true);
+          startClock(row, speed, "live", null, null, null, null, from, true, false);
     }
   }
 
@@ -194,16 +204,17 @@ public final class Store implements AutoCloseable {
       @Nullable String folder,
       @Nullable String candles,
       Instant from,
-      boolean onClock) {
+      boolean onClock,
+      boolean alts) {
     update(
         """
         insert into clock (market, speed, high_water_ms, stepped_to_ms,
-                           kind, scenario, seed, folder, candles, from_ms, on_clock)
-          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                           kind, scenario, seed, folder, candles, from_ms, on_clock, alts)
+          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (id) do update set
           speed = excluded.speed, kind = excluded.kind, scenario = excluded.scenario,
           seed = excluded.seed, folder = excluded.folder, candles = excluded.candles,
-          from_ms = excluded.from_ms, on_clock = excluded.on_clock\
+          from_ms = excluded.from_ms, on_clock = excluded.on_clock, alts = excluded.alts\
         """,
         row.market(),
         speed,
@@ -215,7 +226,8 @@ public final class Store implements AutoCloseable {
         folder,
         candles,
         from.toEpochMilli(),
-        onClock);
+        onClock,
+        alts);
   }
 
   /** Neither mark ever goes back. */

@@ -120,6 +120,67 @@ class SyntheticMarketTest {
   }
 
   @Test
+  void risesBeforeTheFirstCrash() {
+    double rally = 0;
+    for (long seed = 1; seed <= 30; seed++) {
+      SyntheticMarket crash = new SyntheticMarket(seed, Scenario.CRASH);
+      SyntheticMarket mixed = new SyntheticMarket(seed, Scenario.MIXED);
+      long then = START - 4 * 60 * MINUTE;
+      long top = START + 40 * MINUTE;
+      double risen = (double) price(crash, BTC, top) / price(crash, BTC, then);
+      assertThat(risen).isGreaterThan((double) price(mixed, BTC, top) / price(mixed, BTC, then));
+      rally += risen - 1;
+    }
+    assertThat(rally / 30).isBetween(0.04, 0.10);
+  }
+
+  @Test
+  void smallCoinsAreListedBesideTheLargeOnesAndChangeNothingOfThem() {
+    SyntheticMarket all = market.withAlts();
+    assertThat(all.instruments()).hasSize(10 + 241 + 4);
+    assertThat(all.instruments().stream().map(Instrument::symbol).toList()).isSorted();
+    assertThat(all.spec().isSameAs(market.spec())).isTrue();
+    assertThat(all.label()).isEqualTo(market.label());
+    for (long time = START; time < START + 200 * MINUTE; time += 7 * MINUTE) {
+      assertThat(all.bar(BTC, time)).isEqualTo(market.bar(BTC, time));
+    }
+    Symbol alt = Symbol.of("NEARUSDT");
+    assertThat(all.price(alt, START)).isPresent();
+    assertThat(all.price(alt, START - Duration.ofDays(61).toMillis())).isEmpty();
+    assertThat(all.historyFrom(alt)).isEqualTo(START - Duration.ofDays(60).toMillis());
+  }
+
+  @Test
+  void aThirdOfTheSmallCoinsAmplifies() {
+    SyntheticMarket all = market.withAlts();
+    int amplifying = 0;
+    for (Instrument instrument : all.instruments()) {
+      double[] own = returns(all, instrument.symbol());
+      double[] its = returns(all, BTC);
+      double both = 0;
+      double squares = 0;
+      double ownSquares = 0;
+      for (int i = 0; i < own.length; i++) {
+        both += own[i] * its[i];
+        squares += its[i] * its[i];
+        ownSquares += own[i] * own[i];
+      }
+      double correlation = both / Math.sqrt(Math.max(1e-18, squares * ownSquares));
+      amplifying += both / squares > 2 && correlation > 0.4 ? 1 : 0;
+    }
+    assertThat(amplifying).isBetween(80, 200);
+  }
+
+  private static double[] returns(SyntheticMarket of, Symbol symbol) {
+    double[] returns = new double[48];
+    for (int i = 0; i < returns.length; i++) {
+      double before = price(of, symbol, START - (i + 1) * 60 * MINUTE);
+      returns[i] = Math.log(price(of, symbol, START - i * 60 * MINUTE) / before);
+    }
+    return returns;
+  }
+
+  @Test
   void risesInABullMarketAndFallsInABearMarket() {
     long month = START + Duration.ofDays(30).toMillis();
     int higher = 0;
