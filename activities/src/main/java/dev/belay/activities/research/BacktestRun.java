@@ -7,7 +7,6 @@ import dev.belay.domain.strategy.StrategyKind;
 import dev.belay.engine.backtest.Backtest;
 import dev.belay.engine.backtest.ChanceTrades;
 import dev.belay.engine.backtest.Entrant;
-import dev.belay.engine.backtest.Fingerprint;
 import dev.belay.engine.backtest.Outcome;
 import dev.belay.engine.backtest.OutcomeSum;
 import dev.belay.engine.backtest.RoundTrip;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
@@ -152,6 +152,15 @@ public record BacktestRun(
       Outcome held,
       Cores cores) {
     int draws = draws(outcome.trips().size());
+    // Many trades take long to digest: beside the draws, which are as many.
+    CompletableFuture<String> fingerprint =
+        CompletableFuture.supplyAsync(
+            () ->
+                study
+                    .fingerprint("backtest", symbols.stream().map(OfSymbol::digest).toList())
+                    .add(parameters.toString())
+                    .add(outcome)
+                    .hex());
     List<ChanceTrades.OfLane> lanes =
         cores
             .quietly()
@@ -163,10 +172,6 @@ public record BacktestRun(
                         study.rules(),
                         draws,
                         SEED + i));
-    Fingerprint fingerprint =
-        study
-            .fingerprint("backtest", symbols.stream().map(OfSymbol::digest).toList())
-            .add(parameters.toString());
     return new BacktestRun(
         study,
         parameters,
@@ -174,6 +179,6 @@ public record BacktestRun(
         symbols,
         held,
         ChanceTrades.of(lanes),
-        fingerprint.add(outcome).hex());
+        fingerprint.join());
   }
 }
