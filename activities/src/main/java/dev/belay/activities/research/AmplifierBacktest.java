@@ -66,6 +66,7 @@ public record AmplifierBacktest(
    *
    * @param data candles of an hour of the coins, of BTC too unless {@code btc} has them
    * @param btc null for {@code data}
+   * @param mood what else the regime is told from
    * @param from of the first candle traded on; null for all there are
    * @param to exclusive; null for all there are
    * @param settings with the chosen profile
@@ -73,6 +74,7 @@ public record AmplifierBacktest(
   public record Spec(
       CandleSource data,
       @Nullable CandleSource btc,
+      MarketMood mood,
       @Nullable Instant from,
       @Nullable Instant to,
       AmplifierSettings settings,
@@ -203,7 +205,7 @@ public record AmplifierBacktest(
     CandleSource of = spec.btc() == null ? spec.data() : spec.btc();
     // What lies before the first hour makes averages known at it.
     Candles btc = of.load(signal, Interval.H1, GapPolicy.LEAVE).between(Long.MIN_VALUE, end);
-    return AmplifierHistory.of(all, btc, spec.settings(), cores);
+    return AmplifierHistory.of(all, btc, spec.mood(), spec.settings(), cores);
   }
 
   private static Symbol signal(AmplifierSettings settings) {
@@ -304,7 +306,11 @@ public record AmplifierBacktest(
             .add(spec.settings().toString())
             .add(spec.feeBps().toPlainString())
             .add(spec.slippageBps().toPlainString())
-            .add(history.btc().digest());
+            .add(history.btc().digest())
+            .add(spec.mood().told());
+    for (int i = 0; i < history.hours(); i++) {
+      fingerprint.add(history.regime(i).ordinal());
+    }
     history.coins().forEach(each -> fingerprint.add(each.digest()));
     fingerprint.add(run.outcome());
     for (Chosen each : folds) {

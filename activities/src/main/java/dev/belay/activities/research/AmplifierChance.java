@@ -49,7 +49,7 @@ record AmplifierChance(double actual, double[] anyTime, double[] sameTime) {
     return 1 + share * (ratio - 1 - cost * (1 + ratio));
   }
 
-  private static double equityAt(EquityCurve curve, long time) {
+  static double equityAt(EquityCurve curve, long time) {
     int at = Arrays.binarySearch(curve.times(), time);
     int index = at >= 0 ? at : -at - 2;
     return index < 0 ? curve.cash() : curve.equity()[index];

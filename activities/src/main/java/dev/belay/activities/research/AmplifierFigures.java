@@ -67,7 +67,7 @@ public final class AmplifierFigures {
         .put(
             "amplification",
             backtest.amplification().stream().map(AmplifierFigures::group).toList())
-        .put("conventions", conventions())
+        .put("conventions", conventions(backtest))
         .put("fingerprint", backtest.fingerprint());
     return figures.values();
   }
@@ -291,7 +291,7 @@ public final class AmplifierFigures {
         .values();
   }
 
-  private static Map<String, String> conventions() {
+  private static Map<String, String> conventions(AmplifierBacktest backtest) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("curve", CurveStatistics.CONVENTION);
     all.put("trades", TradeStatistics.CONVENTION);
@@ -302,7 +302,7 @@ public final class AmplifierFigures {
         "votes",
         "by rules on regime and momentum, each four hours and when the momentum falls below half of that at the last vote");
     all.put(
-        "regime", "from BTC's averages, drawdown and breadth; without funding and Fear and Greed");
+        "regime", "from BTC's averages, drawdown and breadth, " + backtest.spec().mood().told());
     all.put(
         "random",
         "the run's closed trades, each with the same share of equity, as long and at the same costs; coin and time, or the coin alone, by chance; one after the other; p is the share of draws that did as well");

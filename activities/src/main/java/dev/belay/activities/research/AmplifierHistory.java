@@ -66,10 +66,11 @@ public final class AmplifierHistory {
    *
    * @param all candles of an hour; what is no coin to trade is left out by its name
    * @param btc candles of an hour; may begin earlier, which lets the regime be known from the start
+   * @param mood what else the regime is told from
    * @throws ResearchRefused if candles are not of an hour, or none is left to trade
    */
   public static AmplifierHistory of(
-      List<Candles> all, Candles btc, AmplifierSettings settings, Cores cores) {
+      List<Candles> all, Candles btc, MarketMood mood, AmplifierSettings settings, Cores cores) {
     Universe universe =
         Universe.of(all.stream().map(Candles::symbol).toList(), settings.scanner().exclusions());
     List<Candles> coins =
@@ -86,7 +87,7 @@ public final class AmplifierHistory {
     AmplifierHistory history =
         new AmplifierHistory(
             btc, coins, universe, settings, first, (int) ((last - first) / HOUR) + 1);
-    history.look(cores);
+    history.look(mood, cores);
     return history;
   }
 
@@ -97,7 +98,7 @@ public final class AmplifierHistory {
     }
   }
 
-  private void look(Cores cores) {
+  private void look(MarketMood mood, Cores cores) {
     CoinBars signal = CoinBars.hourly(btc.symbol(), bars(btc));
     List<CoinBars> bars =
         cores.quietly().map(coins, each -> CoinBars.hourly(each.symbol(), bars(each)));
@@ -117,11 +118,11 @@ public final class AmplifierHistory {
               }
               return from;
             });
-    regimes(signal.hours());
+    regimes(signal.hours(), mood);
   }
 
   /** From the first bar of BTC on; what the coins say is known only where there are some. */
-  private void regimes(Bars hours) {
+  private void regimes(Bars hours, MarketMood mood) {
     RegimeRule rule = new RegimeRule(settings.regime());
     RegimeState state = RegimeState.UNKNOWN;
     Bars bars = hours.coarser(BAR, Long.MAX_VALUE);
@@ -133,7 +134,11 @@ public final class AmplifierHistory {
         Double breadth = at < 0 ? null : scans[at].breadth(settings.scanner());
         RegimeInputs inputs =
             RegimeInputs.of(
-                bars.between(Long.MIN_VALUE, close), breadth, null, null, settings.regime());
+                bars.between(Long.MIN_VALUE, close),
+                breadth,
+                mood.fundingPct(close),
+                mood.fearGreed(close),
+                settings.regime());
         state = state.after(rule.read(inputs), settings.regime());
         next++;
       }

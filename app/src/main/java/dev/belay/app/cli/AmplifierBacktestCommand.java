@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.activities.research.AmplifierBacktest;
 import dev.belay.activities.research.AmplifierFigures;
 import dev.belay.activities.research.Cores;
+import dev.belay.activities.research.MarketMood;
 import dev.belay.activities.research.report.AmplifierSheet;
 import dev.belay.app.base.Durations;
 import dev.belay.app.base.Json;
@@ -38,6 +39,18 @@ final class AmplifierBacktestCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Candles of BTCUSDT; else those of --data. Earlier ones warm the regime up.")
   @Nullable Path btc;
+
+  @Option(
+      names = "--funding",
+      paramLabel = "FILE",
+      description = "Funding rates of BTC (funding_time_ms,funding_rate), for the regime.")
+  @Nullable Path funding;
+
+  @Option(
+      names = "--fear-greed",
+      paramLabel = "FILE",
+      description = "Fear and Greed (date,value), for the regime; a day is known when it is over.")
+  @Nullable Path fearGreed;
 
   @Option(
       names = "--from",
@@ -132,6 +145,7 @@ final class AmplifierBacktestCommand implements Callable<Integer> {
     return new AmplifierBacktest.Spec(
         data,
         signal == null ? null : CandleSource.of(signal),
+        MarketMood.read(funding, fearGreed),
         from,
         to,
         settings(),

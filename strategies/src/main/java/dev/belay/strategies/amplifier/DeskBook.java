@@ -2,9 +2,11 @@ package dev.belay.strategies.amplifier;
 
 import dev.belay.domain.market.Symbol;
 import dev.belay.domain.money.Usdt;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the desk's account has.
@@ -17,7 +19,7 @@ import java.util.Optional;
 public record DeskBook(Usdt equity, Usdt cash, List<Holding> holdings, Map<Symbol, Long> closed) {
   public DeskBook {
     holdings = List.copyOf(holdings);
-    closed = Map.copyOf(closed);
+    closed = Collections.unmodifiableMap(new TreeMap<>(closed));
   }
 
   /**

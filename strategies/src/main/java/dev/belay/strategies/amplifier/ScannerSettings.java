@@ -1,6 +1,8 @@
 package dev.belay.strategies.amplifier;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How coins are measured and scored; {@link Scanner} has the formulas.
@@ -75,10 +77,15 @@ public record ScannerSettings(
       Set<String> wrapped,
       Set<String> leveragedEndings) {
     public Exclusions {
-      stablecoins = Set.copyOf(stablecoins);
-      fiat = Set.copyOf(fiat);
-      wrapped = Set.copyOf(wrapped);
-      leveragedEndings = Set.copyOf(leveragedEndings);
+      stablecoins = sorted(stablecoins);
+      fiat = sorted(fiat);
+      wrapped = sorted(wrapped);
+      leveragedEndings = sorted(leveragedEndings);
+    }
+
+    /** In an order that is always the same. */
+    private static Set<String> sorted(Set<String> of) {
+      return Collections.unmodifiableSet(new TreeSet<>(of));
     }
 
     /** As shipped. */
