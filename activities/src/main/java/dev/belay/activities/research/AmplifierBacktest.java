@@ -18,6 +18,8 @@ import dev.belay.engine.fill.Terms;
 import dev.belay.engine.walkforward.Fold;
 import dev.belay.strategies.amplifier.AmplifierSettings;
 import dev.belay.strategies.amplifier.Profile;
+import dev.belay.strategies.amplifier.ScannerSettings;
+import dev.belay.strategies.amplifier.Screened;
 import dev.belay.strategies.classic.ClassicStrategies;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -25,6 +27,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +137,7 @@ public record AmplifierBacktest(
   public static AmplifierBacktest of(Spec spec, Cores cores) {
     AmplifierSettings settings = spec.settings().checked();
     AmplifierHistory history = history(spec, cores);
+    List<Screened> screened = history.screened(settings.scanner(), cores);
     long from = history.from().toEpochMilli();
     long to = history.to().toEpochMilli();
     List<AmplifierSettings> all = new ArrayList<>();
@@ -152,7 +157,12 @@ public record AmplifierBacktest(
                 indices(all.size()),
                 i ->
                     AmplifierDesk.run(
-                        history, all.get(i), spec.rules(spec.cash(), costs.get(i)), from, to));
+                        history,
+                        screened,
+                        all.get(i),
+                        spec.rules(spec.cash(), costs.get(i)),
+                        from,
+                        to));
     int profiles = settings.profiles().size();
     AmplifierDesk.Run run = runs.get(profiles + COSTS.indexOf(1));
     Rules rules = spec.rules(spec.cash(), 1);
@@ -256,14 +266,21 @@ public record AmplifierBacktest(
       return List.of();
     }
     List<Candidate> candidates = candidates(spec.settings());
+    Map<Double, List<Screened>> screened = new TreeMap<>();
+    for (Candidate each : candidates) {
+      ScannerSettings by = each.in(spec.settings()).scanner();
+      screened.computeIfAbsent(by.minimumBeta(), beta -> history.screened(by, cores));
+    }
     List<Outcome> trained =
         cores.map(
             indices(folds.size() * candidates.size()),
             i -> {
               Fold fold = folds.get(i / candidates.size());
+              AmplifierSettings with = candidates.get(i % candidates.size()).in(spec.settings());
               return AmplifierDesk.run(
                       history,
-                      candidates.get(i % candidates.size()).in(spec.settings()),
+                      screens(screened, with),
+                      with,
                       spec.rules(spec.cash(), 1),
                       fold.trainFrom(),
                       fold.trainTo())
@@ -277,10 +294,12 @@ public record AmplifierBacktest(
         best = trained.get(j).equityClosed() > trained.get(best).equityClosed() ? j : best;
       }
       Candidate candidate = candidates.get(best % candidates.size());
+      AmplifierSettings with = candidate.in(spec.settings());
       AmplifierDesk.Run tested =
           AmplifierDesk.run(
               history,
-              candidate.in(spec.settings()),
+              screens(screened, with),
+              with,
               spec.rules(cash, 1),
               folds.get(i).testFrom(),
               folds.get(i).testTo());
@@ -288,6 +307,11 @@ public record AmplifierBacktest(
       cash = tested.outcome().equityClosed();
     }
     return chosen;
+  }
+
+  private static List<Screened> screens(
+      Map<Double, List<Screened>> all, AmplifierSettings settings) {
+    return Objects.requireNonNull(all.get(settings.scanner().minimumBeta()));
   }
 
   private static List<Integer> indices(int count) {

@@ -24,6 +24,7 @@ import dev.belay.strategies.amplifier.Permit;
 import dev.belay.strategies.amplifier.Reason;
 import dev.belay.strategies.amplifier.Regime;
 import dev.belay.strategies.amplifier.RuleBasedMandate;
+import dev.belay.strategies.amplifier.Screened;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +44,13 @@ final class AmplifierDesk implements JointStrategy {
   private static final long WINDOW = 4 * 3_600_000L;
 
   private final AmplifierHistory history;
+  private final List<Screened> screened;
   private final AmplifierRule rule;
   private final RuleBasedMandate mandate;
   private final AmplifierSettings settings;
   private final Map<Symbol, Integer> lanes = new HashMap<>();
   private final List<Integer> held = new ArrayList<>();
-  private final Map<Symbol, Long> closed = new HashMap<>();
+  private final Map<Symbol, Long> closed = new TreeMap<>();
   private final Tally tally = new Tally();
 
   private DeskRisk risk = DeskRisk.NEW;
@@ -55,8 +58,10 @@ final class AmplifierDesk implements JointStrategy {
   private long window = Long.MIN_VALUE;
   private double momentumAtVote;
 
-  private AmplifierDesk(AmplifierHistory history, AmplifierSettings settings) {
+  private AmplifierDesk(
+      AmplifierHistory history, List<Screened> screened, AmplifierSettings settings) {
     this.history = history;
+    this.screened = screened;
     this.settings = settings;
     this.rule = new AmplifierRule(settings);
     this.mandate = new RuleBasedMandate(settings.momentum());
@@ -69,7 +74,7 @@ final class AmplifierDesk implements JointStrategy {
   static final class Tally {
     final Map<Reason, Integer> blocked = new EnumMap<>(Reason.class);
     final Map<Reason, Integer> exits = new EnumMap<>(Reason.class);
-    final Map<Reason, Long> out = new EnumMap<>(Reason.class);
+    private final long[] out = new long[Reason.values().length];
     final Map<Regime, Integer> entriesIn = new EnumMap<>(Regime.class);
     int cycles;
     int votes;
@@ -81,6 +86,17 @@ final class AmplifierDesk implements JointStrategy {
     long amplifying;
     long allowed;
     double exposure;
+
+    /** How many coins in all cycles fell out for which reason. */
+    Map<Reason, Long> out() {
+      Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+      for (Reason each : Reason.values()) {
+        if (out[each.ordinal()] > 0) {
+          counts.put(each, out[each.ordinal()]);
+        }
+      }
+      return counts;
+    }
 
     /** The mean share of equity that was in positions at the cycles. */
     double meanExposure() {
@@ -98,7 +114,7 @@ final class AmplifierDesk implements JointStrategy {
       decision.blocks().forEach(why -> blocked.merge(why.reason(), 1, Integer::sum));
       decision.exits().forEach(exit -> exits.merge(exit.why().reason(), 1, Integer::sum));
       for (Funnel.Fallen each : funnel.out()) {
-        out.merge(each.coin().why().reason(), 1L, Long::sum);
+        out[each.coin().why().reason().ordinal()]++;
       }
     }
   }
@@ -106,14 +122,20 @@ final class AmplifierDesk implements JointStrategy {
   /**
    * A run from one time to another.
    *
+   * @param screened the scans of the history by the settings
    * @param settings may differ from those of the history in what is entered, how large and when it
    *     is closed
    * @param from in epoch milliseconds
    * @param to exclusive
    */
   static Run run(
-      AmplifierHistory history, AmplifierSettings settings, Rules rules, long from, long to) {
-    AmplifierDesk desk = new AmplifierDesk(history, settings);
+      AmplifierHistory history,
+      List<Screened> screened,
+      AmplifierSettings settings,
+      Rules rules,
+      long from,
+      long to) {
+    AmplifierDesk desk = new AmplifierDesk(history, screened, settings);
     List<Candles> candles =
         history.coins().stream()
             .map(each -> each.between(from, to))
@@ -149,8 +171,7 @@ final class AmplifierDesk implements JointStrategy {
                 momentum,
                 regime,
                 permit,
-                history.universe(),
-                history.scan(hour),
+                screened.get(hour),
                 book,
                 risk));
     tally.count(decision);
@@ -177,6 +198,9 @@ final class AmplifierDesk implements JointStrategy {
         held.remove(i);
       }
     }
+    // What was closed longer ago than that says nothing any more.
+    long rest = settings.entry().reentryAfter().toMillis();
+    closed.values().removeIf(at -> time - at >= rest);
   }
 
   private void vote(long time, @Nullable BtcMomentum momentum, Regime regime) {

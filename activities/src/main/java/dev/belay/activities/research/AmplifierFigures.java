@@ -57,7 +57,7 @@ public final class AmplifierFigures {
         .put("entries_in_regime", entries(tally))
         .put("funnel", funnel(tally))
         .put("blocked_cycles", counts(tally.blocked))
-        .put("left_out_reasons", counts(tally.out))
+        .put("left_out_reasons", counts(tally.out()))
         .put("closed_by_rule", counts(tally.exits))
         .put("closed_by", closedBy(run.outcome().trips()))
         .put("benchmarks", benchmarks(backtest))

@@ -13,6 +13,8 @@ import dev.belay.strategies.amplifier.RegimeRule;
 import dev.belay.strategies.amplifier.RegimeState;
 import dev.belay.strategies.amplifier.Scan;
 import dev.belay.strategies.amplifier.Scanner;
+import dev.belay.strategies.amplifier.ScannerSettings;
+import dev.belay.strategies.amplifier.Screened;
 import dev.belay.strategies.amplifier.Universe;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -175,6 +177,11 @@ public final class AmplifierHistory {
   /** How many hours there are. */
   public int hours() {
     return scans.length;
+  }
+
+  /** Every scan after what is too thin or does not amplify by these settings has fallen out. */
+  List<Screened> screened(ScannerSettings by, Cores cores) {
+    return cores.quietly().map(Arrays.asList(scans), each -> Screened.of(universe, each, by));
   }
 
   Scan scan(int hour) {

@@ -34,7 +34,7 @@ record AmplifierVerdict(boolean amplified, boolean held, List<String> sentences)
     } else {
       said.add(
           text(
-              "After costs the %s profile %s %.2f %% on %d trades, with %.0f %% of equity invested on average; cash 0, BTC held %.1f %%, all coins held equally %.1f %%, BTC at the same exposure without costs %.1f %%.",
+              "After costs the %s profile %s %.2f %% on %d trades, with %.2f %% of equity invested on average; cash 0, BTC held %.1f %%, all coins held equally %.1f %%, BTC at the same exposure without costs %.2f %%.",
               profile,
               gained >= 0 ? "gained" : "lost",
               Math.abs(gained),

@@ -159,6 +159,7 @@ public final class Backtest {
     private int marks;
     private long candles;
     private long closing;
+    private long closingWorth;
 
     Crowd(List<Lane> lanes, Broker broker, Rules rules, @Nullable JointStrategy joint) {
       this.lanes = lanes.toArray(Lane[]::new);
@@ -198,6 +199,7 @@ public final class Backtest {
         }
         if (joint != null) {
           closing = time;
+          closingWorth = worth();
           joint.onClose(time + interval, this);
         }
         if (rules.fillAt() == FillAt.CLOSE) {
@@ -298,7 +300,7 @@ public final class Backtest {
 
     @Override
     public long equity() {
-      return worth();
+      return closingWorth;
     }
 
     @Override

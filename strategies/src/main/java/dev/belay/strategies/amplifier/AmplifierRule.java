@@ -1,6 +1,5 @@
 package dev.belay.strategies.amplifier;
 
-import dev.belay.domain.market.Symbol;
 import dev.belay.domain.money.Usdt;
 import dev.belay.strategies.amplifier.CycleDecision.Entry;
 import dev.belay.strategies.amplifier.CycleDecision.Exit;
@@ -117,7 +116,7 @@ public final class AmplifierRule {
     private final CycleInput input;
     private final List<Exit> exits;
     private final List<Why> blocks;
-    private final List<Fallen> out = new ArrayList<>();
+    private final List<Fallen> out;
     private final List<Entry> entries = new ArrayList<>();
     private final Usdt wanted;
     private final ExitPlan plan;
@@ -129,6 +128,7 @@ public final class AmplifierRule {
       this.input = input;
       this.exits = exits;
       this.blocks = blocks;
+      this.out = new ArrayList<>(input.screened().out());
       DeskBook book = input.book();
       this.wanted =
           percent(book.equity(), profile.sizePct())
@@ -142,71 +142,33 @@ public final class AmplifierRule {
     }
 
     CycleDecision decision() {
-      int liquid = 0;
-      int amplifying = 0;
       int allowed = 0;
-      input.universe().leftOut().forEach(each -> fell(each, Stage.LIQUID));
-      input.scan().leftOut().forEach(each -> fell(each, Stage.LIQUID));
-      List<CoinScore> ranked = input.scan().ranked();
-      for (int i = 0; i < ranked.size(); i++) {
-        CoinScore coin = ranked.get(i);
-        Why thin = thin(coin);
-        Why dull = thin == null ? dull(coin) : null;
-        Why barred = thin == null && dull == null ? barred(coin) : null;
-        if (thin != null) {
-          fell(coin.symbol(), thin, Stage.LIQUID);
-          continue;
-        }
-        liquid++;
-        if (dull != null) {
-          fell(coin.symbol(), dull, Stage.AMPLIFYING);
-          continue;
-        }
-        amplifying++;
+      Screened screened = input.screened();
+      for (Screened.Ranked each : screened.amplifying()) {
+        Why barred = barred(each.coin());
         if (barred != null) {
-          fell(coin.symbol(), barred, Stage.ALLOWED);
+          fell(each.coin(), barred, Stage.ALLOWED);
           continue;
         }
         allowed++;
-        Why noRoom = enter(coin, i + 1);
+        Why noRoom = enter(each.coin(), each.rank());
         if (noRoom != null) {
-          fell(coin.symbol(), noRoom, Stage.ENTERED);
+          fell(each.coin(), noRoom, Stage.ENTERED);
         }
       }
       Funnel funnel =
           new Funnel(
-              input.scan().offered() + input.universe().leftOut().size(),
-              liquid,
-              amplifying,
+              screened.universe(),
+              screened.liquid(),
+              screened.amplifying().size(),
               allowed,
               entries.size(),
               out);
       return new CycleDecision(input.asOf(), blocks, entries, exits, funnel);
     }
 
-    private void fell(LeftOut coin, Stage stage) {
-      out.add(new Fallen(coin, stage));
-    }
-
-    private void fell(Symbol symbol, Why why, Stage stage) {
-      fell(new LeftOut(symbol, why), stage);
-    }
-
-    private @Nullable Why thin(CoinScore coin) {
-      return coin.isLiquid(settings.scanner())
-          ? null
-          : new Why(Reason.VOLUME_LOW, coin.volume(), settings.scanner().volumeFloor());
-    }
-
-    private @Nullable Why dull(CoinScore coin) {
-      if (coin.amplifies(settings.scanner())) {
-        return null;
-      }
-      double beta = settings.scanner().minimumBeta();
-      return coin.beta() <= beta
-          ? new Why(Reason.BETA_LOW, coin.beta(), beta)
-          : new Why(
-              Reason.CORRELATION_LOW, coin.correlation(), settings.scanner().minimumCorrelation());
+    private void fell(CoinScore coin, Why why, Stage stage) {
+      out.add(new Fallen(new LeftOut(coin.symbol(), why), stage));
     }
 
     private @Nullable Why barred(CoinScore coin) {

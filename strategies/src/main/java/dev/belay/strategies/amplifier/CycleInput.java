@@ -8,14 +8,13 @@ import org.jspecify.annotations.Nullable;
  * @param asOf market time in epoch milliseconds
  * @param momentum null where it is not known
  * @param risk after this cycle's mark
- * @param universe with what is no coin left out of it
+ * @param screened the scan of this cycle
  */
 public record CycleInput(
     long asOf,
     @Nullable BtcMomentum momentum,
     Regime regime,
     Permit permit,
-    Universe universe,
-    Scan scan,
+    Screened screened,
     DeskBook book,
     DeskRisk risk) {}

@@ -63,8 +63,7 @@ class AmplifierRuleTest {
         momentum,
         regime,
         permit,
-        new Universe(List.of(), List.of()),
-        scan,
+        Screened.of(new Universe(List.of(), List.of()), scan, MODERATE.scanner()),
         book,
         DeskRisk.NEW);
   }
@@ -202,8 +201,7 @@ class AmplifierRuleTest {
                 momentum(60, 0),
                 Regime.BULL,
                 TRADE,
-                universe,
-                scan,
+                Screened.of(universe, scan, MODERATE.scanner()),
                 book("10000"),
                 DeskRisk.NEW));
 
@@ -372,8 +370,7 @@ class AmplifierRuleTest {
             base.momentum(),
             base.regime(),
             base.permit(),
-            base.universe(),
-            base.scan(),
+            base.screened(),
             base.book(),
             cooling);
 

@@ -315,7 +315,7 @@ class EveryKeyIsReadTest {
         }
         Scan scan = ranked(scans.getLast().asOf());
         for (String cash : List.of("0.9", "0.21", "0.6")) {
-          for (int hours = 1; hours < 200; hours++) {
+          for (int hours = 1; hours < 200; hours += 3) {
             out.add(
                 rule.decide(
                     cycle(
@@ -331,7 +331,7 @@ class EveryKeyIsReadTest {
         for (BtcMomentum each : known) {
           out.add(rule.decide(cycle(settings, universe, scan, Regime.BULL, each, "0.9", 1)));
         }
-        for (double value = 20; value < 80; value += 0.5) {
+        for (double value = 20; value < 80; value += 2) {
           out.add(
               rule.decide(
                   cycle(
@@ -389,7 +389,7 @@ class EveryKeyIsReadTest {
                       coin("R40"), equity.times(new BigDecimal("0.0496")), now - hours * HOUR)),
               Map.of(coin("R30"), now - hours * HOUR, coin("R12"), now - hours * HOUR));
       return new CycleInput(
-          now, momentum, regime, Permit.trade(BigDecimal.ONE), universe, scan, book, DeskRisk.NEW);
+          now, momentum, regime, Permit.trade(BigDecimal.ONE), Screened.of(universe, scan, settings.scanner()), book, DeskRisk.NEW);
     }
   }
 }
