@@ -173,12 +173,6 @@ public record BacktestRun(
                         draws,
                         SEED + i));
     return new BacktestRun(
-        study,
-        parameters,
-        outcome,
-        symbols,
-        held,
-        ChanceTrades.of(lanes),
-        fingerprint.join());
+        study, parameters, outcome, symbols, held, ChanceTrades.of(lanes), fingerprint.join());
   }
 }
