@@ -20,7 +20,7 @@ public final class Accounts {
    *
    * @throws IllegalArgumentException if there is no such portfolio
    */
-  static void lockPortfolio(Sql sql, String portfolio) {
+  public static void lockPortfolio(Sql sql, String portfolio) {
     // Not FOR UPDATE: foreign keys look at the row from transactions that hold an account already.
     String lock = "SELECT name FROM belay.portfolios WHERE name = ? FOR NO KEY UPDATE";
     if (sql.first(lock, r -> r.text("name"), portfolio).isEmpty()) {
@@ -30,7 +30,7 @@ public final class Accounts {
   }
 
   /** Locks the account until the transaction ends and returns its portfolio. */
-  static String lock(Sql sql, String account) {
+  public static String lock(Sql sql, String account) {
     return sql.first(
             "SELECT portfolio FROM belay.accounts WHERE id = ? FOR NO KEY UPDATE",
             r -> r.text("portfolio"),

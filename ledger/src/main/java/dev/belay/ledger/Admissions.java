@@ -180,6 +180,7 @@ public final class Admissions {
     return EntryHolds.refusal(sql, round.portfolio())
         .or(() -> Cases.refusal(sql, round.account(), decision.symbol()))
         .or(() -> VenueBindings.taken(sql, round, decision.symbol()))
+        .or(() -> DeskFacts.refusal(sql, round, decision, market))
         .<Verdict>map(Verdict.Refused::new)
         .orElseGet(() -> judgeByRules(sql, round, decision, market));
   }

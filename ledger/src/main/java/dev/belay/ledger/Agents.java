@@ -41,7 +41,7 @@ public final class Agents {
         "SELECT * FROM belay.agents WHERE portfolio = ? ORDER BY ordinal", Agents::read, portfolio);
   }
 
-  static Agent one(Sql sql, String portfolio, String agent) {
+  public static Agent one(Sql sql, String portfolio, String agent) {
     return sql.first(
             "SELECT * FROM belay.agents WHERE portfolio = ? AND id = ?",
             Agents::read,
@@ -53,7 +53,7 @@ public final class Agents {
                     "Expected an agent of portfolio %s, was \"%s\"".formatted(portfolio, agent)));
   }
 
-  static void store(Sql sql, String portfolio, String agent, BreakerState state) {
+  public static void store(Sql sql, String portfolio, String agent, BreakerState state) {
     sql.update(
         """
         UPDATE belay.agents SET peak_equity = ?, day = ?, day_start_equity = ?, loss_day = ?,

@@ -83,7 +83,7 @@ public final class Contents implements ContentStore {
   }
 
   /** A decision names the texts, within the transaction that records it. */
-  static void use(Sql sql, Collection<String> hashes, Instant now) {
+  public static void use(Sql sql, Collection<String> hashes, Instant now) {
     for (String hash : hashes) {
       sql.update(
           """

@@ -8,7 +8,8 @@ public final class Journal {
   private Journal() {}
 
   /** Appends within the caller's transaction, so the record and what it records stand together. */
-  static void append(Sql sql, String account, String kind, Map<String, ?> body, Instant wallNow) {
+  public static void append(
+      Sql sql, String account, String kind, Map<String, ?> body, Instant wallNow) {
     sql.one(
         "SELECT belay.append_journal(?, ?, ?, ?) AS seq",
         r -> r.number("seq"),

@@ -19,9 +19,32 @@ public final class Recovery {
    */
   public record UnfinishedRound(Rounds.Ref round, boolean decided) {}
 
+  /** Portfolios of agents; a desk of the amplifier is none. */
   public List<String> portfolios() {
+    return names("portfolio");
+  }
+
+  /** The amplifier's desks. */
+  public List<String> desks() {
+    return names("amplifier");
+  }
+
+  private List<String> names(String system) {
     return database.read(
-        sql -> sql.list("SELECT name FROM belay.portfolios ORDER BY name", r -> r.text("name")));
+        sql ->
+            sql.list(
+                "SELECT name FROM belay.portfolios WHERE system = ? ORDER BY name",
+                r -> r.text("name"),
+                system));
+  }
+
+  /** Ids of votes that were called and not counted, oldest first. */
+  public List<String> openVotes() {
+    return database.read(
+        sql ->
+            sql.list(
+                "SELECT id FROM belay.votes WHERE counted_at IS NULL ORDER BY seq",
+                r -> r.text("id")));
   }
 
   /** Ids of the portfolio's agents that are not disabled, in the roster's order. */
@@ -82,6 +105,7 @@ public final class Recovery {
                 """
                 SELECT r.*, d.round_id IS NOT NULL AS decided FROM belay.rounds r
                   LEFT JOIN belay.decisions d ON d.round_id = r.id
+                  JOIN belay.portfolios p ON p.name = r.portfolio AND p.system = 'portfolio'
                   WHERE r.terminal_at IS NULL ORDER BY r.seq\
                 """,
                 r ->

@@ -37,15 +37,16 @@ public final class Roster {
    * @return every agent's account with its first deposit, in the roster's order
    */
   public List<Funded> seed(PortfolioSpec spec, Instant asOf) {
-    return database.write(
-        "seed",
-        sql -> {
-          if (insertPortfolio(sql, spec) == 1) {
-            insertAccounts(sql, spec);
-            deposit(sql, spec, asOf);
-          }
-          return funded(sql, spec.name());
-        });
+    return database.write("seed", sql -> seed(sql, spec, asOf));
+  }
+
+  /** The same within the caller's transaction. */
+  public List<Funded> seed(Sql sql, PortfolioSpec spec, Instant asOf) {
+    if (insertPortfolio(sql, spec) == 1) {
+      insertAccounts(sql, spec);
+      deposit(sql, spec, asOf);
+    }
+    return funded(sql, spec.name());
   }
 
   /**

@@ -97,19 +97,27 @@ public final class Rounds {
 
   /** Stores the round's row unless it is there. */
   public void open(Ref round) {
+    Instant now = wall.instant();
     database.write(
         "begin",
-        sql ->
-            sql.update(
-                """
-                INSERT INTO belay.rounds (id, portfolio, agent, as_of, interval_ms, recorded_at)
-                  VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""",
-                round.id(),
-                round.portfolio(),
-                round.agent(),
-                round.asOf(),
-                round.interval().toMillis(),
-                wall.instant()));
+        sql -> {
+          open(sql, round, now);
+          return round;
+        });
+  }
+
+  /** The same within the caller's transaction. */
+  public static void open(Sql sql, Ref round, Instant now) {
+    sql.update(
+        """
+        INSERT INTO belay.rounds (id, portfolio, agent, as_of, interval_ms, recorded_at)
+          VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""",
+        round.id(),
+        round.portfolio(),
+        round.agent(),
+        round.asOf(),
+        round.interval().toMillis(),
+        now);
   }
 
   public Optional<Recorded> decision(String roundId) {
@@ -119,31 +127,32 @@ public final class Rounds {
   /** Records the decision, or returns the one recorded first. The round must be open. */
   public Recorded record(Ref round, NewDecision decision) {
     Instant now = wall.instant();
-    return database.write(
-        "decide",
-        sql -> {
-          if (insert(sql, round, decision, now) == 1) {
-            insertElements(sql, round, decision.elements(), now);
-            Contents.use(sql, texts(sql, round, decision), now);
-            Journal.append(
-                sql,
-                round.account(),
-                "decision",
-                Map.of(
-                    "round",
-                    round.id(),
-                    "outcome",
-                    decision.outcome(),
-                    "observation",
-                    Objects.requireNonNullElse(decision.observationHash(), ""),
-                    "replies",
-                    decision.replies(),
-                    "elements",
-                    decision.elements()),
-                now);
-          }
-          return decision(sql, round.id()).orElseThrow();
-        });
+    return database.write("decide", sql -> record(sql, round, decision, now));
+  }
+
+  /** The same within the caller's transaction. */
+  public static Recorded record(Sql sql, Ref round, NewDecision decision, Instant now) {
+    if (insert(sql, round, decision, now) == 1) {
+      insertElements(sql, round, decision.elements(), now);
+      Contents.use(sql, texts(sql, round, decision), now);
+      Journal.append(
+          sql,
+          round.account(),
+          "decision",
+          Map.of(
+              "round",
+              round.id(),
+              "outcome",
+              decision.outcome(),
+              "observation",
+              Objects.requireNonNullElse(decision.observationHash(), ""),
+              "replies",
+              decision.replies(),
+              "elements",
+              decision.elements()),
+          now);
+    }
+    return decision(sql, round.id()).orElseThrow();
   }
 
   public Optional<Element> element(String roundId, int index) {

@@ -233,6 +233,16 @@ final class FakeFund {
     }
 
     @Override
+    public void vote(String vote) {
+      launched.add("vote " + vote);
+    }
+
+    @Override
+    public void voted(VotedCommand command) {
+      launched.add("voted " + command.vote());
+    }
+
+    @Override
     public void reviewed(ReviewedCommand command) {
       launched.add("reviewed " + command.review());
     }

@@ -2,6 +2,8 @@ package dev.belay.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.workflows.amplifier.AmplifierWorkflowImpl;
+import dev.belay.workflows.amplifier.VoteWorkflowImpl;
 import dev.belay.workflows.flatten.FlattenWorkflowImpl;
 import dev.belay.workflows.order.OrderWorkflowImpl;
 import dev.belay.workflows.portfolio.AgentWorkflowImpl;
@@ -34,6 +36,9 @@ class ReplayTest {
       List.of(
           "Agent/continued-as-new",
           "Agent/paused-and-resumed",
+          // Those of the amplifier are recorded from the in-memory server, by AmplifierFlowTest.
+          "Amplifier/after-a-run",
+          "Amplifier/continued-as-new",
           "Flatten/flat",
           "Order/exit-filled",
           "Order/filled-market",
@@ -55,6 +60,9 @@ class ReplayTest {
           "TradingRound/consensus",
           "TradingRound/hold",
           "TradingRound/trade",
+          "Vote/by-hand",
+          "Vote/emergency",
+          "Vote/scheduled",
           "WalkForward/continued-as-new",
           "WalkForward/paused-and-given-up");
 
@@ -77,6 +85,7 @@ class ReplayTest {
         name(file),
         Files.readString(file),
         AgentWorkflowImpl.class,
+        AmplifierWorkflowImpl.class,
         CalendarWorkflowImpl.class,
         FlattenWorkflowImpl.class,
         OrderWorkflowImpl.class,
@@ -86,6 +95,7 @@ class ReplayTest {
         ReconcileWorkflowImpl.class,
         SweepWorkflowImpl.class,
         TradingRoundWorkflowImpl.class,
+        VoteWorkflowImpl.class,
         WalkForwardWorkflowImpl.class,
         WeeklyReviewWorkflowImpl.class);
   }

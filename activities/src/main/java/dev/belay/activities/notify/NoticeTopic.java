@@ -18,6 +18,8 @@ public enum NoticeTopic {
   CASE("!"),
   /** The fund was reviewed, or a review carried out. */
   REVIEW("§"),
+  /** A vote of the amplifier was counted. */
+  VOTE("✓"),
   /** What a market day came to. */
   DAILY("Σ"),
   /** About the notifications themselves; always sent. */

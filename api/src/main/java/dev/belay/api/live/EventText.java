@@ -21,6 +21,7 @@ public final class EventText {
       case "intent", "claimed", "order" -> "order";
       case "position", "fill", "income", "instruction", "instruction_ended" -> "position";
       case "case_opened", "case_closed" -> "case";
+      case "vote_called", "vote_counted" -> "decision";
       default -> "fund";
     };
   }
@@ -77,8 +78,28 @@ public final class EventText {
       case "review_applied" -> "The review is carried out" + disabled(body.path("disabled"));
       case "agent_added" -> "Taken in by " + text(body, "by");
       case "agent_changed" -> "Changed by " + text(body, "by");
+      case "vote_called" ->
+          "A vote is held: %s%s"
+              .formatted(words(text(body, "cause")), because(text(body, "reason")));
+      case "vote_counted" ->
+          "Voted %s, %s: %s"
+              .formatted(
+                  words(text(body, "outcome")), text(body, "aggressiveness"), text(body, "why"));
+      case "desk_exit" ->
+          "Everything is being closed, %s: %s"
+              .formatted(words(text(body, "kind")), text(body, "reason"));
+      case "cool_off" ->
+          "Cools off until %s: %s".formatted(text(body, "until"), text(body, "reason"));
+      case "cool_off_ended" -> "The cool-off is over, peak and day are measured anew";
+      case "desk_profile" ->
+          "Profile %s instead of %s, by %s"
+              .formatted(text(body, "profile"), text(body, "was"), text(body, "by"));
       default -> words(row.kind()) + rest(body);
     };
+  }
+
+  private static String because(String reason) {
+    return reason.isEmpty() ? "" : ", " + reason;
   }
 
   private static String decision(JsonNode body) {

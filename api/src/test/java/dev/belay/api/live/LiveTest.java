@@ -102,6 +102,13 @@ class LiveTest {
         "decision | {\"outcome\":\"TRADE\",\"elements\":[{\"action\":\"open_long\",\"symbol\":\"BTCUSDT\"},"
             + "{\"action\":null,\"refusal\":{\"code\":\"X\"}}]} | Decided trade: open long BTCUSDT, null (refused)",
         "halt | {\"by\":\"me\",\"reason\":\"lunch\"} | Entries halted by me: lunch",
+        "vote_called | {\"cause\":\"MOMENTUM\",\"reason\":\"it fell\"} | A vote is held: momentum, it fell",
+        "vote_counted | {\"outcome\":\"trade\",\"aggressiveness\":\"moderate\",\"why\":\"2 of 3\"}"
+            + " | Voted trade, moderate: 2 of 3",
+        "desk_exit | {\"kind\":\"OVERRIDE\",\"reason\":\"BTC fell\"}"
+            + " | Everything is being closed, override: BTC fell",
+        "cool_off | {\"until\":\"2026-01-06T00:00:00Z\",\"reason\":\"daily loss of 5 %\"}"
+            + " | Cools off until 2026-01-06T00:00:00Z: daily loss of 5 %",
         "capital_moved | {\"amount\":\"5\",\"to\":\"a\"} | capital moved: amount 5, to a",
         "fill | no json | Bought"
       })

@@ -56,6 +56,8 @@ final class NoticeWriter {
       case "halt", "resume", "hold", "release", "flatten", "flattened" ->
           Optional.of(said(row, NoticeTopic.HALT));
       case "case_opened", "case_closed" -> Optional.of(said(row, NoticeTopic.CASE));
+      case "desk_exit", "cool_off", "cool_off_ended" -> Optional.of(said(row, NoticeTopic.HALT));
+      case "vote_counted" -> Optional.of(said(row, NoticeTopic.VOTE));
       case "review", "review_applied" -> Optional.of(said(row, NoticeTopic.REVIEW));
       default -> Optional.empty();
     };

@@ -70,7 +70,7 @@ class NotifySettingsTest {
     "BELAY_TELEGRAM_CHATS,'',the numbers of 1 to 20 chats",
     "BELAY_TELEGRAM_COMMANDS,some,'all, read or none'",
     "BELAY_TELEGRAM_API,https://h/path,Expected an address",
-    "BELAY_NOTIFY_EVENTS,fills,'entry, exit, stop, pause, halt, case, review, daily'"
+    "BELAY_NOTIFY_EVENTS,fills,'entry, exit, stop, pause, halt, case, review, vote, daily'"
   })
   void whatCantBeUsedIsSaidWithoutASecret(String name, String value, String said) {
     Map<String, String> environment =

@@ -15,5 +15,11 @@ public enum ExitReason {
   MAX_HOLD,
   /** The protective stop could not be confirmed in time. */
   UNPROTECTED,
+  /** Bitcoin fell: whatever it amplifies is closed. */
+  OVERRIDE,
+  /** A vote said so. */
+  VOTE,
+  /** The desk reached a limit and cools off. */
+  DESK_LIMIT,
   LIQUIDATION
 }

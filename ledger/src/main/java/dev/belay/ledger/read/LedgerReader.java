@@ -21,10 +21,13 @@ public final class LedgerReader {
     this.database = database;
   }
 
-  /** The portfolios' names in order. */
+  /** The portfolios' names in order; a desk of the amplifier is none. */
   public List<String> portfolios() {
     return database.read(
-        sql -> sql.list("SELECT name FROM belay.portfolios ORDER BY name", r -> r.text("name")));
+        sql ->
+            sql.list(
+                "SELECT name FROM belay.portfolios WHERE system = 'portfolio' ORDER BY name",
+                r -> r.text("name")));
   }
 
   public Counts counts(String portfolio) {

@@ -4,6 +4,10 @@ import dev.belay.domain.money.Quantity;
 import dev.belay.domain.order.ClientOrderId;
 import dev.belay.domain.position.ExitReason;
 import dev.belay.domain.position.Instruction;
+import dev.belay.workflows.amplifier.AmplifierWorkflow;
+import dev.belay.workflows.amplifier.AmplifierWorkflow.AmplifierInput;
+import dev.belay.workflows.amplifier.VoteWorkflow;
+import dev.belay.workflows.amplifier.VoteWorkflow.VoteInput;
 import dev.belay.workflows.flatten.FlattenWorkflow;
 import dev.belay.workflows.flatten.FlattenWorkflow.FlattenInput;
 import dev.belay.workflows.order.OrderWorkflow;
@@ -45,6 +49,9 @@ import org.jspecify.annotations.Nullable;
  * simply be started again.
  */
 public final class Launcher implements LaunchActivities {
+  private static final String PORTFOLIO = "portfolio";
+  private static final String AMPLIFIER = "amplifier";
+
   private final WorkflowClient client;
   private final String installation;
   private final String mode;
@@ -232,6 +239,40 @@ public final class Launcher implements LaunchActivities {
     client.signalWithStart(request);
   }
 
+  /** Starts a desk. */
+  public void desk(String desk) {
+    WorkflowClient.start(newDesk(desk)::run, AmplifierInput.fresh(installation, desk));
+  }
+
+  /** Tells a desk something; one that was lost is started with it. */
+  public void tellDesk(String desk, Consumer<AmplifierWorkflow> message) {
+    AmplifierWorkflow workflow = newDesk(desk);
+    BatchRequest request = client.newSignalWithStartRequest();
+    request.add(workflow::run, AmplifierInput.fresh(installation, desk));
+    request.add(() -> message.accept(workflow));
+    client.signalWithStart(request);
+  }
+
+  @Override
+  public void vote(String vote) {
+    VoteWorkflow workflow =
+        client.newWorkflowStub(
+            VoteWorkflow.class,
+            options(AMPLIFIER, WorkflowIds.vote(vote), "vote " + vote, null, null));
+    WorkflowClient.start(workflow::run, new VoteInput(installation, vote));
+  }
+
+  @Override
+  public void voted(VotedCommand command) {
+    tellDesk(command.desk(), desk -> desk.voted(command.vote()));
+  }
+
+  private AmplifierWorkflow newDesk(String desk) {
+    return client.newWorkflowStub(
+        AmplifierWorkflow.class,
+        options(AMPLIFIER, WorkflowIds.amplifier(desk), "desk " + desk, null, null));
+  }
+
   /**
    * Starts the calendar of a simulated market, or tells it that the clock may be different.
    *
@@ -285,10 +326,13 @@ public final class Launcher implements LaunchActivities {
 
   private WorkflowOptions options(
       String id, String summary, @Nullable String agent, @Nullable String symbol) {
+    return options(PORTFOLIO, id, summary, agent, symbol);
+  }
+
+  private WorkflowOptions options(
+      String system, String id, String summary, @Nullable String agent, @Nullable String symbol) {
     SearchAttributes.Builder attributes =
-        SearchAttributes.newBuilder()
-            .set(Attributes.SYSTEM, "portfolio")
-            .set(Attributes.MODE, mode);
+        SearchAttributes.newBuilder().set(Attributes.SYSTEM, system).set(Attributes.MODE, mode);
     if (agent != null) {
       attributes.set(Attributes.AGENT, agent);
     }

@@ -59,6 +59,20 @@ public final class ActivityProfiles {
                   .build())
           .build();
 
+  /** Asking sources outside for a vote: none may hold it up, and each has a time of its own. */
+  public static final ActivityOptions EVIDENCE =
+      ActivityOptions.newBuilder()
+          .setTaskQueue(TaskQueues.MARKET_DATA)
+          .setStartToCloseTimeout(Duration.ofSeconds(30))
+          .setScheduleToCloseTimeout(Duration.ofSeconds(60))
+          .setHeartbeatTimeout(HEARTBEAT)
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofMillis(250))
+                  .setMaximumInterval(Duration.ofSeconds(2))
+                  .build())
+          .build();
+
   /** Moving capital at the venue under an id that is moved once: asked until answered. */
   public static final ActivityOptions TRANSFER = VENUE_READ;
 

@@ -56,6 +56,14 @@ public interface LaunchActivities {
   @ActivityMethod(name = "Launch.Reviewed")
   void reviewed(ReviewedCommand command);
 
+  /** Starts a vote that was called. */
+  @ActivityMethod(name = "Launch.Vote")
+  void vote(String vote);
+
+  /** Tells a desk that one of its votes was counted. */
+  @ActivityMethod(name = "Launch.Voted")
+  void voted(VotedCommand command);
+
   /**
    * @param week the Monday of market time
    */
@@ -67,6 +75,8 @@ public interface LaunchActivities {
   record ReconcileLaunch(String portfolio, String name) {}
 
   record ReviewedCommand(String portfolio, String review) {}
+
+  record VotedCommand(String desk, String vote) {}
 
   record FlattenCommand(String portfolio, String request) {}
 

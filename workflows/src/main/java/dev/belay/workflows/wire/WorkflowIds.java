@@ -55,6 +55,17 @@ public final class WorkflowIds {
     return "reconcile/" + portfolio + "/" + name;
   }
 
+  public static String amplifier(String desk) {
+    return "amplifier/" + desk;
+  }
+
+  /**
+   * @param vote its id in the ledger: {@code desk/window/n}
+   */
+  public static String vote(String vote) {
+    return "vote/" + vote;
+  }
+
   /**
    * @param request the hash of all that decides what comes out
    */
