@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,7 +118,7 @@ class UniverseFeedTest {
       assertThat(found.open(i)).isEqualTo(expected.open(i));
       assertThat(found.close(i)).isEqualTo(expected.close(i));
       assertThat(found.volume(i))
-          .isCloseTo(expected.volume(i), org.assertj.core.data.Offset.offset(1e-6));
+          .isCloseTo(expected.volume(i), Offset.offset(1e-6));
     }
   }
 
