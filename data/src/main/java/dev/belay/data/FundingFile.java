@@ -65,7 +65,13 @@ public final class FundingFile {
             .formatted(symbol, folder, symbol, symbol));
   }
 
-  private static Rates read(Path file) {
+  /**
+   * Reads one file, whatever its name.
+   *
+   * @throws BadCandleFile if a row can't be right
+   * @throws UncheckedIOException if the file can't be read
+   */
+  public static Rates read(Path file) {
     try (InputStream raw = Files.newInputStream(file);
         InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
         BufferedReader lines =

@@ -152,6 +152,9 @@ public final class Main {
                 new DataResample(console),
                 new DataExport(console)));
     verbs.put(
+        "amplifier",
+        () -> group("amplifier", "the amplifier", new AmplifierBacktestCommand(console)));
+    verbs.put(
         "models",
         () -> group("models", "language models", new RunCommand.ModelsTest(console, belay)));
     verbs.put(

@@ -1,6 +1,7 @@
 package dev.belay.engine.backtest;
 
 import dev.belay.domain.market.Candles;
+import dev.belay.domain.strategy.Desk;
 import dev.belay.engine.fill.Account;
 import dev.belay.engine.fill.Amounts;
 import dev.belay.engine.fill.Bar;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs strategies over candles. A strategy sees a candle when it has closed; what it wants is done
@@ -79,6 +81,28 @@ public final class Backtest {
    * @throws IllegalArgumentException without a symbol, or with candles of different intervals
    */
   public static Outcome together(List<Entrant> entrants, Rules rules, long from) {
+    return together(entrants, rules, from, null);
+  }
+
+  /**
+   * Several symbols with one account, traded by one strategy for all: at one time all exits before
+   * all entries, entries in order of symbol, each with the share of the equity that is wanted, as
+   * far as there is cash.
+   *
+   * @param from market time before which nothing is asked
+   * @throws IllegalArgumentException as above
+   */
+  public static Outcome jointly(
+      List<Candles> candles, JointStrategy strategy, Rules rules, long from) {
+    return together(
+        candles.stream().map(each -> Entrant.of(each, (all, index, desk) -> {})).toList(),
+        rules,
+        from,
+        strategy);
+  }
+
+  private static Outcome together(
+      List<Entrant> entrants, Rules rules, long from, @Nullable JointStrategy joint) {
     if (entrants.isEmpty()) {
       throw new IllegalArgumentException("Expected a symbol at least, was none");
     }
@@ -97,7 +121,7 @@ public final class Backtest {
       }
       lanes.add(new Lane(entrant.candles(), entrant.funding(), entrant.strategy(), broker));
     }
-    return new Crowd(lanes, broker, rules).run(from);
+    return new Crowd(lanes, broker, rules, joint).run(from);
   }
 
   /** Runs that have nothing to do with each other, as one; the sum is the same in any order. */
@@ -121,10 +145,11 @@ public final class Backtest {
   }
 
   /** Lanes that share an account, moving through time together. */
-  private static final class Crowd {
+  private static final class Crowd implements Floor {
     private final Lane[] lanes;
     private final Broker broker;
     private final Rules rules;
+    private final @Nullable JointStrategy joint;
     private final Account account;
     private final int[] next;
     private final long[] nextTime;
@@ -133,11 +158,14 @@ public final class Backtest {
     private long[] equity = new long[1024];
     private int marks;
     private long candles;
+    private long closing;
+    private long closingWorth;
 
-    Crowd(List<Lane> lanes, Broker broker, Rules rules) {
+    Crowd(List<Lane> lanes, Broker broker, Rules rules, @Nullable JointStrategy joint) {
       this.lanes = lanes.toArray(Lane[]::new);
       this.broker = broker;
       this.rules = rules;
+      this.joint = joint;
       this.account = broker.account();
       this.next = new int[this.lanes.length];
       this.nextTime = new long[this.lanes.length];
@@ -169,10 +197,16 @@ public final class Backtest {
             candles++;
           }
         }
+        if (joint != null) {
+          closing = time;
+          closingWorth = worth();
+          joint.onClose(time + interval, this);
+        }
         if (rules.fillAt() == FillAt.CLOSE) {
           trade(time, worth(), true);
         }
-        worth = worth();
+        // Between the close and the next open nothing is traded.
+        worth = joint == null || rules.fillAt() == FillAt.CLOSE ? worth() : closingWorth;
         mark(time + interval, worth);
         for (int l = 0; l < lanes.length; l++) {
           if (nextTime[l] == time) {
@@ -201,8 +235,13 @@ public final class Backtest {
       }
       for (int l = 0; l < lanes.length; l++) {
         if (nextTime[l] == time && lanes[l].wantsEntry()) {
-          long budget = Math.min(worth / lanes.length, account.available());
-          lanes[l].enterAt(bar(l, atClose), next[l], budget);
+          if (joint == null) {
+            long budget = Math.min(worth / lanes.length, account.available());
+            lanes[l].enterAt(bar(l, atClose), next[l], budget);
+          } else {
+            long part = Math.min(lanes[l].wantedPart(worth), account.available());
+            lanes[l].enterWith(bar(l, atClose), next[l], part);
+          }
         }
       }
     }
@@ -231,6 +270,43 @@ public final class Backtest {
         sum += lanes[l].unrealized(lastClose[l]);
       }
       return sum;
+    }
+
+    @Override
+    public int size() {
+      return lanes.length;
+    }
+
+    @Override
+    public Candles candles(int symbol) {
+      return lanes[symbol].candles();
+    }
+
+    @Override
+    public int closed(int symbol) {
+      return nextTime[symbol] == closing ? next[symbol] : -1;
+    }
+
+    @Override
+    public Desk desk(int symbol) {
+      return lanes[symbol];
+    }
+
+    @Override
+    public long notional(int symbol) {
+      return lanes[symbol].isOpen()
+          ? Amounts.notional(lastClose[symbol], lanes[symbol].position().size())
+          : 0;
+    }
+
+    @Override
+    public long equity() {
+      return closingWorth;
+    }
+
+    @Override
+    public long cash() {
+      return account.available();
     }
 
     private void mark(long time, long worth) {

@@ -181,13 +181,26 @@ final class Lane implements Desk {
    * @param budget what margin and fee may come to at most, before the share that is wanted
    */
   void enterAt(Bar bar, int candle, long budget) {
+    enterWith(bar, candle, wantedPart(budget));
+  }
+
+  /** The share that is wanted of an amount. */
+  long wantedPart(long amount) {
+    return wantedShare == 1 ? amount : (long) Math.floor(amount * wantedShare);
+  }
+
+  /**
+   * Enters what is to be entered, at the open of the bar.
+   *
+   * @param part what margin and fee may come to at most
+   */
+  void enterWith(Bar bar, int candle, long part) {
     Direction direction = wanted;
     if (direction == null) {
       return;
     }
     wanted = null;
     Side side = direction.entrySide();
-    long part = wantedShare == 1 ? budget : (long) Math.floor(budget * wantedShare);
     long quantity = broker.affordable(symbol, side, part, bar.open());
     if (quantity != 0) {
       take(broker.trade(symbol, side, quantity, false, bar), candle);
