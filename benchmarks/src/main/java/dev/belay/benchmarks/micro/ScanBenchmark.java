@@ -52,8 +52,7 @@ public class ScanBenchmark {
       coins.add(coin("C" + (1000 + i) + "USDT", 1 + 0.02 * i, 48));
     }
     universe =
-        Universe.of(
-            coins.stream().map(CoinBars::symbol).toList(), settings.scanner().exclusions());
+        Universe.of(coins.stream().map(CoinBars::symbol).toList(), settings.scanner().exclusions());
   }
 
   private double[] steps(int count, double size) {

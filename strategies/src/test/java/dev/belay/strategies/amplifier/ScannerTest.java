@@ -284,7 +284,7 @@ class ScannerTest {
   }
 
   @Test
-  void scans250CoinsInAMomentWithTheDaysShortCandles() {
+  void scans250CoinsWithTheDaysShortCandlesTheSameEveryTime() {
     Random random = new Random(1);
     double[] btc = Markets.walk(random, 48, 0, 0.01);
     double[] btcFives = Markets.walk(random, 288, 0, 0.002);
