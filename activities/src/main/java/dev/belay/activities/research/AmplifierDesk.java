@@ -75,6 +75,7 @@ final class AmplifierDesk implements JointStrategy {
     final Map<Reason, Integer> blocked = new EnumMap<>(Reason.class);
     final Map<Reason, Integer> exits = new EnumMap<>(Reason.class);
     private final long[] out = new long[Reason.values().length];
+    private final List<Screened> screens = new ArrayList<>();
     final Map<Regime, Integer> entriesIn = new EnumMap<>(Regime.class);
     int cycles;
     int votes;
@@ -90,9 +91,13 @@ final class AmplifierDesk implements JointStrategy {
     /** How many coins in all cycles fell out for which reason. */
     Map<Reason, Long> out() {
       Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+      long[] all = out.clone();
+      for (Screened screened : screens) {
+        screened.out().forEach(each -> all[each.coin().why().reason().ordinal()]++);
+      }
       for (Reason each : Reason.values()) {
-        if (out[each.ordinal()] > 0) {
-          counts.put(each, out[each.ordinal()]);
+        if (all[each.ordinal()] > 0) {
+          counts.put(each, all[each.ordinal()]);
         }
       }
       return counts;
@@ -103,7 +108,7 @@ final class AmplifierDesk implements JointStrategy {
       return cycles == 0 ? 0 : exposure / cycles;
     }
 
-    private void count(CycleDecision decision) {
+    private void count(CycleDecision decision, Screened screened) {
       Funnel funnel = decision.funnel();
       cycles++;
       universe += funnel.universe();
@@ -113,7 +118,10 @@ final class AmplifierDesk implements JointStrategy {
       entries += funnel.entered();
       decision.blocks().forEach(why -> blocked.merge(why.reason(), 1, Integer::sum));
       decision.exits().forEach(exit -> exits.merge(exit.why().reason(), 1, Integer::sum));
-      for (Funnel.Fallen each : funnel.out()) {
+      // The first ones are those of the screen; they are counted when somebody asks.
+      screens.add(screened);
+      for (int i = screened.out().size(); i < funnel.out().size(); i++) {
+        Funnel.Fallen each = funnel.out().get(i);
         out[each.coin().why().reason().ordinal()]++;
       }
     }
@@ -165,16 +173,8 @@ final class AmplifierDesk implements JointStrategy {
     DeskBook book = book(floor, equity);
     tally.exposure += (double) (floor.equity() - floor.cash()) / floor.equity();
     CycleDecision decision =
-        rule.decide(
-            new CycleInput(
-                time,
-                momentum,
-                regime,
-                permit,
-                screened.get(hour),
-                book,
-                risk));
-    tally.count(decision);
+        rule.decide(new CycleInput(time, momentum, regime, permit, screened.get(hour), book, risk));
+    tally.count(decision, screened.get(hour));
     tally.entriesIn.merge(regime, decision.entries().size(), Integer::sum);
     for (CycleDecision.Exit exit : decision.exits()) {
       floor.desk(lane(exit.symbol())).exit();

@@ -205,7 +205,8 @@ public final class Backtest {
         if (rules.fillAt() == FillAt.CLOSE) {
           trade(time, worth(), true);
         }
-        worth = worth();
+        // Between the close and the next open nothing is traded.
+        worth = joint == null || rules.fillAt() == FillAt.CLOSE ? worth() : closingWorth;
         mark(time + interval, worth);
         for (int l = 0; l < lanes.length; l++) {
           if (nextTime[l] == time) {

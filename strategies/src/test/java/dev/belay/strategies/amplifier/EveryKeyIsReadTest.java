@@ -389,7 +389,13 @@ class EveryKeyIsReadTest {
                       coin("R40"), equity.times(new BigDecimal("0.0496")), now - hours * HOUR)),
               Map.of(coin("R30"), now - hours * HOUR, coin("R12"), now - hours * HOUR));
       return new CycleInput(
-          now, momentum, regime, Permit.trade(BigDecimal.ONE), Screened.of(universe, scan, settings.scanner()), book, DeskRisk.NEW);
+          now,
+          momentum,
+          regime,
+          Permit.trade(BigDecimal.ONE),
+          Screened.of(universe, scan, settings.scanner()),
+          book,
+          DeskRisk.NEW);
     }
   }
 }
