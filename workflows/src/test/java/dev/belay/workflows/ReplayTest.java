@@ -37,8 +37,7 @@ class ReplayTest {
           "Agent/continued-as-new",
           "Agent/paused-and-resumed",
           // Those of the amplifier are recorded from the in-memory server, by AmplifierFlowTest.
-          "Amplifier/after-a-run",
-          "Amplifier/continued-as-new",
+          "Amplifier/told-everything",
           "Flatten/flat",
           "Order/exit-filled",
           "Order/filled-market",
