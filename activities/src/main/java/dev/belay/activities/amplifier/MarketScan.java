@@ -86,10 +86,8 @@ public final class MarketScan implements ScanActivities, AutoCloseable {
     this.signal =
         Symbol.of(
             settings.scanner().exclusions().signal() + settings.scanner().exclusions().quote());
-    this.signals =
-        new UniverseFeed(market, settings.momentum().lookbackHours() + MORE_HOURS, 1);
-    this.coins =
-        new UniverseFeed(market, settings.scanner().lookbackHours() + MORE_HOURS, READERS);
+    this.signals = new UniverseFeed(market, settings.momentum().lookbackHours() + MORE_HOURS, 1);
+    this.coins = new UniverseFeed(market, settings.scanner().lookbackHours() + MORE_HOURS, READERS);
     this.momentum = new MomentumRule(settings);
     this.scanner = new Scanner(settings.scanner());
     this.regimes = new RegimeRule(settings.regime());
@@ -101,8 +99,7 @@ public final class MarketScan implements ScanActivities, AutoCloseable {
     long time = asOf.toEpochMilli();
     Map<Symbol, Instrument> instruments =
         market.instruments().stream().collect(Collectors.toMap(Instrument::symbol, i -> i));
-    Universe universe =
-        Universe.of(instruments.keySet(), settings.scanner().exclusions());
+    Universe universe = Universe.of(instruments.keySet(), settings.scanner().exclusions());
     UniverseFeed.Look btc = signals.at(List.of(signal), asOf);
     UniverseFeed.Look look = coins.at(universe.symbols(), asOf);
     CoinBars bitcoin = btc.coins().getFirst();
@@ -112,9 +109,7 @@ public final class MarketScan implements ScanActivities, AutoCloseable {
     AmplifierRule rule = new AmplifierRule(settings.choosing(request.profile()));
     DeskAccounts.Book book =
         accounts.book(
-            request.cycle().desk(),
-            market.quotes(),
-            asOf.minus(settings.entry().reentryAfter()));
+            request.cycle().desk(), market.quotes(), asOf.minus(settings.entry().reentryAfter()));
     CycleDecision decision =
         rule.decide(
             new CycleInput(
@@ -223,8 +218,7 @@ public final class MarketScan implements ScanActivities, AutoCloseable {
         steps.universe(), steps.liquid(), steps.amplifying(), steps.allowed(), steps.entered());
   }
 
-  private static List<Entry> entries(
-      CycleDecision decision, Map<Symbol, Instrument> instruments) {
+  private static List<Entry> entries(CycleDecision decision, Map<Symbol, Instrument> instruments) {
     List<Entry> entries = new ArrayList<>();
     for (CycleDecision.Entry each : decision.entries()) {
       Symbol symbol = each.coin().symbol();

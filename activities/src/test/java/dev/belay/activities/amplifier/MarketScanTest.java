@@ -41,8 +41,7 @@ class MarketScanTest {
 
   private ScanResult scan(Instant asOf, boolean entries) {
     return scan.scan(
-        new ScanRequest(
-            new CycleRef("amplifier", asOf), "moderate", BigDecimal.ONE, entries));
+        new ScanRequest(new CycleRef("amplifier", asOf), "moderate", BigDecimal.ONE, entries));
   }
 
   private ScanTable table(ScanResult result) {

@@ -123,12 +123,7 @@ final class RisingMarket implements MarketData {
           BigDecimal.valueOf(interval.seconds() * (symbol.equals(BTC) ? 1L : 20L) * (busy ? 2 : 1));
       candles.add(
           new Candle(
-              open,
-              from,
-              from.isAbove(to) ? from : to,
-              from.isBelow(to) ? from : to,
-              to,
-              volume));
+              open, from, from.isAbove(to) ? from : to, from.isBelow(to) ? from : to, to, volume));
       open = close;
     }
     return candles;

@@ -117,8 +117,7 @@ class UniverseFeedTest {
       assertThat(found.openTime(i)).isEqualTo(expected.openTime(i));
       assertThat(found.open(i)).isEqualTo(expected.open(i));
       assertThat(found.close(i)).isEqualTo(expected.close(i));
-      assertThat(found.volume(i))
-          .isCloseTo(expected.volume(i), Offset.offset(1e-6));
+      assertThat(found.volume(i)).isCloseTo(expected.volume(i), Offset.offset(1e-6));
     }
   }
 

@@ -55,8 +55,7 @@ public final class DeskAccounts {
     return database.read(
         sql -> {
           Marked marked = Marked.of(sql, desk, quotes);
-          Usdt cash =
-              Balances.ofPortfolio(sql, desk).getOrDefault(account, Balances.NONE).cash();
+          Usdt cash = Balances.ofPortfolio(sql, desk).getOrDefault(account, Balances.NONE).cash();
           List<Holding> holdings =
               sql.list(
                   """
@@ -72,9 +71,7 @@ public final class DeskAccounts {
                   r -> {
                     Price mark = marks.get(r.symbol("symbol"));
                     Usdt held =
-                        mark == null
-                            ? r.usdt("cost")
-                            : mark.times(Quantity.of(r.decimal("held")));
+                        mark == null ? r.usdt("cost") : mark.times(Quantity.of(r.decimal("held")));
                     return new Holding(
                         r.text("id"),
                         r.symbol("symbol"),
