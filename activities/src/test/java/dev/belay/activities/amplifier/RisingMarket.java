@@ -61,7 +61,7 @@ final class RisingMarket implements MarketData {
   }
 
   double price(Symbol symbol, Instant at) {
-    int number = coins.get(symbol);
+    int number = coins.getOrDefault(symbol, -1);
     double hours = Duration.between(SINCE, at).toMinutes() / 60.0;
     return number < 0
         ? 50_000 * Math.exp(bitcoin(at))
