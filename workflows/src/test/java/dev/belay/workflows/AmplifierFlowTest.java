@@ -43,6 +43,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The desk and its votes in skipped time. */
@@ -131,6 +132,7 @@ class AmplifierFlowTest {
   }
 
   @Test
+  @Tag("long")
   void sevenDaysAreTwoThousandCyclesAndFortyTwoVotesOnTheirGrid() {
     List<String> week = List.of("trade", "hold", "trade", "exit", "trade", "split", "silent");
     Map<Instant, String> scripted = new TreeMap<>();

@@ -14,23 +14,23 @@ import dev.belay.workflows.portfolio.ReviewActivities;
 import dev.belay.workflows.portfolio.ReviewBookActivities;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Capital in memory: what was asked of ledger and venue, and answers that the test chooses. */
 final class FakeCapital {
-  final List<String> asked = new ArrayList<>();
-  final List<String> moved = new ArrayList<>();
-  final List<String> settled = new ArrayList<>();
-  final List<CapitalActivities.CapitalTransfer> transfers = new ArrayList<>();
-  final List<Cut> cuts = new ArrayList<>();
+  final List<String> asked = new CopyOnWriteArrayList<>();
+  final List<String> moved = new CopyOnWriteArrayList<>();
+  final List<String> settled = new CopyOnWriteArrayList<>();
+  final List<CapitalActivities.CapitalTransfer> transfers = new CopyOnWriteArrayList<>();
+  final List<Cut> cuts = new CopyOnWriteArrayList<>();
   @Nullable String refusal;
   boolean neverFinished;
   boolean rebalancing;
   int steps;
-  final List<Instant> raised = new ArrayList<>();
+  final List<Instant> raised = new CopyOnWriteArrayList<>();
   private final Supplier<Instant> now;
 
   FakeCapital(Supplier<Instant> now) {

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -58,8 +59,8 @@ final class FakeDesk {
   /** A vote as it stands. */
   static final class FakeVote {
     final VoteCalls.Called called;
-    final List<Ballot> counted = new ArrayList<>();
-    final List<String> refused = new ArrayList<>();
+    final List<Ballot> counted = new CopyOnWriteArrayList<>();
+    final List<String> refused = new CopyOnWriteArrayList<>();
     EvidenceActivities.@Nullable Gathered evidence;
     @Nullable Instant deadline;
     Tally.@Nullable Outcome outcome;
@@ -71,16 +72,16 @@ final class FakeDesk {
   }
 
   final Supplier<Instant> wallNow;
-  final List<Instant> cycles = new ArrayList<>();
-  final List<Integer> skipped = new ArrayList<>();
-  final List<String> finished = new ArrayList<>();
-  final List<Opened> opened = new ArrayList<>();
-  final List<String> closed = new ArrayList<>();
-  final List<Mandate> mandates = new ArrayList<>();
+  final List<Instant> cycles = new CopyOnWriteArrayList<>();
+  final List<Integer> skipped = new CopyOnWriteArrayList<>();
+  final List<String> finished = new CopyOnWriteArrayList<>();
+  final List<Opened> opened = new CopyOnWriteArrayList<>();
+  final List<String> closed = new CopyOnWriteArrayList<>();
+  final List<Mandate> mandates = new CopyOnWriteArrayList<>();
   final Map<String, FakeVote> votes = new TreeMap<>();
   final Map<String, Integer> asks = new ConcurrentHashMap<>();
-  final List<BigDecimal> factors = new ArrayList<>();
-  final List<DeskCommandSeen> commands = new ArrayList<>();
+  final List<BigDecimal> factors = new CopyOnWriteArrayList<>();
+  final List<DeskCommandSeen> commands = new CopyOnWriteArrayList<>();
   int scans;
   int fetches;
 

@@ -17,21 +17,21 @@ import io.temporal.failure.ApplicationFailure;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A fund in memory: rounds, agents, models and a market clock, with counts of what was asked. */
 final class FakeFund {
-  final List<String> opened = new ArrayList<>();
-  final List<String> closed = new ArrayList<>();
-  final List<String> launched = new ArrayList<>();
-  final List<Instant> marks = new ArrayList<>();
-  final List<Instant> rounds = new ArrayList<>();
-  final List<String> halts = new ArrayList<>();
-  final List<String> flats = new ArrayList<>();
+  final List<String> opened = new CopyOnWriteArrayList<>();
+  final List<String> closed = new CopyOnWriteArrayList<>();
+  final List<String> launched = new CopyOnWriteArrayList<>();
+  final List<Instant> marks = new CopyOnWriteArrayList<>();
+  final List<Instant> rounds = new CopyOnWriteArrayList<>();
+  final List<String> halts = new CopyOnWriteArrayList<>();
+  final List<String> flats = new CopyOnWriteArrayList<>();
   final TreeMap<String, RoundActivities.RecordedDecision> decisions = new TreeMap<>();
   List<RoundActivities.Element> elements = List.of();
   List<String> voices = List.of("single");

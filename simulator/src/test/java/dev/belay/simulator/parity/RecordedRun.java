@@ -112,7 +112,8 @@ final class RecordedRun implements AutoCloseable {
     try (Connection connection = DriverManager.getConnection(database, TestPostgres.USER, "");
         Statement statement = connection.createStatement()) {
       statement.execute("drop table simulator.commands");
-      statement.execute("delete from simulator.flyway_schema_history where version = '7'");
+      statement.execute("alter table simulator.clock drop column alts");
+      statement.execute("delete from simulator.flyway_schema_history where version in ('7', '8')");
     }
     store = open();
     venue = begin();
