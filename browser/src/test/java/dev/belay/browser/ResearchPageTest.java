@@ -284,6 +284,8 @@ class ResearchPageTest {
 
   private static void again(Page page) {
     page.click("#kept a:has-text('Very many')");
+    // A button is there before the script that makes it ask.
+    page.waitForURL("**/research/runs/**");
     page.click("#do-again");
     page.waitForSelector("#ask form");
     page.click("#ask [type=submit]");
