@@ -40,6 +40,7 @@ final class Demo implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-Xmx384m",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             "dev.belay.app.cli.Main",

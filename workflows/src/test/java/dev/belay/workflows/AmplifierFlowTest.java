@@ -190,7 +190,7 @@ class AmplifierFlowTest {
   @Test
   void aRunOfManyCyclesStaysShort() {
     begin();
-    hours(20);
+    hours(6);
 
     var history = env.getWorkflowClient().fetchHistory(WorkflowIds.amplifier(FakeDesk.NAME));
     double aCycle = (double) history.getEvents().size() / desk.cycles.size();
