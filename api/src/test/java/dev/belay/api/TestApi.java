@@ -37,6 +37,7 @@ public final class TestApi implements AutoCloseable {
   public final FakeJournal journal = new FakeJournal();
   public final FakePrompts prompts = new FakePrompts();
   public final FakeResearch research = new FakeResearch();
+  public final FakeAmplifier amplifier = new FakeAmplifier();
   private final EmbeddedServer server;
 
   /** The market of the venue. */
@@ -71,7 +72,7 @@ public final class TestApi implements AutoCloseable {
             .properties(ApiConfiguration.properties(settings))
             .singletons(
                 settings, book, history, market, commands, positions, agents, capital, keys, probes,
-                exports, config, journal, prompts, research)
+                exports, config, journal, prompts, research, amplifier)
             .run(EmbeddedServer.class);
   }
 

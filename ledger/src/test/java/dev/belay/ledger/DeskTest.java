@@ -59,7 +59,7 @@ class DeskTest {
     desks = new Desks(books.database, books.roster, books.wall);
     cycles = new Cycles(books.database, books.wall);
     votes = new Votes(books.database, books.wall);
-    desks.seed(spec(), List.of(Books.ETH), NOON);
+    desks.seed(spec(), List.of(Books.ETH), "name: amplifier", NOON);
   }
 
   @AfterEach
@@ -220,7 +220,7 @@ class DeskTest {
   void aDeskIsNoPortfolioOfAgentsAndIsSeededOnce() {
     assertThat(books.recovery.portfolios()).isEmpty();
     assertThat(books.recovery.desks()).containsExactly(DESK);
-    assertThat(desks.seed(spec(), List.of(Books.ETH, Books.BTC), LATER)).hasSize(1);
+    assertThat(desks.seed(spec(), List.of(Books.ETH, Books.BTC), "name: other", LATER)).hasSize(1);
 
     assertThat(desks.find(DESK)).get().extracting(DeskFacts.Desk::spec).isEqualTo(spec());
     assertThat(books.roster.deposit(DESK + ".desk")).isEqualTo(Usdt.of("10000"));
@@ -307,6 +307,12 @@ class DeskTest {
     assertThat(refused(NOON, NOON.plusSeconds(2))).isEqualTo(RefusalCode.DESK_CLOSING);
     cycle(LATER, decided(null, "70", "1000"));
     assertThat(admit(LATER, LATER).positionId()).isNotNull();
+  }
+
+  @Test
+  void anOverrideOfACycleThatHoldsNothingIsNoExit() {
+    cycle(NOON, decided("fell", "20"));
+    assertThat(new DeskReader(books.database).counts(DESK).overrides()).isZero();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.belay.activities.amplifier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.belay.strategies.amplifier.BtcMomentum;
 import dev.belay.strategies.amplifier.CoinScore;
 import dev.belay.strategies.amplifier.CycleDecision;
@@ -44,7 +45,8 @@ public record ScanTable(
     SortedMap<String, String> failed) {
   private static final int MOST = 50;
   private static final double DIGITS = 1e4;
-  private static final ObjectMapper MAPPER = BelayDataConverter.mapper();
+  private static final ObjectMapper MAPPER =
+      BelayDataConverter.mapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
   public ScanTable {
     ranking = List.copyOf(ranking);

@@ -86,7 +86,7 @@ final class LedgerFixture implements AutoCloseable {
     marks = new Marks(database, wall);
     orders = new Orders(database, wall, VenueProfile.PAPER);
     gate = new LedgerSendGate(database);
-    desks.seed(spec(endpoint, budget), List.of(Symbol.of("ETHUSDT")), NOON);
+    desks.seed(spec(endpoint, budget), List.of(Symbol.of("ETHUSDT")), "", NOON);
   }
 
   private static DeskSpec spec(String endpoint, String budget) {

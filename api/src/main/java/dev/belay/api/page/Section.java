@@ -12,6 +12,7 @@ public enum Section {
   DECISIONS("/decisions", "Decisions"),
   REVIEWS("/reviews", "Reviews"),
   COSTS("/costs", "Costs"),
+  AMPLIFIER("/amplifier", "Amplifier"),
   RESEARCH("/research", "Research"),
   JOURNAL("/journal", "Journal"),
   CASES("/cases", "Cases"),

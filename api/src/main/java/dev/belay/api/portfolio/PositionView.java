@@ -62,7 +62,7 @@ public record PositionView(
     @Nullable ExitReason exitReason) {
   private static final String UNQUOTED = "the market has no current price of the symbol";
 
-  static PositionView of(PositionRow row) {
+  public static PositionView of(PositionRow row) {
     return new PositionView(
         row.id(),
         row.agent(),

@@ -153,7 +153,18 @@ public final class Main {
                 new DataExport(console)));
     verbs.put(
         "amplifier",
-        () -> group("amplifier", "the amplifier", new AmplifierBacktestCommand(console)));
+        () ->
+            group(
+                "amplifier",
+                "the amplifier",
+                new AmplifierCommand.Status(console),
+                new AmplifierCommand.Vote(console),
+                new AmplifierCommand.Revote(console),
+                new AmplifierCommand.ExitAll(console),
+                new AmplifierCommand.Pause(console),
+                new AmplifierCommand.Resume(console),
+                new AmplifierCommand.Profile(console),
+                new AmplifierBacktestCommand(console)));
     verbs.put(
         "models",
         () -> group("models", "language models", new RunCommand.ModelsTest(console, belay)));

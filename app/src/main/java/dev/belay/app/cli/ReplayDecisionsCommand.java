@@ -10,7 +10,6 @@ import dev.belay.app.temporal.TemporalMode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -118,7 +117,7 @@ final class ReplayDecisionsCommand implements Callable<Integer> {
         new MarketFlags(market, null, null, null),
         null,
         TemporalMode.AUTO,
-        List.of(),
+        SystemFlags.of(),
         null,
         PartFlags.NONE,
         LiveFlags.NONE,

@@ -62,7 +62,7 @@ abstract class RunCommand implements Callable<Integer> {
         market,
         null,
         temporal,
-        List.of(),
+        SystemFlags.of(),
         config,
         PartFlags.NONE,
         LiveFlags.NONE,
@@ -98,7 +98,7 @@ abstract class RunCommand implements Callable<Integer> {
           market.flags(),
           market.speed,
           server.temporal,
-          systems.systems,
+          systems.flags(),
           config.path(),
           PartFlags.NONE,
           live(),
@@ -151,7 +151,7 @@ abstract class RunCommand implements Callable<Integer> {
           market.flags(),
           market.speed,
           TemporalMode.AUTO,
-          List.of(),
+          SystemFlags.of(),
           null,
           new PartFlags(listening.listen, List.of(), null, Set.of()),
           LiveFlags.NONE,
@@ -197,7 +197,7 @@ abstract class RunCommand implements Callable<Integer> {
           MarketFlags.NONE,
           null,
           TemporalMode.ADDRESS,
-          List.of(),
+          SystemFlags.of(),
           null,
           new PartFlags(listening.listen, hosts, venue.simulator, Set.of()),
           LiveFlags.NONE,
@@ -247,7 +247,7 @@ abstract class RunCommand implements Callable<Integer> {
           MarketFlags.NONE,
           null,
           TemporalMode.ADDRESS,
-          List.of(),
+          SystemFlags.of(),
           config.path(),
           new PartFlags(listening.listen, List.of(), venue.simulator, Set.copyOf(roles)),
           LiveFlags.NONE,
@@ -380,7 +380,7 @@ abstract class RunCommand implements Callable<Integer> {
     @Override
     RunOptions options(Path folder) {
       RunOptions all = quiet(folder, MarketFlags.NONE, server.temporal, null);
-      return research ? all.withSystems(List.of("research")) : all;
+      return research ? all.withSystems(SystemFlags.of("research")) : all;
     }
   }
 }

@@ -210,6 +210,17 @@ final class RunFlags {
         converter = SystemName.class,
         description = "Which systems run (${DEFAULT-VALUE}).")
     List<String> systems = List.of("portfolio");
+
+    @Option(
+        names = "--amplifier-config",
+        paramLabel = "FILE",
+        description = "The amplifier's configuration in a new home; else as shipped with Belay.")
+    @Nullable Path amplifier;
+
+    SystemFlags flags() {
+      return new SystemFlags(
+          systems, amplifier == null ? null : amplifier.toAbsolutePath().normalize());
+    }
   }
 
   /** Which agents and models. */
@@ -395,11 +406,11 @@ final class RunFlags {
   static final class SystemName extends Checked<String> {
     @Override
     String parse(String text) {
-      if (text.equals("portfolio")) {
+      if (text.equals("portfolio") || text.equals("amplifier")) {
         return text;
       }
       throw new IllegalArgumentException(
-          "Expected a list of portfolio (the other systems are not ready), was \"%s\""
+          "Expected a list of portfolio and amplifier (the other systems are not ready), was \"%s\""
               .formatted(text));
     }
   }

@@ -3,7 +3,6 @@ package dev.belay.app.cli;
 import dev.belay.app.temporal.TemporalMode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ public record RunOptions(
     MarketFlags market,
     @Nullable Integer speed,
     TemporalMode temporal,
-    List<String> systems,
+    SystemFlags systems,
     @Nullable Path config,
     PartFlags part,
     LiveFlags live,
@@ -40,10 +39,6 @@ public record RunOptions(
     boolean json) {
   private static final int DEMO_DAYS = 7;
   private static final int REAL_CLOCK_DAYS = 90;
-
-  public RunOptions {
-    systems = List.copyOf(systems);
-  }
 
   /** The same at another speed. */
   public RunOptions withSpeed(int other) {
@@ -103,7 +98,7 @@ public record RunOptions(
   }
 
   /** The same for other systems. */
-  public RunOptions withSystems(List<String> other) {
+  public RunOptions withSystems(SystemFlags other) {
     return new RunOptions(
         verb,
         home,

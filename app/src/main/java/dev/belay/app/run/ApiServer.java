@@ -102,6 +102,7 @@ final class ApiServer {
                 ledger.capital,
                 ledger.reviews,
                 ledger.roster,
+                new DeskOperator(ledger, base.market.data, base.launcher),
                 new CapitalOperator(name, base.launcher, base.client),
                 new FundOperator(name, ledger.controls, ledger.reader, base.launcher, base.client),
                 positions,

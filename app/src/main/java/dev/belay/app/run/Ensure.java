@@ -52,12 +52,23 @@ final class Ensure {
       launcher.reviewed(new ReviewedCommand(review.portfolio(), review.id()));
     }
     for (String portfolio : ledger.portfolios()) {
+      if (books.roster.portfolio(portfolio).agents().isEmpty()) {
+        continue;
+      }
       launcher.portfolio(portfolio);
       count++;
       for (String agent : ledger.agents(portfolio)) {
         launcher.agent(new AgentLaunch(portfolio, agent));
         count++;
       }
+    }
+    for (String vote : ledger.openVotes()) {
+      launcher.vote(vote);
+      count++;
+    }
+    for (String desk : ledger.desks()) {
+      launcher.desk(desk);
+      count++;
     }
     for (Recovery.UnfinishedFlatten flatten : ledger.unfinishedFlattens()) {
       launcher.flatten(new FlattenCommand(flatten.portfolio(), flatten.request()));

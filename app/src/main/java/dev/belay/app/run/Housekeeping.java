@@ -57,23 +57,27 @@ final class Housekeeping implements AutoCloseable {
 
   /** Of the process whose home has the books: no entries where its disk is nearly full. */
   static Housekeeping ofTrading(
-      LedgerStack ledger, String portfolio, Path home, @Nullable Duration textsKept) {
+      LedgerStack ledger, List<String> funds, Path home, @Nullable Duration textsKept) {
     String source = "disk of " + home;
     DiskBrake.Entries entries =
         new DiskBrake.Entries() {
           @Override
           public void refuse(String why) {
-            boolean unused = ledger.holds.hold(portfolio, source, RefusalCode.DISK_LOW, why);
+            for (String fund : funds) {
+              boolean unused = ledger.holds.hold(fund, source, RefusalCode.DISK_LOW, why);
+            }
           }
 
           @Override
           public void admit() {
-            boolean unused = ledger.holds.release(portfolio, source);
+            for (String fund : funds) {
+              boolean unused = ledger.holds.release(fund, source);
+            }
           }
         };
     // Of a process that was killed while its disk was full, or of a disk that is gone.
     return new Housekeeping(
-        ledger, home, textsKept, entries, () -> ledger.holds.releaseAll(portfolio));
+        ledger, home, textsKept, entries, () -> funds.forEach(ledger.holds::releaseAll));
   }
 
   /** Of a process whose books are elsewhere: its disk is told, and hinders nobody. */

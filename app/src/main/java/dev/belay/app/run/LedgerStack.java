@@ -39,6 +39,11 @@ import dev.belay.ledger.Rounds;
 import dev.belay.ledger.SoleHolder;
 import dev.belay.ledger.VenueBindings;
 import dev.belay.ledger.VenueBindings.Binding;
+import dev.belay.ledger.amplifier.Cycles;
+import dev.belay.ledger.amplifier.DeskAccounts;
+import dev.belay.ledger.amplifier.DeskReader;
+import dev.belay.ledger.amplifier.Desks;
+import dev.belay.ledger.amplifier.Votes;
 import dev.belay.ledger.read.ExportReader;
 import dev.belay.ledger.read.HistoryReader;
 import dev.belay.ledger.read.LedgerReader;
@@ -90,6 +95,11 @@ final class LedgerStack implements AutoCloseable {
   final RemoteCommands remote;
   final VenueBindings bindings;
   final AccountShares shares;
+  final Desks desks;
+  final Cycles cycles;
+  final Votes votes;
+  final DeskReader deskReader;
+  final DeskAccounts deskAccounts;
   final InstantSource wall;
 
   /** On what terms it trades: the home's, or in a new home what was asked for. */
@@ -191,6 +201,11 @@ final class LedgerStack implements AutoCloseable {
     cases = new Cases(database, wall, profile.stopWithin());
     notifications = new Notifications(database, wall);
     remote = new RemoteCommands(database, wall);
+    desks = new Desks(database, roster, wall);
+    cycles = new Cycles(database, wall);
+    votes = new Votes(database, wall);
+    deskReader = new DeskReader(database);
+    deskAccounts = new DeskAccounts(database);
     this.wall = wall;
   }
 

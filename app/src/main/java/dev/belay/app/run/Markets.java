@@ -114,8 +114,8 @@ final class Markets implements Function<SimulatorServer.Books, Market> {
       Scenario scenario = asked.scenario() == null ? Scenario.MIXED : scenario(asked.scenario());
       long seed = asked.seed() == null ? SEED : asked.seed();
       return options.verb() != RunOptions.Verb.DEMO && PaperVenueStack.speed(options) == 1
-          ? SyntheticMarket.beginningAt(seed, scenario, wall.instant())
-          : new SyntheticMarket(seed, scenario);
+          ? listed(SyntheticMarket.beginningAt(seed, scenario, wall.instant()))
+          : listed(new SyntheticMarket(seed, scenario));
     }
     try {
       return asked.from() == null
@@ -182,7 +182,12 @@ final class Markets implements Function<SimulatorServer.Books, Market> {
           "Expected speed 1, because market time of this home is the wall clock's, was %d; start it with `belay up`, or take another home with --home."
               .formatted(PaperVenueStack.speed(options)));
     }
-    return SyntheticMarket.of(kept, isLook());
+    return listed(SyntheticMarket.of(kept, isLook()));
+  }
+
+  /** The small coins are there for whoever trades them. */
+  private Market listed(SyntheticMarket market) {
+    return options.systems().contains(AmplifierStack.SYSTEM) ? market.withAlts() : market;
   }
 
   private Market goOn(MarketSpec.Replay kept) {

@@ -10,8 +10,6 @@ import dev.belay.api.health.Probes;
 import dev.belay.api.portfolio.RemoteDesk;
 import dev.belay.api.portfolio.SummaryReader;
 import dev.belay.app.base.CacheFolder;
-import dev.belay.app.base.ExitCode;
-import dev.belay.app.base.OperatorException;
 import dev.belay.app.cli.ResearchCheck;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.app.cli.Version;
@@ -26,6 +24,7 @@ import dev.belay.app.temporal.TemporalDescription;
 import dev.belay.app.temporal.TemporalResolver;
 import dev.belay.app.temporal.TemporalServer;
 import dev.belay.app.temporal.TemporalSettings;
+import dev.belay.domain.portfolio.ModelSpec;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.ledger.read.Counts;
 import dev.belay.workflows.launch.Launcher;
@@ -33,6 +32,7 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -40,9 +40,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that runs when Belay trades, in one process. */
 final class TradingStack implements AutoCloseable {
+  static final String PORTFOLIO = "portfolio";
+
   private final Closeables started = new Closeables();
   private final VenueStack venue;
   private final PortfolioSpec portfolio;
+  private final @Nullable AmplifierStack desk;
   private final Foundation base;
   private final Workers workers;
   private final AccountFeed feed;
@@ -51,6 +54,7 @@ final class TradingStack implements AutoCloseable {
   private final Notifier notifier;
   private boolean trading;
   private @Nullable GuardLoop guard;
+  private @Nullable DeskGuard deskGuard;
 
   private TradingStack(
       RunOptions options,
@@ -59,25 +63,30 @@ final class TradingStack implements AutoCloseable {
       Map<String, String> environment,
       UnaryOperator<Venue> trading) {
     try {
-      PortfolioSpec configured =
+      PortfolioSpec read =
           options.config() == null ? PortfolioFile.shipped() : PortfolioFile.read(options.config());
+      PortfolioSpec configured = options.systems().contains(PORTFOLIO) ? read : read.empty();
       ChatEndpoints endpoints = Workers.endpoints(environment);
       NotifySettings notify = NotifySettings.of(environment);
-      refuseSpeedWithPaidModels(options, configured, endpoints);
+      List<ModelSpec> models = models(options, configured);
+      boolean paid = models.stream().anyMatch(endpoints::isPaid);
+      warnOfSpeed(options, paid);
       PromptLibrary prompts = HomePrompts.of(home);
       TemporalChoice choice =
           new TemporalResolver(cache, environment, System.err).resolve(options.temporal());
       // Left-overs of a killed Belay, all at once.
       ChildNote.stopAll(home.folder("children"));
       say("[postgres] starting");
-      venue =
-          started.add(
-              start(paced(options, configured, endpoints), configured, home, cache, environment));
+      venue = started.add(start(paced(options, paid), configured, home, cache, environment));
       LedgerStack ledger = venue.ledger();
       boolean fresh = ledger.recovery.portfolios().isEmpty();
       ledger.roster.seed(configured, venue.market().data.time().now());
       portfolio = ledger.roster.portfolio(configured.name());
       venue.begun(portfolio);
+      if (options.systems().contains(PORTFOLIO) && portfolio.agents().isEmpty()) {
+        say("[portfolio] this home was begun without it; begin another home for it with --home");
+      }
+      desk = AmplifierStack.of(options, venue, environment).map(started::add).orElse(null);
       Counts before = ledger.reader.counts(portfolio.name());
 
       say("[temporal] starting: " + choice.reason());
@@ -95,10 +104,12 @@ final class TradingStack implements AutoCloseable {
               .marketData(prompts)
               .models(endpoints)
               .venue(orders, access.transfers());
+      if (desk != null) {
+        desk.register(workers);
+      }
       feed = base.feed(access);
       int recovered = base.ensure(portfolio.name());
-      housekeeping =
-          Housekeeping.ofTrading(ledger, portfolio.name(), home.directory(), options.keepTexts());
+      housekeeping = Housekeeping.ofTrading(ledger, funds(), home.directory(), options.keepTexts());
       notifier = base.notifier(portfolio.name(), notify);
       RunDesk research = started.add(ResearchCheck.desk(home.directory(), environment));
       api =
@@ -153,6 +164,9 @@ final class TradingStack implements AutoCloseable {
     workers.start();
     feed.start();
     guard = GuardLoop.start(base, portfolio.name());
+    if (desk != null) {
+      deskGuard = desk.guard(base);
+    }
     base.watchServers();
     trading = true;
   }
@@ -171,6 +185,9 @@ final class TradingStack implements AutoCloseable {
       housekeeping.close();
       if (guard != null) {
         guard.close();
+      }
+      if (deskGuard != null) {
+        deskGuard.close();
       }
       feed.close();
       workers.close();
@@ -223,26 +240,29 @@ final class TradingStack implements AutoCloseable {
     return new PaperVenueStack(books, markets, exchange, options, home);
   }
 
+  /** That may be asked. */
+  private static List<ModelSpec> models(RunOptions options, PortfolioSpec portfolio) {
+    List<ModelSpec> models = new ArrayList<>();
+    if (options.systems().contains(PORTFOLIO)) {
+      models.addAll(portfolio.models());
+    }
+    if (options.systems().contains(AmplifierStack.SYSTEM)) {
+      models.addAll(AmplifierStack.configured(options).desk().models());
+    }
+    return models;
+  }
+
+  private List<String> funds() {
+    return desk == null ? List.of(portfolio.name()) : List.of(portfolio.name(), desk.desk());
+  }
+
   /** A paid model is asked at the market's own pace unless the operator insists. */
-  private static RunOptions paced(
-      RunOptions options, PortfolioSpec portfolio, ChatEndpoints endpoints) {
-    boolean paid = portfolio.models().stream().anyMatch(endpoints::isPaid);
+  private static RunOptions paced(RunOptions options, boolean paid) {
     return paid && options.speed() == null ? options.withSpeed(1) : options;
   }
 
-  private static void refuseSpeedWithPaidModels(
-      RunOptions options, PortfolioSpec portfolio, ChatEndpoints endpoints) {
-    for (String system : options.systems()) {
-      if (!system.equals("portfolio")) {
-        throw new OperatorException(
-            ExitCode.USAGE,
-            "Expected --systems portfolio, was \"%s\": the other systems are not implemented yet."
-                .formatted(system));
-      }
-    }
-    if (options.speed() != null
-        && options.speed() > 1
-        && portfolio.models().stream().anyMatch(endpoints::isPaid)) {
+  private static void warnOfSpeed(RunOptions options, boolean paid) {
+    if (options.speed() != null && options.speed() > 1 && paid) {
       say(
           "[models] paid models at speed %d: every market minute costs %d times as much"
               .formatted(options.speed(), options.speed()));

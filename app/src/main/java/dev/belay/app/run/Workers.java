@@ -1,5 +1,14 @@
 package dev.belay.app.run;
 
+import dev.belay.activities.amplifier.BallotCaller;
+import dev.belay.activities.amplifier.BallotPrompts;
+import dev.belay.activities.amplifier.DeskBook;
+import dev.belay.activities.amplifier.DeskSummary;
+import dev.belay.activities.amplifier.EvidenceGatherer;
+import dev.belay.activities.amplifier.EvidenceSource;
+import dev.belay.activities.amplifier.MarketScan;
+import dev.belay.activities.amplifier.ScanTable;
+import dev.belay.activities.amplifier.VoteBook;
 import dev.belay.activities.book.DepositBook;
 import dev.belay.activities.book.FundBook;
 import dev.belay.activities.book.LedgerFeedBook;
@@ -17,6 +26,7 @@ import dev.belay.activities.fund.ReviewCalendarBook;
 import dev.belay.activities.fund.ReviewWriter;
 import dev.belay.activities.model.ChatEndpoints;
 import dev.belay.activities.model.ModelCaller;
+import dev.belay.activities.model.RecordedCalls;
 import dev.belay.activities.portfolio.MarketObserver;
 import dev.belay.activities.portfolio.PromptLibrary;
 import dev.belay.activities.portfolio.ReplyDecider;
@@ -27,6 +37,8 @@ import dev.belay.activities.venue.Venue;
 import dev.belay.activities.venue.VenueActivitiesImpl;
 import dev.belay.activities.worker.HeartbeatInterceptor;
 import dev.belay.domain.market.MarketData;
+import dev.belay.workflows.amplifier.AmplifierWorkflowImpl;
+import dev.belay.workflows.amplifier.VoteWorkflowImpl;
 import dev.belay.workflows.flatten.FlattenWorkflowImpl;
 import dev.belay.workflows.order.OrderWorkflowImpl;
 import dev.belay.workflows.portfolio.AgentWorkflowImpl;
@@ -45,9 +57,13 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The workers of this process, one for each of its roles, which are its task queues. */
 final class Workers implements AutoCloseable {
@@ -61,6 +77,7 @@ final class Workers implements AutoCloseable {
   private static final int MODEL_SLOTS = 32;
 
   private final WorkerFactory factory;
+  private @Nullable Worker marketData;
 
   private final Foundation base;
   private final LedgerStack ledger;
@@ -97,6 +114,7 @@ final class Workers implements AutoCloseable {
     Worker worker = worker(TaskQueues.ORCHESTRATION, LEDGER_SLOTS);
     worker.registerWorkflowImplementationTypes(
         AgentWorkflowImpl.class,
+        AmplifierWorkflowImpl.class,
         CalendarWorkflowImpl.class,
         FlattenWorkflowImpl.class,
         OrderWorkflowImpl.class,
@@ -105,6 +123,7 @@ final class Workers implements AutoCloseable {
         RebalanceWorkflowImpl.class,
         ReconcileWorkflowImpl.class,
         TradingRoundWorkflowImpl.class,
+        VoteWorkflowImpl.class,
         WeeklyReviewWorkflowImpl.class);
     worker.registerActivitiesImplementations(
         new Clock(market),
@@ -121,6 +140,8 @@ final class Workers implements AutoCloseable {
         new FundChangeBook(ledger.changes, returns, market),
         new CapitalBook(ledger.capital, ledger.instructions, market),
         new ReviewCalendarBook(ledger.reviews, market),
+        deskBook(base),
+        new VoteBook(ledger.votes),
         base.launcher);
     return this;
   }
@@ -129,16 +150,47 @@ final class Workers implements AutoCloseable {
   Workers marketData(PromptLibrary prompts) {
     ReportMaker reports =
         new ReportMaker(ledger.roster, ledger.reviews, returns, new Benchmark(market));
-    worker(TaskQueues.MARKET_DATA, MARKET_DATA_SLOTS)
+    Worker worker = worker(TaskQueues.MARKET_DATA, MARKET_DATA_SLOTS);
+    marketData = worker;
+    worker.registerActivitiesImplementations(
+        new MarketObserver(
+            market, base.market.interval, ledger.agents, ledger.contents, prompts, base.failpoints),
+        new ReviewWriter(ledger.reviews, reports, market, base.failpoints));
+    return this;
+  }
+
+  /** The ledger's side of desks. */
+  static DeskBook deskBook(Foundation base) {
+    LedgerStack ledger = base.ledger;
+    return new DeskBook(
+        ledger.desks,
+        ledger.cycles,
+        ledger.votes,
+        ledger.marks,
+        ledger.admissions,
+        ledger.instructions,
+        base.market.data,
+        TAKER_FEE);
+  }
+
+  /**
+   * What looks at the market for a desk.
+   *
+   * @param sources what voters are shown of the world
+   */
+  Workers desk(MarketScan scan, List<EvidenceSource> sources) {
+    Function<String, DeskSummary.Ranking> rankings =
+        hash -> AmplifierStack.ranking(ScanTable.read(ledger.contents.get(hash)));
+    Objects.requireNonNull(marketData, "Expected the role market-data before its desk")
         .registerActivitiesImplementations(
-            new MarketObserver(
-                market,
-                base.market.interval,
-                ledger.agents,
+            scan,
+            new EvidenceGatherer(
+                ledger.votes,
                 ledger.contents,
-                prompts,
-                base.failpoints),
-            new ReviewWriter(ledger.reviews, reports, market, base.failpoints));
+                new DeskSummary(ledger.desks, ledger.cycles, ledger.positions, market, rankings),
+                sources,
+                BallotPrompts.shipped(),
+                base.wall));
     return this;
   }
 
@@ -152,7 +204,13 @@ final class Workers implements AutoCloseable {
                 ledger.calls,
                 endpoints,
                 base.wall,
-                base.failpoints));
+                base.failpoints),
+            new BallotCaller(
+                ledger.desks,
+                ledger.votes,
+                ledger.contents,
+                new RecordedCalls(
+                    ledger.contents, ledger.calls, endpoints, base.wall, base.failpoints)));
     return this;
   }
 

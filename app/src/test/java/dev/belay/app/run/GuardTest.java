@@ -7,6 +7,7 @@ import dev.belay.app.cli.LiveFlags;
 import dev.belay.app.cli.MarketFlags;
 import dev.belay.app.cli.PartFlags;
 import dev.belay.app.cli.RunOptions;
+import dev.belay.app.cli.SystemFlags;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.process.Ports;
 import dev.belay.app.temporal.TemporalMode;
@@ -144,7 +145,7 @@ class GuardTest {
         MarketFlags.NONE,
         120,
         TemporalMode.MEMORY,
-        List.of("portfolio"),
+        SystemFlags.of("portfolio"),
         config,
         PartFlags.NONE,
         LiveFlags.NONE,

@@ -10,6 +10,7 @@ import dev.belay.app.cli.MarketChoice;
 import dev.belay.app.cli.MarketFlags;
 import dev.belay.app.cli.PartFlags;
 import dev.belay.app.cli.RunOptions;
+import dev.belay.app.cli.SystemFlags;
 import dev.belay.app.temporal.TemporalMode;
 import dev.belay.simulator.SimulatorServer;
 import dev.belay.simulator.market.Market;
@@ -21,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -246,7 +246,7 @@ class MarketsTest {
         flags,
         null,
         TemporalMode.MEMORY,
-        List.of(),
+        SystemFlags.of(),
         null,
         PartFlags.NONE,
         LiveFlags.NONE,

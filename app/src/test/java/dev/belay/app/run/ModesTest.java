@@ -14,6 +14,7 @@ import dev.belay.app.cli.LiveFlags;
 import dev.belay.app.cli.MarketFlags;
 import dev.belay.app.cli.PartFlags;
 import dev.belay.app.cli.RunOptions;
+import dev.belay.app.cli.SystemFlags;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.process.Ports;
 import dev.belay.app.temporal.TemporalMode;
@@ -420,7 +421,7 @@ class ModesTest {
         MarketFlags.NONE,
         null,
         TemporalMode.MEMORY,
-        List.of("portfolio"),
+        SystemFlags.of("portfolio"),
         config,
         PartFlags.NONE,
         live,

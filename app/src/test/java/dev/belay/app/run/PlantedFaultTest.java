@@ -12,6 +12,7 @@ import dev.belay.app.cli.LiveFlags;
 import dev.belay.app.cli.MarketFlags;
 import dev.belay.app.cli.PartFlags;
 import dev.belay.app.cli.RunOptions;
+import dev.belay.app.cli.SystemFlags;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.integration.Cli;
 import dev.belay.app.process.Ports;
@@ -183,7 +184,7 @@ class PlantedFaultTest {
         MarketFlags.NONE,
         120,
         TemporalMode.MEMORY,
-        List.of("portfolio"),
+        SystemFlags.of("portfolio"),
         null,
         PartFlags.NONE,
         LiveFlags.NONE,

@@ -8,6 +8,7 @@ import dev.belay.app.cli.LiveFlags;
 import dev.belay.app.cli.MarketFlags;
 import dev.belay.app.cli.PartFlags;
 import dev.belay.app.cli.RunOptions;
+import dev.belay.app.cli.SystemFlags;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.process.Ports;
 import dev.belay.app.temporal.TemporalMode;
@@ -272,7 +273,7 @@ class ReconcileTest {
         MarketFlags.NONE,
         60,
         TemporalMode.MEMORY,
-        List.of("portfolio"),
+        SystemFlags.of("portfolio"),
         null,
         PartFlags.NONE,
         LiveFlags.NONE,

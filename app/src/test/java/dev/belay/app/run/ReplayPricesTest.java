@@ -11,6 +11,7 @@ import dev.belay.app.cli.MarketChoice;
 import dev.belay.app.cli.MarketFlags;
 import dev.belay.app.cli.PartFlags;
 import dev.belay.app.cli.RunOptions;
+import dev.belay.app.cli.SystemFlags;
 import dev.belay.app.postgres.PostgresServer;
 import dev.belay.app.temporal.TemporalMode;
 import dev.belay.domain.market.Symbol;
@@ -91,7 +92,7 @@ class ReplayPricesTest {
         new MarketFlags(market, null, null, null),
         null,
         TemporalMode.AUTO,
-        List.of(),
+        SystemFlags.of(),
         null,
         PartFlags.NONE,
         LiveFlags.NONE,

@@ -23,6 +23,11 @@ public record PortfolioSpec(
     agents = List.copyOf(agents);
   }
 
+  /** The fund of a home in which another system trades: no money, no agents. */
+  public PortfolioSpec empty() {
+    return new PortfolioSpec(name, Usdt.ZERO, dailyBudgetUsd, models, List.of(), fundLimits);
+  }
+
   /** The venue account of an agent: its own, so no position is ever counted twice. */
   public static String account(String portfolio, String agent) {
     return portfolio + "." + agent;

@@ -147,7 +147,8 @@ public final class Cycles {
           }
           DeskFacts.Desk found = DeskFacts.find(sql, desk).orElseThrow();
           store(sql, found, asOf, decided, revote(found, decided, votes), now);
-          if (decided.override() != null) {
+          // A cycle with an override opens nothing; where nothing is held there is nothing to do.
+          if (decided.override() != null && Desks.holds(sql, found)) {
             Desks.exit(sql, found, "OVERRIDE", decided.override(), asOf, now);
           }
           if (!decided.entries().isEmpty()) {

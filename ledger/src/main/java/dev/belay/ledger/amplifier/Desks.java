@@ -43,10 +43,12 @@ public final class Desks {
    * Creates the desk with its account and its deposit. One that exists is left as it is, but for
    * what it may trade.
    *
+   * @param configuration the text it was configured by
    * @param asOf market time of the deposit
    * @return its account with its deposit
    */
-  public List<Roster.Funded> seed(DeskSpec spec, List<Symbol> universe, Instant asOf) {
+  public List<Roster.Funded> seed(
+      DeskSpec spec, List<Symbol> universe, String configuration, Instant asOf) {
     return database.write(
         "seed-desk",
         sql -> {
@@ -54,11 +56,12 @@ public final class Desks {
           int made =
               sql.update(
                   """
-                  INSERT INTO belay.desks (name, spec, profile) VALUES (?, ?::jsonb, ?)
-                    ON CONFLICT (name) DO NOTHING""",
+                  INSERT INTO belay.desks (name, spec, profile, configuration)
+                    VALUES (?, ?::jsonb, ?, ?) ON CONFLICT (name) DO NOTHING""",
                   spec.name(),
                   LedgerJson.write(spec),
-                  spec.profile());
+                  spec.profile(),
+                  configuration);
           if (made == 1) {
             sql.update(
                 "UPDATE belay.portfolios SET system = 'amplifier' WHERE name = ?", spec.name());
@@ -89,6 +92,16 @@ public final class Desks {
           desk,
           DeskSpec.AGENT);
     }
+  }
+
+  /** The text a desk was configured by; empty where there is no such desk. */
+  public Optional<String> configuration(String desk) {
+    return database.read(
+        sql ->
+            sql.first(
+                "SELECT configuration FROM belay.desks WHERE name = ?",
+                r -> r.text("configuration"),
+                desk));
   }
 
   public Optional<DeskFacts.Desk> find(String desk) {
@@ -207,6 +220,16 @@ public final class Desks {
           Map.of("kind", kind, "reason", reason, "as_of", asOf),
           now);
     }
+  }
+
+  /** Whether it has a position, or an order for one. */
+  static boolean holds(Sql sql, DeskFacts.Desk desk) {
+    return sql.one(
+        """
+        SELECT EXISTS (SELECT FROM belay.positions
+          WHERE account = ? AND status NOT IN ('CLOSED', 'NOT_OPENED')) AS holds""",
+        r -> r.flag("holds"),
+        desk.account());
   }
 
   private static void settleExit(Sql sql, DeskFacts.Desk desk, Instant now) {

@@ -8,19 +8,20 @@ import java.util.Map;
 final class CountQueries {
   private CountQueries() {}
 
+  /** Of a fund and of the desks beside it. */
   static Counts counts(Sql sql, String portfolio) {
     return sql.one(
         """
-        SELECT (SELECT count(*) FROM belay.rounds WHERE portfolio = p.name) AS rounds,
+        WITH p AS (SELECT name FROM belay.portfolios WHERE name = ? OR system <> 'portfolio')
+        SELECT (SELECT count(*) FROM belay.rounds WHERE portfolio IN (TABLE p)) AS rounds,
                (SELECT count(*) FROM belay.decision_elements e JOIN belay.rounds r ON r.id = e.round_id
-                 WHERE r.portfolio = p.name) AS decisions,
-               (SELECT count(*) FROM belay.refusals WHERE portfolio = p.name) AS refusals,
-               (SELECT count(*) FROM belay.orders WHERE portfolio = p.name) AS orders,
+                 WHERE r.portfolio IN (TABLE p)) AS decisions,
+               (SELECT count(*) FROM belay.refusals WHERE portfolio IN (TABLE p)) AS refusals,
+               (SELECT count(*) FROM belay.orders WHERE portfolio IN (TABLE p)) AS orders,
                (SELECT count(*) FROM belay.fills f JOIN belay.accounts a ON a.id = f.account
-                 WHERE a.portfolio = p.name) AS fills,
+                 WHERE a.portfolio IN (TABLE p)) AS fills,
                (SELECT count(*) FROM belay.positions
-                 WHERE portfolio = p.name AND status = 'CLOSED') AS trades
-          FROM (SELECT ?::text AS name) p""",
+                 WHERE portfolio IN (TABLE p) AND status = 'CLOSED') AS trades""",
         r ->
             new Counts(
                 r.number("rounds"),

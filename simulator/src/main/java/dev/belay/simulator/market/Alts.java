@@ -11,8 +11,9 @@ import java.util.List;
 /**
  * The small coins of the synthetic market. Their names are known ones; level, beta, noise and
  * turnover are invented, the same ones always: a third take over less than twice bitcoin's return,
- * the rest two to ten times, one in seven goes its own way, and some are hardly traded. With a few
- * that are no alts at all, for whoever has to tell them apart.
+ * the rest two to ten times, one in seven goes its own way, and some are hardly traded. Half of
+ * them follow bitcoin's crashes a quarter of an hour to half an hour later. With a few that are no
+ * alts at all, for whoever has to tell them apart.
  */
 final class Alts {
   /** What of the turnover of an ordinary minute differs between the largest and the smallest. */
@@ -22,6 +23,8 @@ final class Alts {
 
   /** Bitcoin's ordinary hour, to which a coin's own noise is in proportion. */
   private static final double HOUR = 0.006;
+
+  private static final double LAST_LAG = 30;
 
   private static final String NAMES =
       """
@@ -52,10 +55,10 @@ final class Alts {
     for (String name : NAMES.strip().split("\\s+")) {
       coins.add(alt(name, noise, 8L * coins.size()));
     }
-    coins.add(coin("EURUSDT", 1.09, 0.02, 0.0006, 4e4));
-    coins.add(coin("FDUSDUSDT", 1, 0, 0.00002, 3e5));
-    coins.add(coin("USDCUSDT", 1, 0, 0.00002, 9e5));
-    coins.add(coin("WBTCUSDT", 92_000, 1, 0.0002, 6e4));
+    coins.add(coin("EURUSDT", 1.09, 0.02, 0.0006, 4e4, 0));
+    coins.add(coin("FDUSDUSDT", 1, 0, 0.00002, 3e5, 0));
+    coins.add(coin("USDCUSDT", 1, 0, 0.00002, 9e5, 0));
+    coins.add(coin("WBTCUSDT", 92_000, 1, 0.0002, 6e4, 0));
     return List.copyOf(coins);
   }
 
@@ -76,7 +79,9 @@ final class Alts {
     double own = HOUR * beta * (strays < 0.86 ? 0.3 + 0.8 * strays : 2.5);
     double level = between(0.01, 60, noise.uniform(index + 3));
     double turnover = between(LEAST_TURNOVER, MOST_TURNOVER, noise.uniform(index + 4));
-    return coin(name + "USDT", level, beta, own, turnover);
+    double follows = noise.uniform(index + 5);
+    double lag = follows < 0.5 ? 0 : LAST_LAG * follows;
+    return coin(name + "USDT", level, beta, own, turnover, lag);
   }
 
   /** As many a tenth of the way as between any other two tenths, in proportion. */
@@ -84,7 +89,8 @@ final class Alts {
     return StrictMath.exp(StrictMath.log(low) + share * StrictMath.log(high / low));
   }
 
-  private static Coin coin(String symbol, double level, double beta, double own, double turnover) {
+  private static Coin coin(
+      String symbol, double level, double beta, double own, double turnover, double lag) {
     int digits = 4 - (int) StrictMath.floor(StrictMath.log10(level));
     BigDecimal tick = BigDecimal.ONE.movePointLeft(Math.max(0, digits));
     BigDecimal step = level < 20 ? BigDecimal.ONE : new BigDecimal("0.001");
@@ -99,6 +105,6 @@ final class Alts {
             50,
             new BigDecimal("0.01"),
             new BigDecimal("0.0125"));
-    return new Coin(instrument, level, beta, own, turnover);
+    return new Coin(instrument, level, beta, own, turnover, lag);
   }
 }

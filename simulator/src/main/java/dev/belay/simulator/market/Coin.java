@@ -14,8 +14,10 @@ import java.util.List;
  * @param beta how much of bitcoin's log return it takes over
  * @param own hourly standard deviation of its own
  * @param turnover USDT traded in an ordinary minute
+ * @param lag minutes after which it follows bitcoin's crashes
  */
-record Coin(Instrument instrument, double level, double beta, double own, double turnover) {
+record Coin(
+    Instrument instrument, double level, double beta, double own, double turnover, double lag) {
 
   /** In order of symbol. */
   static final List<Coin> MAJORS =
@@ -54,6 +56,6 @@ record Coin(Instrument instrument, double level, double beta, double own, double
             maxLeverage,
             new BigDecimal(maintenance),
             new BigDecimal("0.0125"));
-    return new Coin(instrument, level, beta, own, turnover);
+    return new Coin(instrument, level, beta, own, turnover, 0);
   }
 }

@@ -94,7 +94,7 @@ public final class SyntheticMarket implements Market {
       throw new IllegalArgumentException(
           "Expected a start on a full minute from 2020-02-01 to 2100-01-01, was " + start);
     }
-    this.crashes = new Crashes(seed, scenario == Scenario.CRASH);
+    this.crashes = new Crashes(seed, scenario == Scenario.CRASH, alts);
     this.regimes = new Factor(seed, scenario, (int) ((this.start - ORIGIN) / HOUR));
     this.factor = new HourPath(new Noise(seed, 7), regimes);
     list(Coin.MAJORS, 100, ORIGIN);
@@ -265,7 +265,8 @@ public final class SyntheticMarket implements Market {
       long sinceOrigin = (time - ORIGIN) / MINUTE;
       int hour = (int) (sinceOrigin / HourPath.MINUTES);
       int minute = (int) (sinceOrigin % HourPath.MINUTES);
-      double common = factor.at(hour, minute) + crashes.at((double) (time - start) / MINUTE);
+      double common =
+          factor.at(hour, minute) + crashes.at((double) (time - start) / MINUTE - coin.lag());
       return base
           + coin.beta() * (common - before)
           + (coin.own() == 0 ? 0 : own.at(hour - firstHour, minute));

@@ -1,0 +1,64 @@
+package dev.belay.api.amplifier;
+
+import dev.belay.domain.amplifier.DeskSpec;
+import dev.belay.ledger.amplifier.DeskReader;
+import dev.belay.ledger.read.PositionRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The home's desk: what the ledger knows of it, and what operators may tell it. */
+public interface AmplifierDesk {
+
+  /** The desk; empty where the home has none. */
+  Optional<DeskSpec> desk();
+
+  /**
+   * How it stands.
+   *
+   * @param now market time
+   * @param cycles the last ones, newest first
+   * @param scan the stored table of the last one that saw the market, a JSON document in
+   *     snake_case; null before the first
+   * @param votes the last ones, newest first
+   * @param positions not closed, oldest first
+   */
+  record Seen(
+      DeskSpec desk,
+      DeskReader.Standing standing,
+      Instant now,
+      DeskReader.Counts counts,
+      List<DeskReader.CycleRow> cycles,
+      @Nullable String scan,
+      List<DeskReader.VoteRow> votes,
+      List<PositionRow> positions) {
+    public Seen {
+      cycles = List.copyOf(cycles);
+      votes = List.copyOf(votes);
+      positions = List.copyOf(positions);
+    }
+  }
+
+  /** Empty where the home has none. */
+  Optional<Seen> look();
+
+  /** What it has done; empty where the home has none. */
+  Optional<DeskReader.Counts> counts();
+
+  /** A vote at once. */
+  void vote(String by);
+
+  /** An emergency re-vote: a burst gets one, at most one in 15 market minutes. */
+  void revote(String reason);
+
+  /** Close everything and go on paused. */
+  void exitAll(String by);
+
+  void pause(String by);
+
+  void resume(String by);
+
+  /** Another profile, from the next entry on. */
+  void profile(String name, String by);
+}

@@ -1,0 +1,147 @@
+package dev.belay.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The amplifier's desk: {@code /api/amplifier}. */
+final class AmplifierCommand {
+  private static final String DESK = "/api/amplifier";
+
+  private AmplifierCommand() {}
+
+  @Command(name = "status", description = "How the desk stands: mandate, momentum, last votes.")
+  static final class Status extends ApiCommand {
+    Status(Console console) {
+      super(console);
+    }
+
+    @Override
+    JsonNode ask(BelayApi api) {
+      return api.get(DESK);
+    }
+
+    @Override
+    void show(JsonNode answer, Table table) {
+      table.row("%s: %s, profile %s", answer, "name", "status", "profile");
+      table.row("mandate  %s x%s: %s", answer.path("mandate"), "stance", "size_factor", "why");
+      table.row("next vote %s, now %s", answer, "next_vote", "as_of");
+      if (answer.path("last_cycle").isObject()) {
+        table.row(
+            "cycle    %s: momentum %s, regime %s, %s",
+            answer.path("last_cycle"), "as_of", "momentum", "regime", "outcome");
+        JsonNode funnel = answer.path("last_cycle").path("funnel");
+        table.row(
+            "funnel   universe %s, liquid %s, amplifying %s, allowed %s, entered %s",
+            funnel, "universe", "liquid", "amplifying", "allowed", "entered");
+      }
+      table.row(
+          "so far   %s cycles, %s votes, %s re-votes, %s entries, %s trailing exits, %s overrides",
+          answer.path("counts"),
+          "cycles",
+          "votes",
+          "revotes",
+          "entries",
+          "trailing_exits",
+          "overrides");
+      for (JsonNode vote : answer.path("votes")) {
+        table.row("vote     %s %s: %s %s", vote, "as_of", "cause", "outcome", "detail");
+        for (JsonNode ballot : vote.path("ballots")) {
+          table.row(
+              "         %-4s %-5s %-12s %s",
+              ballot, "voter", "vote", "aggressiveness", "reasoning");
+        }
+      }
+      for (JsonNode warning : answer.path("warnings")) {
+        table.line("warning  " + warning.asText());
+      }
+    }
+  }
+
+  @Command(name = "vote", description = "Have the three agents vote at once.")
+  static final class Vote extends ApiCommand.Telling {
+    Vote(Console console) {
+      super(console);
+    }
+
+    @Override
+    JsonNode ask(BelayApi api) {
+      return api.post(DESK + "/vote", body());
+    }
+  }
+
+  @Command(
+      name = "revote",
+      description = "Call an emergency re-vote; a burst gets one, at most one in 15 minutes.")
+  static final class Revote extends ApiCommand.Telling {
+    Revote(Console console) {
+      super(console);
+    }
+
+    @Override
+    JsonNode ask(BelayApi api) {
+      return api.post(DESK + "/revote", body());
+    }
+  }
+
+  @Command(name = "exit-all", description = "Close every position of the desk, and pause it.")
+  static final class ExitAll extends ApiCommand.Final {
+    ExitAll(Console console) {
+      super(console);
+    }
+
+    @Override
+    String question() {
+      return "Close every position of the desk at the market, and pause it?";
+    }
+
+    @Override
+    JsonNode ask(BelayApi api) {
+      return api.post(DESK + "/exit-all", body());
+    }
+  }
+
+  @Command(name = "pause", description = "No entries until `belay amplifier resume`.")
+  static final class Pause extends ApiCommand.Telling {
+    Pause(Console console) {
+      super(console);
+    }
+
+    @Override
+    JsonNode ask(BelayApi api) {
+      return api.post(DESK + "/pause", body());
+    }
+  }
+
+  @Command(name = "resume", description = "Entries again, as the mandate allows.")
+  static final class Resume extends ApiCommand.Telling {
+    Resume(Console console) {
+      super(console);
+    }
+
+    @Override
+    JsonNode ask(BelayApi api) {
+      return api.post(DESK + "/resume", body());
+    }
+  }
+
+  @Command(name = "profile", description = "Trade by another profile from the next entry on.")
+  static final class Profile extends ApiCommand.Telling {
+    @Parameters(paramLabel = "NAME", description = "conservative, moderate or aggressive.")
+    String name = "";
+
+    Profile(Console console) {
+      super(console);
+    }
+
+    @Override
+    JsonNode ask(BelayApi api) {
+      Map<String, @Nullable Object> body = new LinkedHashMap<>(body());
+      body.put("profile", name);
+      return api.post(DESK + "/profile", body);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.belay.app.run;
+
+import dev.belay.api.amplifier.AmplifierDesk;
+import dev.belay.domain.amplifier.DeskSpec;
+import dev.belay.domain.market.MarketData;
+import dev.belay.domain.time.MarketTime;
+import dev.belay.ledger.DeskFacts;
+import dev.belay.ledger.amplifier.DeskReader;
+import dev.belay.workflows.amplifier.AmplifierWorkflow;
+import dev.belay.workflows.amplifier.AmplifierWorkflow.ProfileChange;
+import dev.belay.workflows.launch.Launcher;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Tells the home's desk what operators want. */
+final class DeskOperator implements AmplifierDesk {
+  private static final int VOTES = 3;
+  private static final int CYCLES = 288;
+
+  private final LedgerStack ledger;
+  private final MarketData market;
+  private final Launcher launcher;
+
+  DeskOperator(LedgerStack ledger, MarketData market, Launcher launcher) {
+    this.ledger = ledger;
+    this.market = market;
+    this.launcher = launcher;
+  }
+
+  @Override
+  public Optional<DeskSpec> desk() {
+    return ledger.recovery.desks().stream()
+        .findFirst()
+        .flatMap(ledger.desks::find)
+        .map(DeskFacts.Desk::spec);
+  }
+
+  @Override
+  public Optional<Seen> look() {
+    return desk().flatMap(this::look);
+  }
+
+  private Optional<Seen> look(DeskSpec spec) {
+    MarketTime time = market.time();
+    List<DeskReader.CycleRow> cycles = ledger.deskReader.cycles(spec.name(), CYCLES);
+    String scan =
+        cycles.stream()
+            .flatMap(cycle -> Optional.ofNullable(cycle.scanHash()).stream())
+            .findFirst()
+            .map(ledger.contents::get)
+            .orElse(null);
+    return ledger
+        .deskReader
+        .standing(spec.name(), time.now(), time.speed())
+        .map(
+            standing ->
+                new Seen(
+                    spec,
+                    standing,
+                    time.now(),
+                    ledger.deskReader.counts(spec.name()),
+                    cycles,
+                    scan,
+                    ledger.deskReader.votes(spec.name(), VOTES),
+                    ledger.reader.openPositions(spec.name(), market.quotes())));
+  }
+
+  @Override
+  public Optional<DeskReader.Counts> counts() {
+    return desk().map(spec -> ledger.deskReader.counts(spec.name()));
+  }
+
+  private void tell(Consumer<AmplifierWorkflow> message) {
+    launcher.tellDesk(desk().orElseThrow().name(), message);
+  }
+
+  @Override
+  public void vote(String by) {
+    tell(desk -> desk.vote(by));
+  }
+
+  @Override
+  public void revote(String reason) {
+    tell(desk -> desk.emergencyRevote(reason));
+  }
+
+  @Override
+  public void exitAll(String by) {
+    tell(desk -> desk.exitAll(by));
+  }
+
+  @Override
+  public void pause(String by) {
+    tell(desk -> desk.pause(by));
+  }
+
+  @Override
+  public void resume(String by) {
+    tell(desk -> desk.resume(by));
+  }
+
+  @Override
+  public void profile(String name, String by) {
+    tell(desk -> desk.profile(new ProfileChange(name, by)));
+  }
+}
