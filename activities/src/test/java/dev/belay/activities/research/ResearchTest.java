@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
@@ -291,6 +292,8 @@ class ResearchTest {
                           if (piece == 10) {
                             throw new IllegalStateException("piece 10");
                           }
+                          // So much work that the other thread can't be through with all of it.
+                          LockSupport.parkNanos(5_000_000);
                           return piece;
                         }))
         .hasMessage("piece 10");
