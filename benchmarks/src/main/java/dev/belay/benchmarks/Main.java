@@ -16,6 +16,7 @@ public final class Main {
         case "rounds" -> Throughput.run(settings, report);
         case "recovery" -> Recovery.run(settings, report);
         case "memory" -> Memory.run(settings, report);
+        case "desk" -> DeskSpeeds.run(settings, report);
         case "pages" -> Pages.run(settings, report);
         case "adapter" -> Adapter.run(settings, report);
         case "reconciliation" -> Reconciliation.run(settings, report);

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Bitcoin's price by the market, the rest by the last cycle of the desk. */
+/** Bitcoin's price and momentum by the market, the rest by the last cycle of the desk. */
 public final class DeskSummary implements MarketSummarizer {
   private static final Symbol BTC = Symbol.of("BTCUSDT");
   private static final Duration OLDEST_CYCLE = Duration.ofMinutes(15);
@@ -41,9 +41,11 @@ public final class DeskSummary implements MarketSummarizer {
   private final Cycles cycles;
   private final Positions positions;
   private final MarketData market;
+  private final Function<Instant, Optional<BigDecimal>> momentum;
   private final Function<String, Ranking> rankings;
 
   /**
+   * @param momentum of bitcoin at a market time; empty where it is not known
    * @param rankings reads the stored table of a scan, by its hash
    */
   public DeskSummary(
@@ -51,11 +53,13 @@ public final class DeskSummary implements MarketSummarizer {
       Cycles cycles,
       Positions positions,
       MarketData market,
+      Function<Instant, Optional<BigDecimal>> momentum,
       Function<String, Ranking> rankings) {
     this.desks = desks;
     this.cycles = cycles;
     this.positions = positions;
     this.market = market;
+    this.momentum = momentum;
     this.rankings = rankings;
   }
 
@@ -84,7 +88,7 @@ public final class DeskSummary implements MarketSummarizer {
         price == null ? null : price.value(),
         change(price, candles, 1),
         change(price, candles, DAY),
-        seen.map(Cycles.Seen::momentum).orElse(null),
+        momentum.apply(asOf).or(() -> seen.map(Cycles.Seen::momentum)).orElse(null),
         seen.map(Cycles.Seen::regime).orElse(null),
         ranking.universe(),
         ranking.amplifying(),

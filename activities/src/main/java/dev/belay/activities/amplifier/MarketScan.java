@@ -134,6 +134,12 @@ public final class MarketScan implements ScanActivities, AutoCloseable {
         override == null ? exits(decision, book) : List.of());
   }
 
+  /** The momentum of bitcoin alone, without a look at the coins; empty where it is not known. */
+  public synchronized Optional<BigDecimal> momentum(Instant asOf) {
+    CoinBars bitcoin = signals.at(List.of(signal), asOf).coins().getFirst();
+    return momentum.at(bitcoin, asOf.toEpochMilli()).map(found -> decimal(found.value()));
+  }
+
   private static DeskBook known(DeskAccounts.Book book) {
     Map<Symbol, Long> closed = new HashMap<>();
     book.closed().forEach((symbol, at) -> closed.put(symbol, at.toEpochMilli()));

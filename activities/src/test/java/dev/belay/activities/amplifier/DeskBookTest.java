@@ -43,6 +43,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -258,6 +259,7 @@ class DeskBookTest {
             ledger.cycles,
             ledger.positions,
             market,
+            asOf -> Optional.empty(),
             hash -> new DeskSummary.Ranking(250, 20, List.of("ETHUSDT 81")));
 
     MarketSummary told = summary.summary(DESK, market.now);
@@ -274,5 +276,19 @@ class DeskBookTest {
         .singleElement()
         .asString()
         .contains("the last cycle that saw the market");
+  }
+
+  @Test
+  void votersOfTheFirstVoteKnowTheMomentumBeforeACycleHasLooked() {
+    DeskSummary summary =
+        new DeskSummary(
+            ledger.desks,
+            ledger.cycles,
+            ledger.positions,
+            market,
+            asOf -> Optional.of(new BigDecimal("64.00")),
+            hash -> DeskSummary.Ranking.NONE);
+
+    assertThat(summary.summary(DESK, market.now).momentum()).isEqualByComparingTo("64");
   }
 }

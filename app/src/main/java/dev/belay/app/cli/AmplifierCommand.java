@@ -61,6 +61,45 @@ final class AmplifierCommand {
     }
   }
 
+  @Command(
+      name = "scan",
+      description =
+          "The ranking of the desk's last look at all coins, and why the others fell out.")
+  static final class ShowScan extends ApiCommand {
+    ShowScan(Console console) {
+      super(console);
+    }
+
+    @Override
+    JsonNode ask(BelayApi api) {
+      return api.get(DESK).path("scan");
+    }
+
+    @Override
+    void show(JsonNode scan, Table table) {
+      if (!scan.isObject()) {
+        table.line("The desk has not looked yet.");
+        return;
+      }
+      table.row("momentum %s (%s)", scan.path("momentum"), "value", "band");
+      table.row("regime   %s", scan.path("regime"), "in_force");
+      table.row("at       %s", scan, "as_of");
+      table.head("%-14s %8s %8s %8s %9s", "symbol", "score", "beta", "corr", "amplified");
+      for (JsonNode coin : scan.path("ranking")) {
+        table.row(
+            "%-14s %8s %8s %8s %9s",
+            coin, "symbol", "score", "beta", "correlation", "amplification");
+      }
+      scan.path("out")
+          .properties()
+          .forEach(
+              reason ->
+                  table.line(
+                      "%-24s %d coins".formatted(reason.getKey(), reason.getValue().size())));
+      scan.path("blocks").forEach(block -> table.line(block.asText()));
+    }
+  }
+
   @Command(name = "vote", description = "Have the three agents vote at once.")
   static final class Vote extends ApiCommand.Telling {
     Vote(Console console) {

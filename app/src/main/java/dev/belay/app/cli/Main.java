@@ -158,6 +158,7 @@ public final class Main {
                 "amplifier",
                 "the amplifier",
                 new AmplifierCommand.Status(console),
+                new AmplifierCommand.ShowScan(console),
                 new AmplifierCommand.Vote(console),
                 new AmplifierCommand.Revote(console),
                 new AmplifierCommand.ExitAll(console),

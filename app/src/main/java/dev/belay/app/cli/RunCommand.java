@@ -137,6 +137,11 @@ abstract class RunCommand implements Callable<Integer> {
     @Mixin RunFlags.Listening listening = new RunFlags.Listening();
     @Mixin RunFlags.Market market = new RunFlags.Market();
 
+    @Option(
+        names = "--alts",
+        description = "A synthetic market also lists 250 small coins, for the amplifier.")
+    boolean alts;
+
     Simulator(Console console, Supplier<BelayRun> belay) {
       super(console, belay, RunOptions.Verb.SIMULATOR);
     }
@@ -151,7 +156,7 @@ abstract class RunCommand implements Callable<Integer> {
           market.flags(),
           market.speed,
           TemporalMode.AUTO,
-          SystemFlags.of(),
+          alts ? SystemFlags.of("amplifier") : SystemFlags.of(),
           null,
           new PartFlags(listening.listen, List.of(), null, Set.of()),
           LiveFlags.NONE,
@@ -217,6 +222,7 @@ abstract class RunCommand implements Callable<Integer> {
     @Mixin RunFlags.Listening listening = new RunFlags.Listening();
     @Mixin RunFlags.PaperVenue venue = new RunFlags.PaperVenue();
     @Mixin RunFlags.Config config = new RunFlags.Config();
+    @Mixin RunFlags.Systems systems = new RunFlags.Systems();
 
     @Option(
         names = "--roles",
@@ -247,7 +253,7 @@ abstract class RunCommand implements Callable<Integer> {
           MarketFlags.NONE,
           null,
           TemporalMode.ADDRESS,
-          SystemFlags.of(),
+          systems.flags(),
           config.path(),
           new PartFlags(listening.listen, List.of(), venue.simulator, Set.copyOf(roles)),
           LiveFlags.NONE,

@@ -8,6 +8,7 @@ import dev.belay.app.recovery.RecoveryReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify-recovery",
     description =
-        "Kill worker, venue, Postgres and Temporal at named points of rounds with orders, seed by"
+        "Kill worker, venue, Postgres and Temporal at named points of rounds and cycles, seed by"
             + " seed, and hold ledger and venue against each other; 5 if a case fails.")
 final class VerifyRecoveryCommand implements Callable<Integer> {
   private final Console console;
@@ -35,6 +36,16 @@ final class VerifyRecoveryCommand implements Callable<Integer> {
       paramLabel = "K",
       description = "So many worlds side by side, about 1 GB each; 1 unless told.")
   int parallel = 1;
+
+  @Option(
+      names = "--systems",
+      paramLabel = "LIST",
+      split = ",",
+      hideParamSyntax = true,
+      defaultValue = "portfolio,amplifier",
+      converter = RunFlags.SystemName.class,
+      description = "Whose trading is broken, seed by seed by turns (${DEFAULT-VALUE}).")
+  List<String> systems = List.of("portfolio", "amplifier");
 
   @Option(
       names = "--report",
@@ -57,7 +68,7 @@ final class VerifyRecoveryCommand implements Callable<Integer> {
     System.setProperty("logback.configurationFile", "logback.xml");
     StopRequest stop = StopRequest.listen();
     RecoveryReport found =
-        new RecoveryCheck(folder(), console.environment(), console.err(), stop::requested)
+        new RecoveryCheck(systems, folder(), console.environment(), console.err(), stop::requested)
             .run(from, seeds, parallel);
     if (report != null) {
       write(report, found.table());

@@ -7,6 +7,7 @@ import dev.belay.activities.notify.NoticeTopic;
 import dev.belay.api.live.EventText;
 import dev.belay.api.page.Show;
 import dev.belay.app.base.Json;
+import dev.belay.domain.amplifier.DeskSpec;
 import dev.belay.domain.order.Leg;
 import dev.belay.domain.position.Direction;
 import dev.belay.domain.position.ExitReason;
@@ -321,10 +322,13 @@ final class NoticeWriter {
     return facts;
   }
 
-  /** Of main.qwen_single the qwen_single; empty of the fund's own accounts. */
+  /** Of main.qwen_single the qwen_single, of amplifier.desk the desk; empty of the fund's own. */
   private String agent(String account) {
     String prefix = portfolio + ".";
-    return account.startsWith(prefix) ? account.substring(prefix.length()) : "";
+    String desk = "." + DeskSpec.AGENT;
+    return account.startsWith(prefix)
+        ? account.substring(prefix.length())
+        : account.endsWith(desk) ? account.substring(0, account.length() - desk.length()) : "";
   }
 
   private static String words(Enum<?> code) {

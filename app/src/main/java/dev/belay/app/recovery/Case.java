@@ -14,11 +14,24 @@ import org.jspecify.annotations.Nullable;
  * What a seed breaks, and where: a process, the venue's manners, or both. The same seed always
  * gives the same case; on which order it falls depends on threads.
  *
+ * @param system whose trading it breaks
  * @param death null where nothing dies
  * @param trouble null where the venue behaves
  * @param inParts whether agents have so much money that their orders take several levels of a book
  */
-record Case(long seed, @Nullable Death death, @Nullable Trouble trouble, boolean inParts) {
+record Case(
+    long seed, System system, @Nullable Death death, @Nullable Trouble trouble, boolean inParts) {
+
+  /** Whose trading it breaks. */
+  enum System {
+    PORTFOLIO,
+    AMPLIFIER;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** Which process dies. */
   enum Victim {
@@ -114,6 +127,38 @@ record Case(long seed, @Nullable Death death, @Nullable Trouble trouble, boolean
           new Boundary("activity.Venue.Submit.before", 4),
           new Boundary("activity.Venue.Submit.after", 4));
 
+  /** Of a worker, on the way of a desk's cycles, votes, orders and positions. */
+  private static final List<Boundary> DESK =
+      List.of(
+          new Boundary("ledger.cycle.committed", 2),
+          new Boundary("ledger.cycle-decided.committed", 2),
+          new Boundary("ledger.cycle-finish.committed", 2),
+          new Boundary("ledger.desk-check.committed", 3),
+          new Boundary("ledger.vote-call.committed", 1),
+          new Boundary("ledger.vote-evidence.committed", 1),
+          new Boundary("ledger.vote-asked.committed", 1),
+          new Boundary("ledger.vote-count.committed", 1),
+          new Boundary("ledger.desk-command.committed", 1),
+          new Boundary("ledger.desk-close.committed", 3),
+          new Boundary("ledger.admit.committed", 2),
+          new Boundary("ledger.intent.committed", 2),
+          new Boundary("venue.submit.before-claim", 4),
+          new Boundary("ledger.claim.committed", 4),
+          new Boundary("venue.submit.claimed", 4),
+          new Boundary("venue.submit.sent", 4),
+          new Boundary("venue.submit.answered", 4),
+          new Boundary("ledger.order.committed", 4),
+          new Boundary("ledger.position.committed", 3),
+          new Boundary("venue.find.answered", 1),
+          new Boundary("ledger.finish.committed", 1),
+          new Boundary("activity.Venue.Submit.before", 3),
+          new Boundary("activity.Venue.Submit.after", 3));
+
+  private static final List<Boundary> DESK_SIMULATOR =
+      List.of(
+          new Boundary("simulator.order.committed", 4),
+          new Boundary("simulator.step.committed", 12));
+
   /** Of the venue, after its own commit and before its answer. */
   private static final List<Boundary> SIMULATOR =
       List.of(
@@ -168,16 +213,18 @@ record Case(long seed, @Nullable Death death, @Nullable Trouble trouble, boolean
   private static final int AGAIN_WITHIN_MS = 6_000;
   private static final int FIRST_CALLS = 3;
 
-  static Case of(long seed) {
+  /** The case of a seed, of the portfolio or of a desk of the amplifier. */
+  static Case of(long seed, System system) {
     SplittableRandom random = new SplittableRandom(seed);
     int kind = random.nextInt(100);
     boolean troubled = kind < ONLY_TROUBLE_PERCENT + BOTH_PERCENT;
-    Death death = kind < ONLY_TROUBLE_PERCENT ? null : death(random);
+    Death death = kind < ONLY_TROUBLE_PERCENT ? null : death(random, system);
     Trouble trouble = troubled ? trouble(random) : null;
     if (trouble == null && random.nextInt(100) < EVENTS_PERCENT) {
       trouble = troubleOfEvents(random);
     }
-    return new Case(seed, death, trouble, random.nextInt(100) < PARTS_PERCENT);
+    boolean inParts = random.nextInt(100) < PARTS_PERCENT && system == System.PORTFOLIO;
+    return new Case(seed, system, death, trouble, inParts);
   }
 
   /** What the venue tells of an account comes twice, late, in another order or not at all. */
@@ -195,9 +242,13 @@ record Case(long seed, @Nullable Death death, @Nullable Trouble trouble, boolean
     };
   }
 
-  private static Death death(SplittableRandom random) {
+  private static Death death(SplittableRandom random, System system) {
     Victim victim = VICTIMS.get(random.nextInt(VICTIMS.size()));
-    List<Boundary> boundaries = victim == Victim.SIMULATOR ? SIMULATOR : WORKER;
+    List<Boundary> boundaries =
+        switch (system) {
+          case PORTFOLIO -> victim == Victim.SIMULATOR ? SIMULATOR : WORKER;
+          case AMPLIFIER -> victim == Victim.SIMULATOR ? DESK_SIMULATOR : DESK;
+        };
     Boundary boundary = boundaries.get(random.nextInt(boundaries.size()));
     int hit = 1 + random.nextInt(boundary.passings());
     int again = random.nextInt(100) < AGAIN_PERCENT ? 1 + random.nextInt(AGAIN_WITHIN_MS) : 0;
@@ -265,6 +316,7 @@ record Case(long seed, @Nullable Death death, @Nullable Trouble trouble, boolean
   public String toString() {
     String both =
         death == null ? "" + trouble : trouble == null ? "" + death : death + "; " + trouble;
-    return inParts ? both + "; orders in parts" : both;
+    String all = inParts ? both + "; orders in parts" : both;
+    return system == System.PORTFOLIO ? all : system + ": " + all;
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of a case.
  *
+ * @param system whose trading it broke
  * @param what is broken, for people
  * @param breaks what was to be broken
  * @param recoveryMs from the death to the next decision of the case's agents; null if none died
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CaseResult(
     long seed,
+    Case.System system,
     String what,
     List<Break> breaks,
     @Nullable Long recoveryMs,

@@ -28,7 +28,7 @@ final class CaseRun {
   private static final Duration NAKED = Duration.ofSeconds(25);
 
   private static final Duration ENTER_LIMIT = Duration.ofSeconds(60);
-  private static final Duration REACH_LIMIT = Duration.ofSeconds(20);
+  private static final Duration REACH_LIMIT = Duration.ofSeconds(30);
   private static final Duration RECOVER_LIMIT = Duration.ofSeconds(60);
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(90);
   private static final Duration AFTERWARDS = Duration.ofSeconds(2);
@@ -49,7 +49,7 @@ final class CaseRun {
   private final Case.@Nullable Death death;
   private final World world;
   private final RecoveryDesk desk;
-  private final List<String> agents = new ArrayList<>();
+  private final List<RecoveryDesk.Party> parties = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private long movedNanos = System.nanoTime();
 
@@ -58,8 +58,12 @@ final class CaseRun {
     this.death = broken.death();
     this.world = world;
     this.desk = world.desk;
-    for (int i = 0; i < STYLES.size(); i++) {
-      agents.add("s%d_%d".formatted(broken.seed(), i + 1));
+    if (broken.system() == Case.System.AMPLIFIER) {
+      parties.add(desk.desk("d%d".formatted(broken.seed())));
+    } else {
+      for (int i = 0; i < STYLES.size(); i++) {
+        parties.add(desk.agent("s%d_%d".formatted(broken.seed(), i + 1)));
+      }
     }
   }
 
@@ -70,11 +74,19 @@ final class CaseRun {
     boolean died = entered && death != null && hasDied(death);
     Instant at = Instant.now();
     Long recovery = died ? recovery(at) : null;
+    if (entered && broken.system() == Case.System.AMPLIFIER) {
+      boolean unused = await(ENTER_LIMIT, "the desk to send an order", this::hasOrders);
+    }
     if (entered) {
       trade(death == null ? TROUBLED : AFTERWARDS);
     }
     boolean troubled = disarm();
     return settle(died, troubled, recovery);
+  }
+
+  /** A desk is asked for its vote at its first cycle and enters at its second. */
+  private boolean hasOrders() {
+    return desk.hasOrders(parties);
   }
 
   /** Lets the agents trade for a while. */
@@ -94,7 +106,7 @@ final class CaseRun {
     }
     movedNanos = now;
     try {
-      desk.tightenStops(agents);
+      desk.tightenStops(parties);
     } catch (OperatorException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -105,7 +117,7 @@ final class CaseRun {
   private void arm() {
     Case.Trouble trouble = broken.trouble();
     if (trouble != null) {
-      List<String> accounts = agents.stream().map(desk::account).toList();
+      List<String> accounts = parties.stream().map(RecoveryDesk.Party::account).toList();
       boolean unused =
           await(
               ENTER_LIMIT,
@@ -137,8 +149,11 @@ final class CaseRun {
   }
 
   private boolean enter() {
+    if (broken.system() == Case.System.AMPLIFIER) {
+      return desk.enterDesk(parties.getFirst().fund());
+    }
     AgentSpec pattern = desk.pattern();
-    for (int i = 0; i < agents.size(); i++) {
+    for (int i = 0; i < parties.size(); i++) {
       Optional<String> refused =
           desk.enter(agent(pattern, i), broken.inParts() ? LARGE_CAPITAL : CAPITAL);
       if (refused.isPresent()) {
@@ -150,7 +165,7 @@ final class CaseRun {
   }
 
   private AgentSpec agent(AgentSpec pattern, int i) {
-    String id = agents.get(i);
+    String id = parties.get(i).agent();
     return new AgentSpec(
         id,
         id,
@@ -187,19 +202,32 @@ final class CaseRun {
         await(
             RECOVER_LIMIT,
             "a decision after the death",
-            () -> desk.lastDecision(agents).filter(at -> at.isAfter(died)).isPresent());
+            () -> desk.lastDecision(parties).filter(at -> at.isAfter(died)).isPresent());
     return decided
-        ? Duration.between(died, desk.lastDecision(agents).orElseThrow()).toMillis()
+        ? Duration.between(died, desk.lastDecision(parties).orElseThrow()).toMillis()
         : null;
   }
 
+  private boolean leave() {
+    if (broken.system() == Case.System.AMPLIFIER) {
+      desk.leaveDesk(parties.getFirst().fund());
+      return true;
+    }
+    return parties.stream().allMatch(party -> desk.leave(party.agent()).isEmpty());
+  }
+
+  /** The next case's deaths are not to fall on it. */
+  private boolean end() {
+    if (broken.system() == Case.System.AMPLIFIER) {
+      desk.endDesk(parties.getFirst().fund());
+    }
+    return true;
+  }
+
   private CaseResult settle(boolean died, boolean troubled, @Nullable Long recovery) {
-    boolean out =
-        await(
-            SETTLE_LIMIT,
-            "the case's agents to be taken out",
-            () -> agents.stream().allMatch(agent -> desk.leave(agent).isEmpty()));
-    boolean quiet = out && await(SETTLE_LIMIT, this::open, () -> desk.underWay(agents).isEmpty());
+    boolean out = await(SETTLE_LIMIT, "the case's agents to be taken out", this::leave);
+    boolean quiet = out && await(SETTLE_LIMIT, this::open, () -> desk.underWay(parties).isEmpty());
+    boolean unused = await(SETTLE_LIMIT, "the case to be ended", this::end);
     RecoveryDesk.Findings findings = findings();
     Verdict verdict = findings.verdict();
     problems.addAll(verdict.differences());
@@ -219,6 +247,7 @@ final class CaseRun {
     }
     return new CaseResult(
         broken.seed(),
+        broken.system(),
         broken.toString(),
         breaks(died, troubled, findings.inParts()),
         recovery,
@@ -250,7 +279,7 @@ final class CaseRun {
 
   private String open() {
     try {
-      return "nothing to be under way, but there is " + desk.underWay(agents);
+      return "nothing to be under way, but there is " + desk.underWay(parties);
     } catch (RuntimeException e) {
       return "nothing to be under way";
     }
@@ -261,7 +290,7 @@ final class CaseRun {
     RuntimeException last = new IllegalStateException("never asked");
     for (int i = 0; i < 100; i++) {
       try {
-        return desk.judge(agents);
+        return desk.judge(parties);
       } catch (OperatorException e) {
         throw e;
       } catch (RuntimeException e) {

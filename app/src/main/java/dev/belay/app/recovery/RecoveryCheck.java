@@ -2,6 +2,7 @@ package dev.belay.app.recovery;
 
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
+import dev.belay.app.run.RecoveryDesk;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileVisitResult;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -25,6 +27,7 @@ public final class RecoveryCheck {
 
   private static final Duration BEGIN_LIMIT = Duration.ofSeconds(60);
 
+  private final List<Case.System> systems;
   private final Path folder;
   private final Map<String, String> here;
   private final PrintStream progress;
@@ -32,11 +35,18 @@ public final class RecoveryCheck {
   private final List<CaseResult> results = new ArrayList<>();
 
   /**
+   * @param systems whose trading is broken, by turns; at least one of portfolio and amplifier
    * @param folder empty, for the worlds; taken away again unless something failed
    * @param stopped asked between cases; what is done by then is summed up
    */
   public RecoveryCheck(
-      Path folder, Map<String, String> here, PrintStream progress, BooleanSupplier stopped) {
+      List<String> systems,
+      Path folder,
+      Map<String, String> here,
+      PrintStream progress,
+      BooleanSupplier stopped) {
+    this.systems =
+        systems.stream().map(name -> Case.System.valueOf(name.toUpperCase(Locale.ROOT))).toList();
     this.folder = folder;
     this.here = Map.copyOf(here);
     this.progress = progress;
@@ -102,14 +112,14 @@ public final class RecoveryCheck {
       Path own = folder.resolve("world-%d-%d".formatted(number, generation));
       progress.printf("[recovery] world %d.%d starts%n", number, generation);
       boolean clean = true;
-      try (World world = World.start(own, here)) {
+      try (World world = World.start(own, here, systems)) {
         prepare(world);
         for (int i = 0; i < CASES_OF_A_WORLD && !stopped.getAsBoolean(); i++) {
           long seed = next.getAndIncrement();
           if (seed >= end) {
             break;
           }
-          CaseResult result = new CaseRun(Case.of(seed), world).run();
+          CaseResult result = new CaseRun(Case.of(seed, systemOf(seed)), world).run();
           clean &= result.passed();
           record(result);
           if (!result.passed()) {
@@ -124,16 +134,24 @@ public final class RecoveryCheck {
     }
   }
 
-  /** The fund's first agent only holds the money until cases ask for it. */
-  private static void prepare(World world) {
-    List<String> keeper = new ArrayList<>();
+  private Case.System systemOf(long seed) {
+    return systems.get((int) (seed % systems.size()));
+  }
+
+  /**
+   * The fund's first agent only holds the money until cases ask for it; the worker's desk waits.
+   */
+  private void prepare(World world) {
+    List<RecoveryDesk.Party> keeper = new ArrayList<>();
     long end = System.nanoTime() + BEGIN_LIMIT.toNanos();
     while (true) {
       String away = "it has not";
       try {
         if (world.desk.hasBegun()) {
-          if (keeper.isEmpty() && world.desk.leave("keeper").isEmpty()) {
-            keeper.add("keeper");
+          if (keeper.isEmpty()
+              && world.desk.leave("keeper").isEmpty()
+              && (!systems.contains(Case.System.AMPLIFIER) || world.desk.pauseKeeper())) {
+            keeper.add(world.desk.agent("keeper"));
           }
           if (!keeper.isEmpty() && world.desk.underWay(keeper).isEmpty()) {
             return;

@@ -75,7 +75,8 @@ public record RecoveryReport(
                 result.seed(),
                 result.what(),
                 result.problems(),
-                "belay verify-recovery --from %d --seeds 1".formatted(result.seed())));
+                "belay verify-recovery --systems %s --from %d --seeds 1"
+                    .formatted(result.system(), result.seed())));
       }
     }
     return new RecoveryReport(

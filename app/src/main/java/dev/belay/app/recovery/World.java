@@ -56,8 +56,14 @@ final class World implements AutoCloseable {
   final RecoveryDesk desk;
   final VenueFaults faults;
 
-  private World(Path folder, Map<String, String> here) {
+  private World(Path folder, Map<String, String> here, List<Case.System> systems) {
     this.folder = folder;
+    // The fund is always there; it has the keeper of the money.
+    String names = systems.contains(Case.System.AMPLIFIER) ? "portfolio,amplifier" : "portfolio";
+    List<String> market = new ArrayList<>(List.of("simulator", "--speed", SPEED, "--seed", "11"));
+    if (systems.contains(Case.System.AMPLIFIER)) {
+      market.add("--alts");
+    }
     try {
       home = add(BelayHome.open(folder));
       CacheFolder cache = CacheFolder.locate(here);
@@ -65,14 +71,7 @@ final class World implements AutoCloseable {
       TemporalServer temporal = add(temporal(cache, here));
       Map<String, String> environment = environment(postgres, temporal);
       int venuePort = home.port("simulator");
-      simulator =
-          add(
-              part(
-                  "simulator",
-                  venuePort,
-                  "/fapi/v1/ping",
-                  environment,
-                  List.of("simulator", "--speed", SPEED, "--seed", "11")));
+      simulator = add(part("simulator", venuePort, "/fapi/v1/ping", environment, market));
       URI address = URI.create("http://127.0.0.1:" + venuePort);
       environment.put("BELAY_SIMULATOR_URL", address.toString());
       worker =
@@ -86,8 +85,12 @@ final class World implements AutoCloseable {
                       "worker",
                       "--roles",
                       "orchestration,market-data,venue,models",
+                      "--systems",
+                      names,
                       "--config",
-                      fund().toString())));
+                      shipped("portfolio.yaml").toString(),
+                      "--amplifier-config",
+                      shipped("amplifier.yaml").toString())));
       faults = new VenueFaults(address, home.secret("simulator"));
       desk = add(new RecoveryDesk(postgres, temporal, address, home.secret("simulator"), FUND));
     } catch (RuntimeException e) {
@@ -101,8 +104,8 @@ final class World implements AutoCloseable {
    *
    * @throws OperatorException if a part does not come up
    */
-  static World start(Path folder, Map<String, String> here) {
-    return new World(folder, here);
+  static World start(Path folder, Map<String, String> here, List<Case.System> systems) {
+    return new World(folder, here, systems);
   }
 
   private TemporalServer temporal(CacheFolder cache, Map<String, String> here) {
@@ -182,11 +185,12 @@ final class World implements AutoCloseable {
     }
   }
 
-  private Path fund() {
-    Path file = home.folder("parts").resolve("portfolio.yaml");
-    try (InputStream shipped = World.class.getResourceAsStream("/recovery/portfolio.yaml")) {
+  private Path shipped(String name) {
+    Path file = home.folder("parts").resolve(name);
+    String resource = "/recovery/" + name;
+    try (InputStream shipped = World.class.getResourceAsStream(resource)) {
       if (shipped == null) {
-        throw new IllegalStateException("Expected the resource /recovery/portfolio.yaml");
+        throw new IllegalStateException("Expected the resource " + resource);
       }
       PrivateFiles.write(file, new String(shipped.readAllBytes(), StandardCharsets.UTF_8));
       return file;

@@ -14,6 +14,7 @@ import dev.belay.app.config.AmplifierFile.Configured;
 import dev.belay.domain.amplifier.DeskSpec;
 import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Symbol;
+import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.strategies.amplifier.Universe;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,11 +29,17 @@ final class AmplifierStack implements AutoCloseable {
   private static final int SHOWN = 10;
 
   private final Configured configured;
+  private final PortfolioSpec portfolio;
   private final MarketScan scan;
   private final List<EvidenceSource> sources;
 
-  private AmplifierStack(Configured configured, MarketScan scan, List<EvidenceSource> sources) {
+  private AmplifierStack(
+      Configured configured,
+      PortfolioSpec portfolio,
+      MarketScan scan,
+      List<EvidenceSource> sources) {
     this.configured = configured;
+    this.portfolio = portfolio;
     this.scan = scan;
     this.sources = sources;
   }
@@ -43,8 +50,7 @@ final class AmplifierStack implements AutoCloseable {
    * @throws OperatorException if there are too few coins for it
    */
   static Optional<AmplifierStack> of(
-      RunOptions options, VenueStack venue, Map<String, String> environment) {
-    LedgerStack ledger = venue.ledger();
+      RunOptions options, LedgerStack ledger, VenueMarket market, Map<String, String> environment) {
     if (!options.systems().contains(SYSTEM) && ledger.recovery.desks().isEmpty()) {
       return Optional.empty();
     }
@@ -63,8 +69,7 @@ final class AmplifierStack implements AutoCloseable {
     }
     Configured configured = kept == null ? asked : AmplifierFile.parse(kept, "kept in the ledger");
     configured.desk().warnings().forEach(warning -> System.err.println("[amplifier] " + warning));
-    List<Symbol> listed =
-        venue.market().data.instruments().stream().map(Instrument::symbol).toList();
+    List<Symbol> listed = market.data.instruments().stream().map(Instrument::symbol).toList();
     List<Symbol> universe =
         Universe.of(listed, configured.settings().scanner().exclusions()).symbols();
     configured
@@ -75,14 +80,14 @@ final class AmplifierStack implements AutoCloseable {
               throw new OperatorException(ExitCode.BAD_INPUT, problem + ".");
             });
     DeskSpec desk = configured.desk();
-    ledger.desks.seed(desk, universe, text(options), venue.market().data.time().now());
-    venue.begun(desk.portfolio(universe));
-    boolean simulated = venue.market().shown().kind().equals("synthetic");
+    ledger.desks.seed(desk, universe, text(options), market.data.time().now());
+    boolean simulated = market.shown().kind().equals("synthetic");
     return Optional.of(
         new AmplifierStack(
             configured,
+            desk.portfolio(universe),
             new MarketScan(
-                venue.market().data,
+                market.data,
                 ledger.deskAccounts,
                 ledger.cycles,
                 ledger.contents,
@@ -106,12 +111,17 @@ final class AmplifierStack implements AutoCloseable {
     return configured.desk().name();
   }
 
+  /** As the ledger's rules see it. */
+  PortfolioSpec portfolio() {
+    return portfolio;
+  }
+
   void register(Workers workers) {
     var unused = workers.desk(scan, sources);
   }
 
   DeskGuard guard(Foundation base) {
-    return DeskGuard.start(base, desk(), configured.settings());
+    return DeskGuard.start(base, configured.settings());
   }
 
   /** The best of a scan, in a few words each. */

@@ -33,7 +33,6 @@ final class DeskGuard implements AutoCloseable {
   private static final Duration OLDEST_SCAN = Duration.ofMinutes(30);
 
   private final Foundation base;
-  private final String desk;
   private final AmplifierRule rule;
   private final Symbol signal;
   private final DeskBook book;
@@ -43,9 +42,8 @@ final class DeskGuard implements AutoCloseable {
           Thread.ofPlatform().daemon().name("desk-guard").factory());
   private boolean failing;
 
-  private DeskGuard(Foundation base, String desk, AmplifierSettings settings) {
+  private DeskGuard(Foundation base, AmplifierSettings settings) {
     this.base = base;
-    this.desk = desk;
     this.rule = new AmplifierRule(settings);
     this.signal =
         Symbol.of(
@@ -54,8 +52,8 @@ final class DeskGuard implements AutoCloseable {
     this.launcher = base.launcher;
   }
 
-  static DeskGuard start(Foundation base, String desk, AmplifierSettings settings) {
-    DeskGuard guard = new DeskGuard(base, desk, settings);
+  static DeskGuard start(Foundation base, AmplifierSettings settings) {
+    DeskGuard guard = new DeskGuard(base, settings);
     var unused =
         guard.loop.scheduleWithFixedDelay(
             guard::guarded, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
@@ -65,7 +63,7 @@ final class DeskGuard implements AutoCloseable {
   /** An outage is logged once; the next look makes up for it. */
   private void guarded() {
     try {
-      look();
+      base.ledger.recovery.desks().forEach(this::look);
       failing = false;
     } catch (RuntimeException e) {
       if (!failing) {
@@ -75,7 +73,7 @@ final class DeskGuard implements AutoCloseable {
     }
   }
 
-  private void look() {
+  private void look(String desk) {
     if (base.ledger.positions.open(DeskSpec.account(desk)).isEmpty()) {
       return;
     }
@@ -87,12 +85,13 @@ final class DeskGuard implements AutoCloseable {
             position -> launcher.closePosition(new CloseCommand(position, ExitReason.MAX_HOLD)));
     Instant now = base.market.data.time().now();
     if (book.toClose(desk).positions().isEmpty()) {
-      dropped(now).ifPresent(why -> launcher.tellDesk(desk, it -> it.override(why.toString())));
+      dropped(desk, now)
+          .ifPresent(why -> launcher.tellDesk(desk, it -> it.override(why.toString())));
     }
   }
 
   /** Against the highest price that the last scan knew of. */
-  private Optional<Why> dropped(Instant now) {
+  private Optional<Why> dropped(String desk, Instant now) {
     Optional<Cycles.Seen> seen =
         base.ledger
             .cycles

@@ -4,9 +4,11 @@ import dev.belay.activities.venue.SimulatorAudit;
 import dev.belay.app.cli.Version;
 import dev.belay.app.postgres.PostgresServer;
 import dev.belay.app.temporal.TemporalServer;
+import dev.belay.domain.amplifier.DeskSpec;
 import dev.belay.domain.fault.Failpoints;
 import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Quote;
+import dev.belay.domain.market.Symbol;
 import dev.belay.domain.money.Price;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.order.Leg;
@@ -21,6 +23,7 @@ import dev.belay.ledger.read.PositionRow;
 import dev.belay.workflows.portfolio.FundChangeActivities.FundChange;
 import dev.belay.workflows.portfolio.PortfolioWorkflow.AddAgent;
 import dev.belay.workflows.portfolio.PortfolioWorkflow.SwitchAgent;
+import dev.belay.workflows.wire.WorkflowIds;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
@@ -47,6 +50,17 @@ public final class RecoveryDesk implements AutoCloseable {
   private final PaperVenue venue;
   private final CapitalOperator capital;
   private final String portfolio;
+
+  /**
+   * Who trades in a case: an agent of the fund, or the one agent of a desk.
+   *
+   * @param fund whose books they are in
+   */
+  public record Party(String fund, String agent) {
+    public String account() {
+      return PortfolioSpec.account(fund, agent);
+    }
+  }
 
   /** Connects to a world in which the given fund has begun. */
   public RecoveryDesk(
@@ -99,55 +113,106 @@ public final class RecoveryDesk implements AutoCloseable {
         .map(refusal -> refusal.sentence());
   }
 
-  /** An agent's account at the venue. */
-  public String account(String agent) {
-    return PortfolioSpec.account(portfolio, agent);
+  /** An agent of the fund. */
+  public Party agent(String name) {
+    return new Party(portfolio, name);
+  }
+
+  /** The one agent of a desk. */
+  public Party desk(String name) {
+    return new Party(name, DeskSpec.AGENT);
+  }
+
+  /** Begins a desk like the one that the worker has; the same one again changes nothing. */
+  public boolean enterDesk(String name) {
+    Optional<String> keeper = base.ledger.recovery.desks().stream().findFirst();
+    if (keeper.isEmpty()) {
+      return false;
+    }
+    DeskSpec like = base.ledger.desks.find(keeper.get()).orElseThrow().spec();
+    List<Symbol> universe =
+        base.ledger.roster.portfolio(keeper.get()).agents().getFirst().symbols();
+    String configuration = base.ledger.desks.configuration(keeper.get()).orElseThrow();
+    base.ledger.desks.seed(
+        like.named(name), universe, configuration, base.market.data.time().now());
+    base.launcher.desk(name);
+    return true;
+  }
+
+  /** The worker's own desk opens nothing. */
+  public boolean pauseKeeper() {
+    Optional<String> keeper = base.ledger.recovery.desks().stream().findFirst();
+    keeper.ifPresent(name -> base.launcher.tellDesk(name, it -> it.pause("verify-recovery")));
+    return keeper.isPresent();
+  }
+
+  /** Closes all that a desk holds; it opens nothing more. */
+  public void leaveDesk(String name) {
+    base.launcher.tellDesk(name, it -> it.exitAll("verify-recovery"));
+  }
+
+  /** A desk whose case is over does nothing more. */
+  public void endDesk(String name) {
+    base.client
+        .newUntypedWorkflowStub(WorkflowIds.amplifier(name))
+        .terminate("the case of verify-recovery is over");
   }
 
   /** When the newest decision of any of them was recorded, by the wall's clock. */
-  public Optional<Instant> lastDecision(List<String> agents) {
-    return agents.stream()
-        .flatMap(agent -> base.ledger.reader.decisions(newest(agent, 1)).items().stream())
-        .map(decision -> decision.recordedAt())
-        .max(Instant::compareTo);
+  public Optional<Instant> lastDecision(List<Party> parties) {
+    return parties.stream().flatMap(party -> lastDecision(party).stream()).max(Instant::compareTo);
   }
 
-  /** Orders of theirs, of whatever state. */
-  public int orders(List<String> agents) {
-    return agents.stream()
-        .mapToInt(agent -> base.ledger.reader.orders(newest(agent, 500)).items().size())
-        .sum();
+  /** Whether any of them has an order, of whatever state. */
+  public boolean hasOrders(List<Party> parties) {
+    return parties.stream()
+        .anyMatch(party -> !base.ledger.reader.orders(newest(party, 1)).items().isEmpty());
+  }
+
+  private Optional<Instant> lastDecision(Party party) {
+    return party.agent().equals(DeskSpec.AGENT)
+        ? base.ledger.deskReader.lastDecided(party.fund())
+        : base.ledger.reader.decisions(newest(party, 1)).items().stream()
+            .map(decision -> decision.recordedAt())
+            .findFirst();
   }
 
   /** What of theirs is still under way, in words; empty when nothing is. */
-  public List<String> underWay(List<String> agents) {
+  public List<String> underWay(List<Party> parties) {
     List<String> left = new ArrayList<>();
-    for (String agent : agents) {
-      base.ledger.reader.orders(newest(agent, 500)).items().stream()
+    for (Party party : parties) {
+      base.ledger.reader.orders(newest(party, 500)).items().stream()
           .filter(order -> !order.status().isTerminal())
           .forEach(order -> left.add("order %s %s".formatted(order.intent().id(), order.status())));
+      open(party, List.of())
+          .forEach(
+              position -> left.add("position %s %s".formatted(position.id(), position.status())));
     }
-    base.ledger.reader.openPositions(portfolio, List.of()).stream()
-        .filter(position -> agents.contains(position.agent()))
-        .forEach(
-            position -> left.add("position %s %s".formatted(position.id(), position.status())));
     base.ledger.capital.unfinished().forEach(plan -> left.add("capital plan " + plan));
     return left;
   }
 
   /** Moves the stops of theirs that rest a tenth nearer to the price, as an operator would. */
-  public void tightenStops(List<String> agents) {
+  public void tightenStops(List<Party> parties) {
     List<Quote> quotes = base.market.data.quotes();
-    for (PositionRow row : base.ledger.reader.openPositions(portfolio, quotes)) {
-      if (agents.contains(row.agent()) && row.guard() == GuardState.GUARDED) {
-        for (Instrument instrument : base.market.data.instruments()) {
-          quotes.stream()
-              .filter(quote -> quote.symbol().equals(row.symbol()))
-              .filter(quote -> quote.symbol().equals(instrument.symbol()))
-              .forEach(quote -> tighten(row, instrument, quote));
+    for (Party party : parties) {
+      for (PositionRow row : open(party, quotes)) {
+        if (row.guard() == GuardState.GUARDED) {
+          for (Instrument instrument : base.market.data.instruments()) {
+            quotes.stream()
+                .filter(quote -> quote.symbol().equals(row.symbol()))
+                .filter(quote -> quote.symbol().equals(instrument.symbol()))
+                .forEach(quote -> tighten(row, instrument, quote));
+          }
         }
       }
     }
+  }
+
+  private List<PositionRow> open(Party party, List<Quote> quotes) {
+    return base.ledger.reader.openPositions(party.fund(), quotes).stream()
+        .filter(row -> row.agent().equals(party.agent()))
+        .toList();
   }
 
   private void tighten(PositionRow row, Instrument instrument, Quote quote) {
@@ -164,8 +229,8 @@ public final class RecoveryDesk implements AutoCloseable {
         new Commander("tighten/" + row.id() + "/" + price, "verify-recovery", null));
   }
 
-  private Listing newest(String agent, int limit) {
-    return new Listing(portfolio, agent, null, limit);
+  private static Listing newest(Party party, int limit) {
+    return new Listing(party.fund(), party.agent(), null, limit);
   }
 
   /**
@@ -203,13 +268,13 @@ public final class RecoveryDesk implements AutoCloseable {
   }
 
   /** Holds the venue's own record of them against the ledger and the decisions. */
-  public Findings judge(List<String> agents) {
+  public Findings judge(List<Party> parties) {
     LedgerAudit audit = new LedgerAudit(base.ledger.database);
     Map<String, RecoveryVerdict.Sides> accounts = new TreeMap<>();
     Map<String, Naked> naked = new TreeMap<>();
     boolean inParts = false;
-    for (String agent : agents) {
-      String account = PortfolioSpec.account(portfolio, agent);
+    for (Party party : parties) {
+      String account = party.account();
       LedgerAudit.Account ours = audit.of(account);
       SimulatorAudit.Account theirs = venue.audit.of(account);
       accounts.put(account, new RecoveryVerdict.Sides(ours, theirs));

@@ -86,7 +86,13 @@ final class TradingStack implements AutoCloseable {
       if (options.systems().contains(PORTFOLIO) && portfolio.agents().isEmpty()) {
         say("[portfolio] this home was begun without it; begin another home for it with --home");
       }
-      desk = AmplifierStack.of(options, venue, environment).map(started::add).orElse(null);
+      desk =
+          AmplifierStack.of(options, ledger, venue.market(), environment)
+              .map(started::add)
+              .orElse(null);
+      if (desk != null) {
+        venue.begun(desk.portfolio());
+      }
       Counts before = ledger.reader.counts(portfolio.name());
 
       say("[temporal] starting: " + choice.reason());

@@ -13,11 +13,15 @@ import dev.belay.app.research.ResearchWorkers;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A worker in some roles; any number of them may share a role. */
 final class WorkerProcess implements AutoCloseable {
+  private static final Set<Role> DESKS = Set.of(Role.ORCHESTRATION, Role.MARKET_DATA);
+
   private final Closeables started = new Closeables();
 
   private WorkerProcess(RunOptions options, BelayHome home, Map<String, String> environment) {
@@ -27,13 +31,22 @@ final class WorkerProcess implements AutoCloseable {
       Foundation base = Shared.connect(options, home, environment, scope, started);
       Workers workers = new Workers(base);
       boolean compute = false;
+      boolean desks = options.part().roles().stream().anyMatch(DESKS::contains);
+      Optional<AmplifierStack> desk =
+          desks
+              ? AmplifierStack.of(options, base.ledger, base.market, environment).map(started::add)
+              : Optional.empty();
       for (Role role : new TreeSet<>(options.part().roles())) {
         switch (role) {
           case ORCHESTRATION -> {
             workers.orchestration();
             started.add(GuardLoop.start(base, begin(base, options)));
+            desk.ifPresent(its -> started.add(its.guard(base)));
           }
-          case MARKET_DATA -> workers.marketData(HomePrompts.of(home));
+          case MARKET_DATA -> {
+            workers.marketData(HomePrompts.of(home));
+            desk.ifPresent(its -> its.register(workers));
+          }
           case VENUE -> {
             VenueAccess venue =
                 Shared.venue(base.market, base.ledger, environment, base.wall).access();
@@ -84,8 +97,10 @@ final class WorkerProcess implements AutoCloseable {
    * @return the fund's name
    */
   private static String begin(Foundation base, RunOptions options) {
-    PortfolioSpec configured =
+    PortfolioSpec read =
         options.config() == null ? PortfolioFile.shipped() : PortfolioFile.read(options.config());
+    PortfolioSpec configured =
+        options.systems().contains(TradingStack.PORTFOLIO) ? read : read.empty();
     List<String> funds = base.ledger.recovery.portfolios();
     if (!funds.isEmpty() && !funds.contains(configured.name())) {
       throw new OperatorException(

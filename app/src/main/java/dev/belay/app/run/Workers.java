@@ -187,7 +187,13 @@ final class Workers implements AutoCloseable {
             new EvidenceGatherer(
                 ledger.votes,
                 ledger.contents,
-                new DeskSummary(ledger.desks, ledger.cycles, ledger.positions, market, rankings),
+                new DeskSummary(
+                    ledger.desks,
+                    ledger.cycles,
+                    ledger.positions,
+                    market,
+                    scan::momentum,
+                    rankings),
                 sources,
                 BallotPrompts.shipped(),
                 base.wall));

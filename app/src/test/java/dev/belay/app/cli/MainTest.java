@@ -201,9 +201,9 @@ class MainTest {
           parity|--home --json --market|--simulator --from --scenario --seed --speed --port --for --temporal --config --systems
           replay-decisions|--home --json --agent --model --prompt --from --to --max-usd --market|--seed --speed --port --for --temporal --config --systems
           models test|--home --json --config|--market --seed --speed --port --for --temporal --systems
-          simulator|--home --json --port --for --listen --market --from --scenario --seed --speed|--temporal --config --systems
+          simulator|--home --json --port --for --listen --market --from --scenario --seed --speed --alts|--temporal --config --systems
           api|--home --json --port --for --listen --hosts --simulator|--market --config --roles --temporal
-          worker|--home --json --port --for --listen --roles --simulator --config|--market --hosts --temporal
+          worker|--home --json --port --for --listen --roles --simulator --config --systems --amplifier-config|--market --hosts --temporal
           demo|--home --json --port --for --market --from --scenario --seed --speed --temporal --config --systems|--wait
           """)
   void aVerbExplainsItsOwnFlagsAndNoOthers(String verb, String own, String others) {

@@ -8,7 +8,11 @@ import dev.belay.domain.amplifier.VoteRules;
 import dev.belay.domain.amplifier.Voter;
 import dev.belay.strategies.amplifier.AmplifierSettings;
 import dev.belay.strategies.amplifier.Profile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +66,14 @@ class AmplifierFileTest {
     assertThat(moderate.stopPct()).isEqualByComparingTo("3");
     assertThat(moderate.maximumHold()).isEqualTo(Duration.ofDays(2));
     assertThat(moderate.sizePct()).isEqualByComparingTo("10");
+  }
+
+  @Test
+  void theDesksOfVerifyRecoveryAreConfigured() throws IOException {
+    try (InputStream in = AmplifierFile.class.getResourceAsStream("/recovery/amplifier.yaml")) {
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(AmplifierFile.parse(text, "a test").desk().warnings()).isEmpty();
+    }
   }
 
   @Test

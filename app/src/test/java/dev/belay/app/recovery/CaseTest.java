@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CaseTest {
   private static List<Case> cases() {
-    return LongStream.rangeClosed(1, 500).mapToObj(Case::of).toList();
+    return LongStream.rangeClosed(1, 500).mapToObj(s -> Case.of(s, Case.System.PORTFOLIO)).toList();
   }
 
   private static long points(List<Case.Death> deaths, boolean simulator) {
@@ -24,7 +24,9 @@ class CaseTest {
   @Test
   void aSeedAlwaysGivesTheSameCase() {
     for (long seed = 0; seed < 200; seed++) {
-      assertThat(Case.of(seed)).isEqualTo(Case.of(seed));
+      for (Case.System system : Case.System.values()) {
+        assertThat(Case.of(seed, system)).isEqualTo(Case.of(seed, system));
+      }
     }
   }
 
@@ -54,6 +56,18 @@ class CaseTest {
   }
 
   @Test
+  void fiveHundredSeedsOfADeskHaveEveryBoundaryOfIt() {
+    List<Case> cases =
+        LongStream.range(0, 500).mapToObj(s -> Case.of(s, Case.System.AMPLIFIER)).toList();
+    List<Case.Death> deaths = cases.stream().flatMap(c -> Stream.ofNullable(c.death())).toList();
+
+    assertThat(points(deaths, false)).isEqualTo(23);
+    assertThat(points(deaths, true)).isEqualTo(2);
+    assertThat(cases).noneMatch(Case::inParts);
+    assertThat(cases.getFirst()).asString().startsWith("amplifier: ");
+  }
+
+  @Test
   void everyPlanIsOneThatTheVenueTakes() {
     for (Case broken : cases()) {
       Case.Trouble trouble = broken.trouble();
@@ -74,7 +88,7 @@ class CaseTest {
 
     assertThat(death.arming(7).lines())
         .containsExactly("# seed 7", "venue.submit.sent=delay:400@3");
-    assertThat(new Case(7, death, null, false))
+    assertThat(new Case(7, Case.System.PORTFOLIO, death, null, false))
         .hasToString("kill -9 of postgres at venue.submit.sent, passing 3");
   }
 }

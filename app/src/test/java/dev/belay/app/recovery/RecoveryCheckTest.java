@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belay.app.temporal.ServerForTests;
 import dev.belay.app.temporal.TemporalChoice;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +35,12 @@ class RecoveryCheckTest {
         choice instanceof TemporalChoice.Executable, "no Temporal server to kill: " + choice);
 
     RecoveryReport report =
-        new RecoveryCheck(folder.resolve("worlds"), here, System.err, () -> false)
+        new RecoveryCheck(
+                List.of("portfolio", "amplifier"),
+                folder.resolve("worlds"),
+                here,
+                System.err,
+                () -> false)
             .run(from, seeds, 1);
 
     assertThat(report.failed()).isEmpty();

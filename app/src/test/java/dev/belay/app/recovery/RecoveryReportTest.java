@@ -14,6 +14,7 @@ class RecoveryReportTest {
       long seed, boolean reached, @Nullable Long recovery, long naked, String... problems) {
     return new CaseResult(
         seed,
+        Case.System.AMPLIFIER,
         "kill -9 of worker",
         List.of(new CaseResult.Break("worker at venue.submit.sent", true, reached)),
         recovery,
@@ -65,7 +66,7 @@ class RecoveryReportTest {
     assertThat(report.isPassed()).isFalse();
     assertThat(report.duplicates()).isEqualTo(1);
     assertThat(report.failed().getFirst().again())
-        .isEqualTo("belay verify-recovery --from 17 --seeds 1");
+        .isEqualTo("belay verify-recovery --systems amplifier --from 17 --seeds 1");
     assertThat(report.table()).contains("seed 17 failed", "DUPLICATE_ORDER", "--from 17 --seeds 1");
   }
 }

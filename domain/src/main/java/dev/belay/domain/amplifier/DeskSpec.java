@@ -73,6 +73,12 @@ public record DeskSpec(
    */
   public record Seat(Voter voter, String model) {}
 
+  /** The same with another name, and so with an account of its own. */
+  public DeskSpec named(String other) {
+    return new DeskSpec(
+        other, capital, dailyBudgetUsd, models, voters, votes, limits, profiles, profile);
+  }
+
   /** The desk's account. */
   public static String account(String desk) {
     return PortfolioSpec.account(desk, AGENT);

@@ -169,6 +169,18 @@ public final class DeskReader {
                             DeskFacts.coolOff(sql, desk).orElse(null))));
   }
 
+  /** When its newest cycle was decided, by the wall's clock; empty before the first. */
+  public Optional<Instant> lastDecided(String desk) {
+    return database.read(
+        sql ->
+            sql.first(
+                """
+                SELECT decided_at FROM belay.desk_cycles
+                  WHERE desk = ? AND decided_at IS NOT NULL ORDER BY as_of DESC LIMIT 1""",
+                r -> r.instant("decided_at"),
+                desk));
+  }
+
   /** The last cycles, newest first. */
   public List<CycleRow> cycles(String desk, int limit) {
     return database.read(

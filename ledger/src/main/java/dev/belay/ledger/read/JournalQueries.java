@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The journal's events. */
 final class JournalQueries {
+  /** The fund, and the desks beside it. */
+  private static final String ITS =
+      " IN (SELECT name FROM belay.portfolios WHERE name = ? OR system <> 'portfolio')";
+
   private JournalQueries() {}
 
   static List<JournalRow> recent(Sql sql, JournalQuery query) {
     StringBuilder where =
         new StringBuilder(
             "SELECT j.* FROM belay.journal j JOIN belay.accounts a ON a.id = j.account"
-                + " WHERE a.portfolio = ?");
+                + " WHERE a.portfolio"
+                + ITS);
     List<@Nullable Object> values = new ArrayList<>();
     values.add(query.portfolio());
     if (query.account() != null) {
@@ -55,7 +60,7 @@ final class JournalQueries {
   static Map<String, Long> heads(Sql sql, String portfolio) {
     Map<String, Long> heads = new TreeMap<>();
     sql.list(
-            "SELECT id, journal_seq FROM belay.accounts WHERE portfolio = ?",
+            "SELECT id, journal_seq FROM belay.accounts WHERE portfolio" + ITS,
             r -> Map.entry(r.text("id"), r.number("journal_seq")),
             portfolio)
         .forEach(head -> heads.put(head.getKey(), head.getValue()));
