@@ -42,10 +42,10 @@ final class VerifyRecoveryCommand implements Callable<Integer> {
       paramLabel = "LIST",
       split = ",",
       hideParamSyntax = true,
-      defaultValue = "portfolio,amplifier",
+      defaultValue = "portfolio",
       converter = RunFlags.SystemName.class,
       description = "Whose trading is broken, seed by seed by turns (${DEFAULT-VALUE}).")
-  List<String> systems = List.of("portfolio", "amplifier");
+  List<String> systems = List.of("portfolio");
 
   @Option(
       names = "--report",
