@@ -13,6 +13,21 @@ final class AmplifierCommand {
 
   private AmplifierCommand() {}
 
+  /** One word to the desk, with who says it and why. */
+  private abstract static class Tell extends ApiCommand.Telling {
+    private final String word;
+
+    private Tell(Console console, String word) {
+      super(console);
+      this.word = word;
+    }
+
+    @Override
+    JsonNode ask(BelayApi api) {
+      return api.post(DESK + "/" + word, body());
+    }
+  }
+
   @Command(name = "status", description = "How the desk stands: mandate, momentum, last votes.")
   static final class Status extends ApiCommand {
     Status(Console console) {
@@ -101,28 +116,18 @@ final class AmplifierCommand {
   }
 
   @Command(name = "vote", description = "Have the three agents vote at once.")
-  static final class Vote extends ApiCommand.Telling {
+  static final class Vote extends Tell {
     Vote(Console console) {
-      super(console);
-    }
-
-    @Override
-    JsonNode ask(BelayApi api) {
-      return api.post(DESK + "/vote", body());
+      super(console, "vote");
     }
   }
 
   @Command(
       name = "revote",
       description = "Call an emergency re-vote; a burst gets one, at most one in 15 minutes.")
-  static final class Revote extends ApiCommand.Telling {
+  static final class Revote extends Tell {
     Revote(Console console) {
-      super(console);
-    }
-
-    @Override
-    JsonNode ask(BelayApi api) {
-      return api.post(DESK + "/revote", body());
+      super(console, "revote");
     }
   }
 
@@ -144,26 +149,16 @@ final class AmplifierCommand {
   }
 
   @Command(name = "pause", description = "No entries until `belay amplifier resume`.")
-  static final class Pause extends ApiCommand.Telling {
+  static final class Pause extends Tell {
     Pause(Console console) {
-      super(console);
-    }
-
-    @Override
-    JsonNode ask(BelayApi api) {
-      return api.post(DESK + "/pause", body());
+      super(console, "pause");
     }
   }
 
   @Command(name = "resume", description = "Entries again, as the mandate allows.")
-  static final class Resume extends ApiCommand.Telling {
+  static final class Resume extends Tell {
     Resume(Console console) {
-      super(console);
-    }
-
-    @Override
-    JsonNode ask(BelayApi api) {
-      return api.post(DESK + "/resume", body());
+      super(console, "resume");
     }
   }
 
