@@ -25,42 +25,52 @@ final class Demo implements AutoCloseable {
   private final Path home;
   private final Path log;
   private final int port;
+  private final List<String> more;
   private Process process;
 
-  private Demo(Path home, int port) throws IOException {
+  private Demo(Path home, int port, int speed, List<String> more) throws IOException {
     this.home = home;
     this.port = port;
+    this.more = more;
     this.log = home.resolveSibling("demo.log");
-    this.process = run(90);
+    this.process = run(speed);
   }
 
   private Process run(int speed) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-Xmx384m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.belay.app.cli.Main",
-            "demo",
-            "--home",
-            home.toString(),
-            "--port",
-            "" + port,
-            "--speed",
-            "" + speed,
-            "--for",
-            "30m")
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.belay.app.cli.Main",
+                "demo",
+                "--home",
+                home.toString(),
+                "--port",
+                "" + port,
+                "--speed",
+                "" + speed,
+                "--for",
+                "30m"));
+    line.addAll(more);
+    return new ProcessBuilder(line)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();
   }
 
   static Demo start(Path folder) throws IOException {
+    return start(folder, 90);
+  }
+
+  static Demo start(Path folder, int speed, String... more) throws IOException {
     try (ServerSocket free = new ServerSocket(0)) {
-      return new Demo(folder.resolve("home"), free.getLocalPort());
+      return new Demo(folder.resolve("home"), free.getLocalPort(), speed, List.of(more));
     }
   }
 

@@ -115,6 +115,10 @@ public final class DeskFacts {
 
   /** Why a desk may open nothing as things are; empty where it may. */
   public static Optional<Refusal> standingRefusal(Sql sql, Desk desk, Instant now, int speed) {
+    Optional<Refusal> halted = Funds.halt(sql, desk.name());
+    if (halted.isPresent()) {
+      return halted;
+    }
     if (desk.pausedBy() != null) {
       return Optional.of(
           new Refusal(

@@ -20,6 +20,7 @@ import dev.belay.domain.order.Leg;
 import dev.belay.domain.order.OrderStatus;
 import dev.belay.domain.order.Side;
 import dev.belay.domain.portfolio.ModelSpec;
+import dev.belay.domain.portfolio.Refusal;
 import dev.belay.domain.portfolio.RefusalCode;
 import dev.belay.domain.position.ExitReason;
 import dev.belay.domain.risk.BreakerState;
@@ -248,6 +249,20 @@ class DeskTest {
     assertThat(refused(NOON, NOON)).isEqualTo(RefusalCode.MANDATE_FORBIDS);
     assertThat(desks.find(DESK).orElseThrow().profile()).isEqualTo("moderate");
     assertThat(desks.find(DESK).orElseThrow().spec()).isEqualTo(spec());
+  }
+
+  @Test
+  void aHaltForbidsEntriesAndIsWhatTheDeskSays() {
+    vote(VoteCause.SCHEDULED, NOON, "trade");
+    cycle(NOON, decided(null, "70", "1000"));
+    books.controls.halt(DESK, "lunch", "anna");
+
+    assertThat(desks.check(DESK, NOON, 1).orElseThrow().refusal())
+        .extracting(Refusal::code)
+        .isEqualTo(RefusalCode.HALT_ACTIVE);
+    assertThat(refused(NOON, NOON)).isEqualTo(RefusalCode.HALT_ACTIVE);
+    books.controls.resume(DESK, "anna");
+    assertThat(desks.check(DESK, NOON, 1).orElseThrow().refusal()).isNull();
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.belay.api.portfolio.PositionView;
 import dev.belay.domain.amplifier.DeskSpec;
 import dev.belay.domain.amplifier.Mandate;
 import dev.belay.domain.amplifier.VoteWindows;
+import dev.belay.domain.portfolio.Refusal;
+import dev.belay.domain.portfolio.RefusalCode;
 import dev.belay.ledger.DeskFacts;
 import dev.belay.ledger.amplifier.DeskReader;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the desk stands. Times are market time unless they are called {@code at}.
  *
- * @param status running, paused, cooling_off or closing
+ * @param status running, paused, halted, cooling_off or closing
  * @param refusal why it may open nothing; null where it may
  * @param profile in force, untouched by any mandate
  * @param nextVote when the next scheduled vote is held
@@ -206,6 +208,10 @@ public record AmplifierView(
     }
     if (standing.coolOff() != null) {
       return "cooling_off";
+    }
+    Refusal refusal = standing.refusal();
+    if (refusal != null && refusal.code() == RefusalCode.HALT_ACTIVE) {
+      return "halted";
     }
     return standing.desk().pausedBy() != null ? "paused" : "running";
   }

@@ -104,7 +104,7 @@ final class ApiServer {
                 ledger.roster,
                 new DeskOperator(ledger, base.market.data, base.launcher),
                 new CapitalOperator(name, base.launcher, base.client),
-                new FundOperator(name, ledger.controls, ledger.reader, base.launcher, base.client),
+                new FundOperator(name, ledger, base.launcher, base.client),
                 positions,
                 new AgentOperator(name, ledger, positions, base.launcher, base.client),
                 new LedgerConfigBook(ledger.roster, ledger.settings, name),

@@ -15,60 +15,81 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Halt, resume and flatten: the ledger says what is so, the workflows are told. */
+/**
+ * Halt, resume and flatten, of the fund and of every desk: the ledger says what is so, the
+ * workflows are told.
+ */
 final class FundOperator implements FundCommands {
   private final String portfolio;
-  private final Controls controls;
+  private final LedgerStack ledger;
   private final LedgerReader reader;
+  private final Controls controls;
   private final Launcher launcher;
   private final WorkflowClient client;
 
-  FundOperator(
-      String portfolio,
-      Controls controls,
-      LedgerReader reader,
-      Launcher launcher,
-      WorkflowClient client) {
+  FundOperator(String portfolio, LedgerStack ledger, Launcher launcher, WorkflowClient client) {
     this.portfolio = portfolio;
-    this.controls = controls;
-    this.reader = reader;
+    this.ledger = ledger;
+    this.reader = ledger.reader;
+    this.controls = ledger.controls;
     this.launcher = launcher;
     this.client = client;
   }
 
+  /** The fund first, as its halt is the one that is shown. */
+  private List<String> everyone() {
+    return Stream.concat(Stream.of(portfolio), ledger.recovery.desks().stream()).toList();
+  }
+
   @Override
   public Halted halt(String reason, String by) {
-    boolean already = inForce().isPresent();
-    controls.halt(portfolio, reason, by);
+    boolean already = everyone().stream().allMatch(one -> inForce(one).isPresent());
+    everyone().forEach(one -> controls.halt(one, reason, by));
     HaltRow halt =
-        inForce().orElseThrow(() -> new IllegalStateException("Expected a halt to be in force"));
+        inForce(portfolio)
+            .orElseThrow(() -> new IllegalStateException("Expected a halt to be in force"));
     return new Halted(halt.seq(), halt.haltedAt(), halt.reason(), already);
   }
 
   @Override
   public Resume resume(String by) {
-    Optional<HaltRow> halt = inForce();
-    boolean lifted = controls.resume(portfolio, by);
-    Optional<String> flatten = lifted ? Optional.empty() : controls.unfinishedFlatten(portfolio);
-    if (flatten.isPresent()) {
-      String id = WorkflowIds.flatten(portfolio, flatten.get());
-      // Temporal may have lost it; what the ledger says stands.
-      launcher.flatten(new FlattenCommand(portfolio, flatten.get()));
-      return new StillFlattening(id, remaining(id));
+    List<FlattenCommand> unfinished =
+        everyone().stream()
+            .flatMap(
+                one ->
+                    controls
+                        .unfinishedFlatten(one)
+                        .map(request -> new FlattenCommand(one, request))
+                        .stream())
+            .toList();
+    if (!unfinished.isEmpty()) {
+      // Temporal may have lost them; what the ledger says stands.
+      unfinished.forEach(launcher::flatten);
+      List<String> ids = unfinished.stream().map(FundOperator::id).toList();
+      return new StillFlattening(
+          ids.getFirst(), ids.stream().flatMap(id -> remaining(id).stream()).toList());
+    }
+    Optional<HaltRow> halt = everyone().stream().flatMap(one -> inForce(one).stream()).findFirst();
+    boolean lifted = false;
+    for (String one : everyone()) {
+      lifted |= controls.resume(one, by);
     }
     return new Resumed(lifted ? halt.map(HaltRow::seq).orElse(null) : null);
   }
 
   @Override
   public Flattening flatten(String request, String by) {
-    String id = WorkflowIds.flatten(portfolio, request);
-    boolean already = isRunning(id);
+    List<FlattenCommand> flattens =
+        everyone().stream().map(one -> new FlattenCommand(one, request)).toList();
+    boolean already = flattens.stream().allMatch(one -> isRunning(id(one)));
     // Kept before anything else happens, whatever becomes of this process.
-    controls.flatten(portfolio, request, by);
-    int open = reader.openPositions(portfolio, List.of()).size();
-    launcher.flatten(new FlattenCommand(portfolio, request));
-    return new Flattening(id, open, already);
+    everyone().forEach(one -> controls.flatten(one, request, by));
+    int open =
+        everyone().stream().mapToInt(one -> reader.openPositions(one, List.of()).size()).sum();
+    flattens.forEach(launcher::flatten);
+    return new Flattening(id(flattens.getFirst()), open, already);
   }
 
   @Override
@@ -77,8 +98,12 @@ final class FundOperator implements FundCommands {
     return WorkflowIds.reconcile(portfolio, request);
   }
 
-  private Optional<HaltRow> inForce() {
-    return reader.halts(portfolio).stream().filter(halt -> halt.resumedAt() == null).findFirst();
+  private static String id(FlattenCommand flatten) {
+    return WorkflowIds.flatten(flatten.portfolio(), flatten.request());
+  }
+
+  private Optional<HaltRow> inForce(String one) {
+    return reader.halts(one).stream().filter(halt -> halt.resumedAt() == null).findFirst();
   }
 
   private boolean isRunning(String workflowId) {

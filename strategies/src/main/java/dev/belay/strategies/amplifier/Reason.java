@@ -17,7 +17,7 @@ public enum Reason {
   MOMENTUM_UNKNOWN("the momentum of BTC is not known"),
   MOMENTUM_LOW("the momentum of BTC is below the profile's minimum"),
   REGIME_BEAR("the regime is bear"),
-  MANDATE_NO_ENTRIES("the mandate in force allows no entries"),
+  MANDATE_NO_ENTRIES("the mandate, a halt, a pause or a limit forbids entries"),
   MANDATE_EXIT("the mandate in force closes everything"),
   COOL_OFF("the desk is cooling off"),
   MOMENTUM_EXIT("the momentum of BTC is below the exit threshold"),
