@@ -61,12 +61,15 @@ public final class Cases {
       List<Difference> standing,
       List<Difference> left) {}
 
-  /** The agents' accounts of a portfolio, in order. */
+  /** The agents' accounts of a portfolio and those of every desk, in order. */
   public List<String> accounts(String portfolio) {
     return database.read(
         sql ->
             sql.list(
-                "SELECT id FROM belay.accounts WHERE portfolio = ? AND kind = 'agent' ORDER BY id",
+                """
+                SELECT a.id FROM belay.accounts a JOIN belay.portfolios p ON p.name = a.portfolio
+                  WHERE a.kind = 'agent' AND (p.name = ? OR p.system = 'amplifier')
+                  ORDER BY a.id""",
                 r -> r.text("id"),
                 portfolio));
   }

@@ -225,6 +225,9 @@ class DeskTest {
 
     assertThat(desks.find(DESK)).get().extracting(DeskFacts.Desk::spec).isEqualTo(spec());
     assertThat(books.roster.deposit(DESK + ".desk")).isEqualTo(Usdt.of("10000"));
+    // The fund's reconciliation looks at it, too.
+    assertThat(new Cases(books.database, books.wall, Duration.ofSeconds(5)).accounts("main"))
+        .containsExactly(DESK + ".desk");
     assertThat(books.roster.agent(DESK, "desk").spec().symbols())
         .containsExactly(Books.ETH, Books.BTC);
   }
