@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,23 @@ public final class DailyFile {
           "Expected to read %s, but %s; is it whole?".formatted(file, e), e);
     }
     return new DailyFile(values);
+  }
+
+  /**
+   * Writes a file as a whole.
+   *
+   * @param values by the day they are about
+   * @throws UncheckedIOException if it can't be written
+   */
+  public static void write(Path file, SortedMap<LocalDate, Double> values) {
+    StringBuilder text = new StringBuilder("date,value\n");
+    values.forEach((day, value) -> text.append(day).append(',').append(value).append('\n'));
+    WholeFile.write(file, text);
+  }
+
+  /** All there are, by the day they are about. */
+  public SortedMap<LocalDate, Double> values() {
+    return Collections.unmodifiableSortedMap(values);
   }
 
   private static void add(

@@ -104,6 +104,22 @@ public final class FundingFile {
     }
   }
 
+  /**
+   * Writes a file as a whole: a reader sees it before or after, never half of it.
+   *
+   * @throws UncheckedIOException if it can't be written
+   */
+  public static void write(Path file, Rates rates) {
+    StringBuilder text = new StringBuilder(HEADER).append('\n');
+    for (int i = 0; i < rates.times().length; i++) {
+      text.append(rates.times()[i])
+          .append(',')
+          .append(BigDecimal.valueOf(rates.rates()[i], SCALE).toPlainString())
+          .append('\n');
+    }
+    WholeFile.write(file, text);
+  }
+
   private static long time(Path file, int line, String text, long before) {
     try {
       long time = Long.parseLong(text);

@@ -1,5 +1,6 @@
 package dev.belay.activities.amplifier;
 
+import dev.belay.strategies.amplifier.ballot.Evidence;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,6 +96,26 @@ public record EvidenceSettings(
       sources.add(FigureSource.onChain(onChain, client));
     }
     return sources;
+  }
+
+  /** Those that tell headlines. */
+  public List<EvidenceSource> news(Function<String, Optional<String>> environment) {
+    return sources(environment).stream()
+        .filter(source -> source.kind() == Evidence.Kind.NEWS)
+        .toList();
+  }
+
+  /** Those whose history is public. */
+  public List<DailyHistory> histories() {
+    SourceClient client = new SourceClient(within, most);
+    List<DailyHistory> histories = new ArrayList<>();
+    if (fearAndGreed != null) {
+      histories.add(DailyHistory.fearAndGreed(fearAndGreed, client));
+    }
+    if (onChain != null) {
+      histories.add(DailyHistory.hashRate(onChain, client));
+    }
+    return histories;
   }
 
   private static void web(String name, @Nullable URI address) {

@@ -17,6 +17,7 @@ final class CallWeights {
       case "GET /api/v3/klines" -> 2;
       case "GET /fapi/v1/premiumIndex" -> single(query) ? 1 : 10;
       case "GET /fapi/v1/ticker/bookTicker" -> single(query) ? 2 : 5;
+      case "GET /fapi/v1/ticker/24hr" -> single(query) ? 1 : 40;
       case "GET /fapi/v1/ticker/price" -> single(query) ? 1 : 2;
       case "GET /fapi/v1/openOrders", "GET /fapi/v1/openAlgoOrders" -> single(query) ? 1 : 40;
       case "GET /fapi/v3/account", "GET /fapi/v3/positionRisk", "GET /fapi/v1/userTrades" -> 5;

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,9 @@ public final class LivePrices implements AutoCloseable {
   private static final long ASK_AFTER = 6_000;
 
   private static final long ASK_EVERY = 2_000;
+
+  /** Streams of one connection; the exchange allows many more, servers don't take the address. */
+  private static final int A_CONNECTION = 100;
 
   /** Streams or not: a subscription may be lost without a word, and clocks drift. */
   private static final long CHECK_EVERY = 60_000;
@@ -217,11 +221,10 @@ public final class LivePrices implements AutoCloseable {
     this.fundings = new SettledFundings(transport, this::mark);
     ask(true, true);
     this.streams =
-        contracts.trading().isEmpty()
-            ? List.of()
-            : List.of(
-                stream(streams, "public", "bookTicker", board::toldBook),
-                stream(streams, "market", "markPrice@1s", board::toldMark));
+        Stream.concat(
+                streams(streams, "public", "bookTicker", board::toldBook),
+                streams(streams, "market", "markPrice@1s", board::toldMark))
+            .toList();
     this.thread = Thread.ofPlatform().daemon().name("live-prices").start(this::run);
   }
 
@@ -315,12 +318,21 @@ public final class LivePrices implements AutoCloseable {
 
   // ---- Streams
 
-  private SteadyStream stream(URI base, String route, String kind, Consumer<String> reader) {
-    String names =
+  /** Their names are part of an address, so a connection has only so many. */
+  private Stream<SteadyStream> streams(
+      URI base, String route, String kind, Consumer<String> reader) {
+    List<String> names =
         board.symbols().stream()
             .map(symbol -> symbol.value().toLowerCase(Locale.ROOT) + "@" + kind)
-            .collect(Collectors.joining("/"));
-    URI address = base.resolve("/" + route + "/stream?streams=" + names);
+            .toList();
+    return IntStream.iterate(0, first -> first < names.size(), first -> first + A_CONNECTION)
+        .mapToObj(first -> names.subList(first, Math.min(names.size(), first + A_CONNECTION)))
+        .map(some -> stream(base, route, kind, some, reader));
+  }
+
+  private SteadyStream stream(
+      URI base, String route, String kind, List<String> names, Consumer<String> reader) {
+    URI address = base.resolve("/" + route + "/stream?streams=" + String.join("/", names));
     return new SteadyStream(
         kind + " of " + base.getHost(),
         connection -> connector.connect(address, connection),

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Market data over the venue's public endpoints, with short-lived copies. Thread-safe. */
-public final class RestMarketData implements MarketData, CandlePages {
+public final class RestMarketData implements MarketData, CandlePages, FundingPages {
   private static final int MOST_CANDLES = CandlePages.MOST;
   private static final Duration QUOTES_LIVE = Duration.ofMillis(100);
   private static final Duration INSTRUMENTS_LIVE = Duration.ofMinutes(10);
@@ -97,6 +98,18 @@ public final class RestMarketData implements MarketData, CandlePages {
   @Override
   public List<Candle> page(Symbol symbol, Interval interval, Instant from, Instant to) {
     return Klines.read(transport.get("/fapi/v1/klines", Klines.page(symbol, interval, from, to)));
+  }
+
+  @Override
+  public List<Settled> settled(Symbol symbol, Instant from) {
+    Params params =
+        Params.of("symbol", symbol)
+            .with("startTime", from.toEpochMilli())
+            .with("limit", FundingPages.MOST);
+    return transport.get("/fapi/v1/fundingRate", params).list().stream()
+        .map(row -> new Settled(row.millis("fundingTime"), row.decimal("fundingRate")))
+        .sorted(Comparator.comparing(Settled::at))
+        .toList();
   }
 
   @Override

@@ -12,13 +12,17 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +241,32 @@ class LivePricesTest {
     list();
     await(() -> prices.detail().contains("none"));
     assertThat(prices.hasEnded(BTC)).isFalse();
+  }
+
+  @Test
+  void manySymbolsAreSpreadOverConnections() throws InterruptedException {
+    Set<Symbol> many =
+        IntStream.range(0, 230)
+            .mapToObj("C%03dUSDT"::formatted)
+            .map(Symbol::of)
+            .collect(Collectors.toCollection(TreeSet::new));
+    list(
+        many.stream()
+            .map(symbol -> CONTRACT.formatted(symbol, "TRADING", "PERPETUAL"))
+            .toArray(String[]::new));
+    stub.on("GET /fapi/v1/ticker/bookTicker", 200, "[]");
+    stub.on("GET /fapi/v1/premiumIndex", 200, "[]");
+    int before = streams.sockets.size();
+    try (LivePrices all = open(many)) {
+      await(() -> streams.sockets.size() == before + 6);
+      List<String> names =
+          streams.sockets.stream()
+              .skip(before)
+              .flatMap(s -> Arrays.stream(s.address.getQuery().substring(8).split("/", -1)))
+              .toList();
+      assertThat(names).hasSize(460).doesNotHaveDuplicates();
+      assertThat(all.instruments()).hasSize(230);
+    }
   }
 
   @Test

@@ -6,13 +6,6 @@ import dev.belay.activities.fetch.CandleFetch.Fetched;
 import dev.belay.activities.fetch.CandleFetch.Wanted;
 import dev.belay.activities.fetch.FetchException;
 import dev.belay.activities.fetch.Pause;
-import dev.belay.activities.venue.BinanceEnvironment;
-import dev.belay.activities.venue.BinanceTransport;
-import dev.belay.activities.venue.BracketSource;
-import dev.belay.activities.venue.CandlePages;
-import dev.belay.activities.venue.MarketClockSource;
-import dev.belay.activities.venue.RestMarketData;
-import dev.belay.activities.venue.SpotCandles;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.process.StopRequest;
@@ -21,13 +14,9 @@ import dev.belay.domain.market.Candles;
 import dev.belay.domain.market.Interval;
 import dev.belay.domain.market.Symbol;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +32,6 @@ import picocli.CommandLine.Option;
             + " from its public calls. What is there is not fetched again; after Ctrl-C or a kill"
             + " the same command goes on.")
 final class DataFetch extends DataCommand {
-  private static final String NONE = "none";
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration REQUEST = Duration.ofSeconds(20);
-  private static final Duration RECEIVE_WINDOW = Duration.ofSeconds(5);
-  private static final int FUTURES_WEIGHT_A_MINUTE = 2400;
-
   @Mixin Flags.Home home = new Flags.Home();
 
   @Option(
@@ -95,18 +78,7 @@ final class DataFetch extends DataCommand {
       description = "Which market (${DEFAULT-VALUE}). Keep the two in two stores.")
   String market = "spot";
 
-  @Option(
-      names = "--base-url",
-      paramLabel = "URL",
-      description =
-          "Of the calls; else the exchange's own. With it no archive is read unless named.")
-  @Nullable String baseUrl;
-
-  @Option(
-      names = "--archive-url",
-      paramLabel = "URL|none",
-      description = "Of the archive: where /data is; else the exchange's own, or none.")
-  @Nullable String archiveUrl;
+  @Mixin FetchFlags addresses = new FetchFlags();
 
   DataFetch(Console console) {
     super(console);
@@ -138,24 +110,16 @@ final class DataFetch extends DataCommand {
       long candlesPerS,
       List<SeriesAnswer> series) {}
 
-  /** What the market's name means for addresses. */
-  private interface Calls extends AutoCloseable {
-    CandlePages pages();
-
-    @Override
-    void close();
-  }
-
   @Override
   ExitCode run(StopRequest stop) {
     CandleArchive.Market of = market();
     Wanted wanted = wanted();
-    URI base = base(of);
-    URI archive = archive();
+    URI base = addresses.base(of);
+    URI archive = addresses.archive();
     CandleStore into = DataFlags.forWriting(store, home, console.environment());
     FetchLines lines = new FetchLines(console.err(), interval);
-    Pause pause = pause(stop);
-    try (Calls calls = calls(of, base);
+    Pause pause = FetchFlags.pause(stop);
+    try (FetchFlags.Calls calls = FetchFlags.calls(of, base);
         CandleArchive months = archive == null ? null : new CandleArchive(archive, of, pause)) {
       List<Fetched> all = new CandleFetch(into, calls.pages(), months, pause, lines).run(wanted);
       tell(answer(into, all, lines));
@@ -196,103 +160,8 @@ final class DataFetch extends DataCommand {
     return new Wanted(chosen, interval, begin, end);
   }
 
-  private URI base(CandleArchive.Market of) {
-    String given = baseUrl;
-    if (given == null) {
-      return of == CandleArchive.Market.SPOT ? SpotCandles.LIVE : BinanceEnvironment.LIVE.calls();
-    }
-    try {
-      return HttpAddress.of(given);
-    } catch (IllegalArgumentException e) {
-      throw usage("--base-url: %s.".formatted(e.getMessage()));
-    }
-  }
-
-  /** Null for none: a venue of one's own has nothing to do with the exchange's archive. */
-  private @Nullable URI archive() {
-    String given = archiveUrl;
-    if (given == null) {
-      return baseUrl == null ? CandleArchive.LIVE : null;
-    }
-    if (given.equals(NONE)) {
-      return null;
-    }
-    try {
-      URI uri = new URI(given);
-      boolean web = Set.of("http", "https").contains(String.valueOf(uri.getScheme()));
-      if (web
-          && uri.getHost() != null
-          && uri.getRawQuery() == null
-          && uri.getRawFragment() == null
-          && uri.getRawUserInfo() == null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Told below.
-    }
-    throw usage(
-        "--archive-url: Expected none or an address such as %s, was \"%s\"."
-            .formatted(CandleArchive.LIVE, given));
-  }
-
   private static OperatorException usage(String text) {
     return new OperatorException(ExitCode.USAGE, text);
-  }
-
-  private static Calls calls(CandleArchive.Market of, URI base) {
-    return switch (of) {
-      case SPOT ->
-          new Calls() {
-            private final SpotCandles pages = new SpotCandles(base, CONNECT, REQUEST);
-
-            @Override
-            public CandlePages pages() {
-              return pages;
-            }
-
-            @Override
-            public void close() {
-              // The connector's connections are the process's.
-            }
-          };
-      case FUTURES ->
-          new Calls() {
-            private final BinanceTransport transport =
-                new BinanceTransport(
-                    new BinanceTransport.Settings(base, CONNECT, REQUEST, RECEIVE_WINDOW));
-
-            @Override
-            public CandlePages pages() {
-              transport.limitWeight(FUTURES_WEIGHT_A_MINUTE);
-              return new RestMarketData(
-                  transport, MarketClockSource.wall(InstantSource.system()), BracketSource.NONE);
-            }
-
-            @Override
-            public void close() {
-              transport.close();
-            }
-          };
-    };
-  }
-
-  private static Pause pause(StopRequest stop) {
-    return new Pause() {
-      @Override
-      public boolean isStopped() {
-        return stop.requested();
-      }
-
-      @Override
-      public void sleep(Duration time) {
-        try {
-          stop.await(time);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new FetchException.Stopped();
-        }
-      }
-    };
   }
 
   private Answer answer(CandleStore into, List<Fetched> all, FetchLines lines) {

@@ -165,6 +165,7 @@ public final class Main {
                 new AmplifierCommand.Pause(console),
                 new AmplifierCommand.Resume(console),
                 new AmplifierCommand.Profile(console),
+                new CollectCommand(console),
                 new AmplifierBacktestCommand(console)));
     verbs.put(
         "models",

@@ -1,32 +1,64 @@
 package dev.belay.app.run;
 
+import dev.belay.activities.amplifier.CollectSteps;
+import dev.belay.activities.amplifier.Collector;
 import dev.belay.activities.amplifier.DeskSummary;
 import dev.belay.activities.amplifier.EvidenceSettings;
 import dev.belay.activities.amplifier.EvidenceSource;
 import dev.belay.activities.amplifier.MarketScan;
 import dev.belay.activities.amplifier.ScanTable;
+import dev.belay.activities.fetch.CandleFetch;
+import dev.belay.activities.fetch.FetchException;
+import dev.belay.activities.fetch.FetchProgress;
+import dev.belay.activities.fetch.FundingFetch;
+import dev.belay.activities.fetch.Pause;
+import dev.belay.activities.venue.BinanceTransport;
+import dev.belay.activities.venue.BracketSource;
+import dev.belay.activities.venue.MarketClockSource;
+import dev.belay.activities.venue.RestMarketData;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.base.PrivateFiles;
 import dev.belay.app.cli.RunOptions;
 import dev.belay.app.config.AmplifierFile;
 import dev.belay.app.config.AmplifierFile.Configured;
+import dev.belay.data.CandleStore;
 import dev.belay.domain.amplifier.DeskSpec;
 import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Symbol;
 import dev.belay.domain.portfolio.PortfolioSpec;
+import dev.belay.strategies.amplifier.AmplifierSettings;
+import dev.belay.strategies.amplifier.ScannerSettings;
 import dev.belay.strategies.amplifier.Universe;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The amplifier's desk in this process: its account, and what its steps need of the world. */
 final class AmplifierStack implements AutoCloseable {
   static final String SYSTEM = "amplifier";
 
+  /** Of the candles that are gathered, in the home's research. */
+  static final String STORE = "universe";
+
+  private static final Logger log = LoggerFactory.getLogger(AmplifierStack.class);
   private static final int SHOWN = 10;
+
+  /** Of an exchange; each is listened to. */
+  private static final int MOST_COINS = 250;
 
   private final Configured configured;
   private final PortfolioSpec portfolio;
@@ -51,7 +83,7 @@ final class AmplifierStack implements AutoCloseable {
    */
   static Optional<AmplifierStack> of(
       RunOptions options, LedgerStack ledger, VenueMarket market, Map<String, String> environment) {
-    if (!options.systems().contains(SYSTEM) && ledger.recovery.desks().isEmpty()) {
+    if (!isWanted(options, ledger)) {
       return Optional.empty();
     }
     if (ledger.mode.isExchange()) {
@@ -60,14 +92,13 @@ final class AmplifierStack implements AutoCloseable {
           "Expected mode paper for the amplifier, was %s: it has no recorded history yet that would let it trade there; take a home of its own on paper."
               .formatted(ledger.mode));
     }
-    Configured asked = configured(options);
-    String kept = ledger.desks.configuration(asked.desk().name()).orElse(null);
+    String kept = kept(options, ledger).orElse(null);
     if (kept != null && options.systems().amplifier() != null && !kept.equals(text(options))) {
       System.err.println(
           "[amplifier] this home keeps the configuration it was begun with; %s is not read"
               .formatted(options.systems().amplifier()));
     }
-    Configured configured = kept == null ? asked : AmplifierFile.parse(kept, "kept in the ledger");
+    Configured configured = configured(options, ledger);
     configured.desk().warnings().forEach(warning -> System.err.println("[amplifier] " + warning));
     List<Symbol> listed = market.data.instruments().stream().map(Instrument::symbol).toList();
     List<Symbol> universe =
@@ -96,6 +127,41 @@ final class AmplifierStack implements AutoCloseable {
                 .sources(name -> Optional.ofNullable(environment.get(name)))));
   }
 
+  private static boolean isWanted(RunOptions options, LedgerStack ledger) {
+    return options.systems().contains(SYSTEM) || !ledger.recovery.desks().isEmpty();
+  }
+
+  /** By what the desk trades that is asked for, or that the home has; null for none. */
+  static @Nullable AmplifierSettings wanted(RunOptions options, LedgerStack ledger) {
+    return isWanted(options, ledger) ? configured(options, ledger).settings() : null;
+  }
+
+  private static Optional<String> kept(RunOptions options, LedgerStack ledger) {
+    return ledger.desks.configuration(configured(options).desk().name());
+  }
+
+  private static Configured configured(RunOptions options, LedgerStack ledger) {
+    return kept(options, ledger)
+        .map(text -> AmplifierFile.parse(text, "kept in the ledger"))
+        .orElseGet(() -> configured(options));
+  }
+
+  /**
+   * Bitcoin, and those of the coins a desk may trade that are traded most.
+   *
+   * @param volumes USDT of the last 24 hours
+   */
+  static Set<Symbol> coins(Map<Symbol, BigDecimal> volumes, AmplifierSettings settings) {
+    ScannerSettings.Exclusions exclusions = settings.scanner().exclusions();
+    Set<Symbol> coins = new TreeSet<>();
+    Universe.of(volumes.keySet(), exclusions).symbols().stream()
+        .sorted(Comparator.comparing(volumes::get).reversed())
+        .limit(MOST_COINS)
+        .forEach(coins::add);
+    coins.add(Symbol.of(exclusions.signal() + exclusions.quote()));
+    return coins;
+  }
+
   /** The desk that a new home gets. */
   static Configured configured(RunOptions options) {
     Path file = options.systems().amplifier();
@@ -118,6 +184,74 @@ final class AmplifierStack implements AutoCloseable {
 
   void register(Workers workers) {
     var unused = workers.desk(scan, sources);
+  }
+
+  /**
+   * Gathers candles and what belongs to them in the home's store, where prices are an exchange's.
+   *
+   * @param exchange asked within the weight that all share who ask it
+   * @return whether it does
+   */
+  boolean collect(
+      Workers workers,
+      Optional<BinanceTransport> exchange,
+      Path home,
+      InstantSource wall,
+      Map<String, String> environment) {
+    if (exchange.isEmpty()) {
+      return false;
+    }
+    RestMarketData market =
+        new RestMarketData(exchange.get(), MarketClockSource.wall(wall), BracketSource.NONE);
+    CandleStore store =
+        CandleStore.create(PrivateFiles.folder(home.resolve("research").resolve(STORE)));
+    EvidenceSettings sources = EvidenceSettings.SHIPPED;
+    Collector collector =
+        new Collector(
+            store,
+            new CandleFetch(store, market, null, Waiting.PAUSE, Waiting.SILENT),
+            new FundingFetch(store.path(), market, Waiting.PAUSE, Waiting.SILENT),
+            sources.news(name -> Optional.ofNullable(environment.get(name))),
+            sources.histories());
+    ScannerSettings.Exclusions exclusions = configured.settings().scanner().exclusions();
+    List<Symbol> listed = portfolio.agents().getFirst().symbols();
+    Symbol signal = Symbol.of(exclusions.signal() + exclusions.quote());
+    List<Symbol> coins = Stream.concat(Stream.of(signal), listed.stream()).sorted().toList();
+    workers.collect(new CollectSteps(() -> coins, collector, wall, Waiting.PAUSE));
+    return true;
+  }
+
+  /** Of a step that is retried and heard of by its heartbeat. */
+  private enum Waiting implements Pause {
+    PAUSE;
+
+    static final FetchProgress SILENT =
+        new FetchProgress() {
+          @Override
+          public void came(Symbol symbol, Instant from, Instant at, Instant to, int candles) {
+            // The store shows it.
+          }
+
+          @Override
+          public void waits(Duration time, String why) {
+            log.info("Collecting waits {}: {}", time, why);
+          }
+        };
+
+    @Override
+    public boolean isStopped() {
+      return Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public void sleep(Duration time) {
+      try {
+        Thread.sleep(time);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new FetchException.Stopped();
+      }
+    }
   }
 
   DeskGuard guard(Foundation base) {

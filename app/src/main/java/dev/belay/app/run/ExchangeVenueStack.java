@@ -178,6 +178,11 @@ final class ExchangeVenueStack implements VenueStack {
   }
 
   @Override
+  public Optional<BinanceTransport> prices() {
+    return Optional.empty();
+  }
+
+  @Override
   public Failpoints failpoints() {
     return books.failpoints;
   }

@@ -84,6 +84,13 @@ final class Foundation implements AutoCloseable {
     return running;
   }
 
+  /** Sees that what a desk's research needs is gathered every hour. */
+  void collect(String desk) {
+    if (temporal.description().durable()) {
+      new Timetable(client, launcher, ledger.installation.id()).collect(desk);
+    }
+  }
+
   /**
    * Asks the venue what has happened to the accounts. Several at once only ask more often: what one
    * of them finds is booked once, and a hint does nothing by itself.

@@ -1,5 +1,7 @@
 package dev.belay.app.run;
 
+import dev.belay.activities.venue.BinanceTransport;
+import dev.belay.activities.venue.DayVolumes;
 import dev.belay.activities.venue.LivePrices;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
@@ -12,10 +14,12 @@ import dev.belay.domain.portfolio.AgentSpec;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import dev.belay.simulator.market.MarketSpec;
 import dev.belay.simulator.market.QuotedMarket;
+import dev.belay.strategies.amplifier.AmplifierSettings;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -30,6 +34,7 @@ final class LiveExchange {
   private final LivePrices.Addresses addresses;
   private final Supplier<Set<Symbol>> wanted;
   private final InstantSource wall;
+  private @Nullable LiveMarket opened;
 
   private LiveExchange(
       LivePrices.Addresses addresses, Supplier<Set<Symbol>> wanted, InstantSource wall) {
@@ -60,12 +65,34 @@ final class LiveExchange {
   /**
    * The market of books.
    *
+   * @param desk of the amplifier, which wants all coins that are traded much; null for none
    * @param others symbols wanted besides those of flag and configuration
    * @param held symbols in which the books have positions or orders
    * @throws OperatorException if the exchange gives no prices
    */
-  QuotedMarket open(MarketSpec.Live spec, Set<Symbol> others, Set<Symbol> held) {
-    return LiveMarket.open(spec, addresses, joined(wanted.get(), others), held, wall);
+  QuotedMarket open(
+      MarketSpec.Live spec,
+      @Nullable AmplifierSettings desk,
+      Set<Symbol> others,
+      Set<Symbol> held) {
+    Set<Symbol> known = joined(wanted.get(), others);
+    LiveMarket market =
+        LiveMarket.open(
+            spec,
+            addresses,
+            exchange ->
+                desk == null
+                    ? known
+                    : joined(known, AmplifierStack.coins(DayVolumes.read(exchange), desk)),
+            held,
+            wall);
+    opened = market;
+    return market;
+  }
+
+  /** The connection to the exchange; empty where its prices are not those that are traded on. */
+  Optional<BinanceTransport> transport() {
+    return Optional.ofNullable(opened).map(LiveMarket::transport);
   }
 
   static Set<Symbol> symbols(List<AgentSpec> agents) {

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -64,20 +65,22 @@ final class LiveMarket implements QuotedMarket, AutoCloseable {
   /**
    * Begins to listen to the exchange.
    *
+   * @param symbols that are wanted, for which it may be asked
    * @throws OperatorException if it gives no prices within some five seconds, ten when it answers
    *     slowly
    */
   static LiveMarket open(
       MarketSpec.Live spec,
       LivePrices.Addresses addresses,
-      Set<Symbol> symbols,
+      Function<BinanceTransport, Set<Symbol>> symbols,
       Set<Symbol> held,
       InstantSource wall) {
     BinanceTransport transport =
         new BinanceTransport(
             BinanceTransport.Settings.of(addresses.calls(), VenueProfile.PAPER.receiveWindow()));
     try {
-      LivePrices prices = LivePrices.open(transport, addresses.streams(), symbols, held, wall);
+      LivePrices prices =
+          LivePrices.open(transport, addresses.streams(), symbols.apply(transport), held, wall);
       return new LiveMarket(spec, addresses, transport, prices, wall);
     } catch (VenueException | IllegalArgumentException e) {
       transport.close();
@@ -87,6 +90,11 @@ final class LiveMarket implements QuotedMarket, AutoCloseable {
               .formatted(addresses.calls(), reason(e)),
           e);
     }
+  }
+
+  /** The connection to the exchange, which all share that ask it. */
+  BinanceTransport transport() {
+    return transport;
   }
 
   private static String reason(RuntimeException e) {

@@ -2,6 +2,7 @@ package dev.belay.app.run;
 
 import dev.belay.activities.fault.ArmedFailpoints;
 import dev.belay.activities.fault.SteeredFailpoints;
+import dev.belay.activities.venue.BinanceTransport;
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ final class PaperVenueStack implements VenueStack {
 
   private final Closeables started = new Closeables();
   private final Books books;
+  private final LiveExchange exchange;
   final LedgerStack ledger;
   final VenueMarket market;
   final PaperVenue venue;
@@ -39,6 +42,7 @@ final class PaperVenueStack implements VenueStack {
   PaperVenueStack(
       Books books, Markets markets, LiveExchange exchange, RunOptions options, BelayHome home) {
     this.books = started.add(books);
+    this.exchange = exchange;
     this.ledger = books.ledger;
     try {
       if (options.live().dryRun()) {
@@ -50,7 +54,10 @@ final class PaperVenueStack implements VenueStack {
       SimulatorServer simulator =
           started.add(
               simulator(
-                  markets.with((spec, held) -> exchange.open(spec, traded(), held)),
+                  markets.with(
+                      (spec, held) ->
+                          exchange.open(
+                              spec, AmplifierStack.wanted(options, ledger), traded(), held)),
                   books.postgres,
                   SimulatorServer.Options.of(home.port("simulator"), admin, speed(options)),
                   books.failpoints));
@@ -151,6 +158,11 @@ final class PaperVenueStack implements VenueStack {
   @Override
   public VenueAccess access() {
     return venue.access();
+  }
+
+  @Override
+  public Optional<BinanceTransport> prices() {
+    return exchange.transport();
   }
 
   @Override

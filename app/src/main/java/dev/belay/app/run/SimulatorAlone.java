@@ -21,7 +21,7 @@ final class SimulatorAlone implements AutoCloseable {
     InstantSource wall = InstantSource.system();
     LiveExchange exchange = LiveExchange.of(options, environment, wall);
     Markets markets =
-        Markets.of(options, wall, (spec, held) -> exchange.open(spec, Set.of(), held));
+        Markets.of(options, wall, (spec, held) -> exchange.open(spec, null, Set.of(), held));
     Optional<String> chosen = Secret.of(Shared.SIMULATOR_SECRET, environment);
     String secret = chosen.orElseGet(() -> home.secret("simulator"));
     String listen = options.part().listen();

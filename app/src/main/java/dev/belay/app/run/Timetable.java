@@ -2,6 +2,8 @@ package dev.belay.app.run;
 
 import dev.belay.domain.time.MarketTime;
 import dev.belay.domain.time.ReviewWeeks;
+import dev.belay.workflows.amplifier.CollectWorkflow;
+import dev.belay.workflows.amplifier.CollectWorkflow.CollectInput;
 import dev.belay.workflows.launch.Launcher;
 import dev.belay.workflows.portfolio.WeeklyReviewWorkflow;
 import dev.belay.workflows.portfolio.WeeklyReviewWorkflow.ReviewInput;
@@ -37,6 +39,8 @@ import java.util.List;
 final class Timetable {
   static final Duration RECONCILE_EVERY = Duration.ofSeconds(60);
 
+  private static final Duration COLLECT_EVERY = Duration.ofHours(1);
+
   /** Market time this close to the wall clock, at its speed, is the wall clock. */
   private static final Duration SAME = Duration.ofMinutes(1);
 
@@ -64,6 +68,14 @@ final class Timetable {
     }
   }
 
+  /** Every hour the store of the desk's universe is brought up to date; the first time at once. */
+  void collect(String desk) {
+    schedule(
+        "collect-" + desk,
+        hourly(desk),
+        ScheduleOptions.newBuilder().setTriggerImmediately(true).build());
+  }
+
   static boolean isWallClock(MarketTime market, Instant wallNow) {
     return market.speed() == 1
         && !market.ended()
@@ -71,6 +83,10 @@ final class Timetable {
   }
 
   private void schedule(String id, Schedule schedule) {
+    schedule(id, schedule, ScheduleOptions.newBuilder().build());
+  }
+
+  private void schedule(String id, Schedule schedule, ScheduleOptions options) {
     ScheduleClient schedules =
         ScheduleClient.newInstance(
             client.getWorkflowServiceStubs(),
@@ -79,7 +95,7 @@ final class Timetable {
                 .setDataConverter(client.getOptions().getDataConverter())
                 .build());
     try {
-      var unused = schedules.createSchedule(id, schedule, ScheduleOptions.newBuilder().build());
+      var unused = schedules.createSchedule(id, schedule, options);
     } catch (ScheduleAlreadyRunningException e) {
       // From an earlier start: it stays.
     }
@@ -111,6 +127,32 @@ final class Timetable {
             SchedulePolicy.newBuilder()
                 .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
                 .setCatchupWindow(ReviewWeeks.LATEST)
+                .build())
+        .build();
+  }
+
+  private Schedule hourly(String desk) {
+    return Schedule.newBuilder()
+        .setAction(
+            ScheduleActionStartWorkflow.newBuilder()
+                .setWorkflowType(CollectWorkflow.class)
+                .setArguments(new CollectInput(installation, desk))
+                .setOptions(
+                    WorkflowOptions.newBuilder()
+                        .setWorkflowId(WorkflowIds.collect(desk, "scheduled"))
+                        .setTaskQueue(TaskQueues.ORCHESTRATION)
+                        .build())
+                .build())
+        .setSpec(
+            ScheduleSpec.newBuilder()
+                // A little after the hour, when its candles have closed.
+                .setIntervals(
+                    List.of(new ScheduleIntervalSpec(COLLECT_EVERY, Duration.ofMinutes(2))))
+                .build())
+        .setPolicy(
+            SchedulePolicy.newBuilder()
+                .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
+                .setCatchupWindow(COLLECT_EVERY.dividedBy(2))
                 .build())
         .build();
   }

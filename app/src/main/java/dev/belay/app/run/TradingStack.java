@@ -112,6 +112,11 @@ final class TradingStack implements AutoCloseable {
               .venue(orders, access.transfers());
       if (desk != null) {
         desk.register(workers);
+        boolean collects =
+            desk.collect(workers, venue.prices(), home.directory(), venue.wall(), environment);
+        if (collects) {
+          base.collect(desk.desk());
+        }
       }
       feed = base.feed(access);
       int recovered = base.ensure(portfolio.name());

@@ -1,8 +1,10 @@
 package dev.belay.app.run;
 
+import dev.belay.activities.venue.BinanceTransport;
 import dev.belay.domain.fault.Failpoints;
 import dev.belay.domain.portfolio.PortfolioSpec;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The books, and the venue whose orders they are of: all that holds state but Temporal. */
 sealed interface VenueStack extends AutoCloseable permits PaperVenueStack, ExchangeVenueStack {
@@ -12,6 +14,12 @@ sealed interface VenueStack extends AutoCloseable permits PaperVenueStack, Excha
   VenueMarket market();
 
   VenueAccess access();
+
+  /**
+   * The connection to the exchange whose prices paper orders fill on, for public questions; empty
+   * where there is none.
+   */
+  Optional<BinanceTransport> prices();
 
   Failpoints failpoints();
 

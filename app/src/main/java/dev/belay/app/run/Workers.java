@@ -2,6 +2,7 @@ package dev.belay.app.run;
 
 import dev.belay.activities.amplifier.BallotCaller;
 import dev.belay.activities.amplifier.BallotPrompts;
+import dev.belay.activities.amplifier.CollectSteps;
 import dev.belay.activities.amplifier.DeskBook;
 import dev.belay.activities.amplifier.DeskSummary;
 import dev.belay.activities.amplifier.EvidenceGatherer;
@@ -38,6 +39,7 @@ import dev.belay.activities.venue.VenueActivitiesImpl;
 import dev.belay.activities.worker.HeartbeatInterceptor;
 import dev.belay.domain.market.MarketData;
 import dev.belay.workflows.amplifier.AmplifierWorkflowImpl;
+import dev.belay.workflows.amplifier.CollectWorkflowImpl;
 import dev.belay.workflows.amplifier.VoteWorkflowImpl;
 import dev.belay.workflows.flatten.FlattenWorkflowImpl;
 import dev.belay.workflows.order.OrderWorkflowImpl;
@@ -115,6 +117,7 @@ final class Workers implements AutoCloseable {
     worker.registerWorkflowImplementationTypes(
         AgentWorkflowImpl.class,
         AmplifierWorkflowImpl.class,
+        CollectWorkflowImpl.class,
         CalendarWorkflowImpl.class,
         FlattenWorkflowImpl.class,
         OrderWorkflowImpl.class,
@@ -198,6 +201,12 @@ final class Workers implements AutoCloseable {
                 BallotPrompts.shipped(),
                 base.wall));
     return this;
+  }
+
+  /** What gathers candles for a desk's research. */
+  void collect(CollectSteps steps) {
+    Objects.requireNonNull(marketData, "Expected the role market-data before its collector")
+        .registerActivitiesImplementations(steps);
   }
 
   /** What asks language models. */

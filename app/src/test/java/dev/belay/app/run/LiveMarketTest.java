@@ -67,7 +67,7 @@ class LiveMarketTest {
     return LiveMarket.open(
         new MarketSpec.Live(from),
         LivePrices.Addresses.of(URI.create("http://127.0.0.1:" + at)),
-        Set.of(BTC, ETH),
+        asked -> Set.of(BTC, ETH),
         Set.of(),
         InstantSource.system());
   }

@@ -85,7 +85,7 @@ class ModesTest {
       LiveMarket.open(
           new MarketSpec.Live(Instant.now().truncatedTo(ChronoUnit.MINUTES)),
           LivePrices.Addresses.of(URI.create("http://127.0.0.1:" + prices.port())),
-          Set.of(Symbol.of("BTCUSDT"), Symbol.of("ETHUSDT")),
+          asked -> Set.of(Symbol.of("BTCUSDT"), Symbol.of("ETHUSDT")),
           Set.of(),
           InstantSource.system());
 

@@ -8,6 +8,7 @@ import dev.belay.domain.market.Interval;
 import dev.belay.domain.market.Symbol;
 import dev.belay.engine.fill.Bar;
 import dev.belay.engine.fill.Depth;
+import dev.belay.engine.fill.Fixed;
 import dev.belay.engine.fill.Quotes;
 import dev.belay.engine.fill.Terms;
 import dev.belay.engine.fill.Touch;
@@ -18,10 +19,13 @@ import dev.belay.simulator.stream.Book;
 import dev.belay.simulator.stream.MarketEvents;
 import dev.belay.simulator.venue.Klines;
 import dev.belay.simulator.venue.Venue;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What anybody may ask. */
@@ -56,6 +60,7 @@ final class MarketEndpoints {
         .on("GET /fapi/v1/klines", this::klines)
         .on("GET /fapi/v1/ticker/price", call -> oneOrAll(call, this::ticker))
         .on("GET /fapi/v2/ticker/price", call -> oneOrAll(call, this::ticker))
+        .on("GET /fapi/v1/ticker/24hr", this::days)
         .on("GET /fapi/v1/ticker/bookTicker", call -> oneOrAll(call, this::bookTicker))
         .on("GET /fapi/v1/premiumIndex", call -> oneOrAll(call, this::premiumIndex))
         .on("GET /fapi/v1/fundingRate", this::fundingRate)
@@ -183,6 +188,46 @@ final class MarketEndpoints {
       at = touch.at();
     }
     return object("symbol", symbol.value(), "price", plain(price), "time", at);
+  }
+
+  /** Of prices that are another exchange's, only one symbol's day is known at a time. */
+  private Object days(Call call) {
+    if (market instanceof QuotedMarket && call.optionalSymbol() == null) {
+      throw ApiError.of(
+          -1102, "Mandatory parameter 'symbol' was not sent: the exchange itself knows all days.");
+    }
+    return oneOrAll(call, this::day);
+  }
+
+  /** Of the last 24 hours, in steps of an hour. */
+  private Map<String, @Nullable Object> day(Symbol symbol, long now) {
+    long hour = Interval.H1.millis();
+    long start = Math.floorDiv(now, hour) * hour - 23 * hour;
+    List<Bar> bars = klines.between(symbol, Interval.H1, start, now, now, true, 24);
+    long price = price(symbol, now);
+    long open = bars.isEmpty() ? price : bars.getFirst().open();
+    BigDecimal change = Fixed.decimal(price - open);
+    return object(
+        "symbol", symbol.value(),
+        "priceChange", plain(price - open),
+        "priceChangePercent",
+            change
+                .movePointRight(2)
+                .divide(Fixed.decimal(open), 3, RoundingMode.HALF_EVEN)
+                .toPlainString(),
+        "lastPrice", plain(price),
+        "openPrice", plain(open),
+        "highPrice", plain(bars.stream().mapToLong(Bar::high).max().orElse(price)),
+        "lowPrice", plain(bars.stream().mapToLong(Bar::low).min().orElse(price)),
+        "volume", total(bars, Klines::volume),
+        "quoteVolume", total(bars, Klines::quoteVolume),
+        "openTime", start,
+        "closeTime", now,
+        "count", 0);
+  }
+
+  private static String total(List<Bar> bars, Function<Bar, BigDecimal> of) {
+    return plain(bars.stream().map(of).reduce(BigDecimal.ZERO, BigDecimal::add));
   }
 
   private Map<String, @Nullable Object> bookTicker(Symbol symbol, long now) {

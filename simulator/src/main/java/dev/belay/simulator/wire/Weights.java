@@ -16,6 +16,7 @@ final class Weights {
       case "GET /fapi/v1/depth" -> depth(call);
       case "GET /fapi/v1/premiumIndex" -> one(call, 1, 10);
       case "GET /fapi/v1/ticker/price", "GET /fapi/v2/ticker/price" -> one(call, 1, 2);
+      case "GET /fapi/v1/ticker/24hr" -> one(call, 1, 40);
       case "GET /fapi/v1/ticker/bookTicker" -> one(call, 2, 5);
       case "GET /fapi/v1/openOrders", "GET /fapi/v1/openAlgoOrders" -> one(call, 1, 40);
       case "GET /fapi/v1/allOrders",

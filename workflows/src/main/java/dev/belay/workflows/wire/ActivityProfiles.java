@@ -120,6 +120,20 @@ public final class ActivityProfiles {
                   .build())
           .build();
 
+  /** Fetching into a store: what came before a failure is there, and the next hour makes up. */
+  public static final ActivityOptions COLLECT =
+      ActivityOptions.newBuilder()
+          .setTaskQueue(TaskQueues.MARKET_DATA)
+          .setStartToCloseTimeout(Duration.ofMinutes(10))
+          .setHeartbeatTimeout(HEARTBEAT)
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofSeconds(1))
+                  .setMaximumInterval(Duration.ofSeconds(30))
+                  .setMaximumAttempts(10)
+                  .build())
+          .build();
+
   private ActivityProfiles() {}
 
   /**

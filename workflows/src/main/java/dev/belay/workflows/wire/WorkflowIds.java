@@ -60,6 +60,13 @@ public final class WorkflowIds {
   }
 
   /**
+   * @param name what raised it
+   */
+  public static String collect(String desk, String name) {
+    return "collect/" + desk + "/" + name;
+  }
+
+  /**
    * @param vote its id in the ledger: {@code desk/window/n}
    */
   public static String vote(String vote) {
