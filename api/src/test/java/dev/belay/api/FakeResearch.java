@@ -7,6 +7,7 @@ import dev.belay.api.research.RunFigures;
 import dev.belay.api.research.RunOrder;
 import dev.belay.api.research.RunProgress;
 import dev.belay.api.research.RunState;
+import dev.belay.api.research.StoreQuality;
 import dev.belay.api.research.StoredRun;
 import dev.belay.domain.market.Interval;
 import dev.belay.domain.money.Usdt;
@@ -30,6 +31,13 @@ public final class FakeResearch implements ResearchDesk {
   public final List<String> told = new CopyOnWriteArrayList<>();
   public volatile List<Store> stores =
       List.of(new Store("spot", Map.of("BTCUSDT", List.of(Interval.H1))));
+
+  public volatile List<StoreQuality> quality = List.of();
+
+  @Override
+  public List<StoreQuality> quality() {
+    return quality;
+  }
 
   /** What the command would say; null for nothing. */
   public volatile @Nullable Refused refusal;

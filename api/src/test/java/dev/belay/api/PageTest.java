@@ -51,6 +51,7 @@ class PageTest {
         "/journal?kind=halt&before=2026-11-21T08:00:00.123456Z~main.qwen_single~12",
         "/settings",
         "/cases",
+        "/data",
         "/research",
         "/research?before=20260105-100001-ema-cross",
         "/research/compare?run=20260105-100001-ema-cross&run=20260105-100002-ema-cross",

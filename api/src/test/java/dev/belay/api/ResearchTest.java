@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.api.research.ResearchDesk;
+import dev.belay.api.research.StoreQuality;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,6 +205,51 @@ class ResearchTest {
     assertThat(api.get("/research").body())
         .contains("No candles yet", "belay data import", "No run is kept yet")
         .doesNotContain("do-compare", "do-run");
+  }
+
+  @Test
+  void whatLacksInAStoreIsSaid() {
+    assertThat(api.get("/data").body()).contains("No store yet", "amplifier collect");
+    Instant from = Instant.parse("2026-01-05T00:00:00Z");
+    api.research.quality =
+        List.of(
+            new StoreQuality(
+                "universe",
+                1438,
+                from,
+                from.plus(Duration.ofDays(30)),
+                2,
+                List.of(
+                    new StoreQuality.Series(
+                        "SOLUSDT",
+                        "1h",
+                        720,
+                        from,
+                        from.plus(Duration.ofDays(30)),
+                        0,
+                        0,
+                        List.of(),
+                        90,
+                        null),
+                    new StoreQuality.Series(
+                        "OLDUSDT",
+                        "1h",
+                        718,
+                        from,
+                        from.plus(Duration.ofDays(29)),
+                        2,
+                        24,
+                        List.of(new StoreQuality.Gap(from.plus(Duration.ofHours(7)), 2)),
+                        0,
+                        null)),
+                List.of(
+                    new StoreQuality.Beside("fear-greed.csv", 365, "2026-01-04", null),
+                    new StoreQuality.Beside("hash-rate.csv", 0, null, "line 3: <b>"))));
+
+    assertThat(api.get("/data").body())
+        .contains("universe", "1,438", "OLDUSDT 1h", "07:00: 2", "2026-01-04", "line 3: &lt;b&gt;")
+        .doesNotContain("SOLUSDT 1h");
+    assertThat(api.json("/api/data").at("/items/0/series/1/behind").asInt()).isEqualTo(24);
   }
 
   @Test

@@ -114,6 +114,7 @@ class DashboardTest {
     pages.put("reviews", "/reviews");
     pages.put("costs", "/costs");
     pages.put("research-empty", "/research");
+    pages.put("data", "/data");
     pages.put("journal", "/journal");
     pages.put("cases", "/cases");
     pages.put("settings", "/settings");

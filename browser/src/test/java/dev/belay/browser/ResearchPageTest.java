@@ -154,6 +154,10 @@ class ResearchPageTest {
       page.waitForSelector("#kept a:has-text('backtest of donchian-trail')", soon());
       watched.isSound();
       watched.picture("research");
+      watched.open("/data");
+      assertThat(page.textContent("#stores")).contains("spot", "60,000", "complete");
+      watched.isSound();
+      watched.picture("data");
     }
   }
 

@@ -14,6 +14,8 @@ import dev.belay.domain.market.Interval;
 import dev.belay.domain.market.Symbol;
 import dev.belay.strategies.amplifier.ScannerSettings;
 import dev.belay.strategies.amplifier.Universe;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,9 +32,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers what research on the amplifier needs, into one store: candles and funding of each coin
- * and, beside them, dated figures and headlines. Done again it brings only what is new; what fails
- * is named, and the rest goes on.
+ * Gathers what research on the amplifier needs, into one store: candles and, in a folder beside
+ * them, funding of each coin, dated figures and headlines. Done again it brings only what is new;
+ * what fails is named, and the rest goes on.
  */
 public final class Collector {
   /** What a coin that is not in the store begins with. */
@@ -41,7 +43,11 @@ public final class Collector {
   /** Before this there are no candles of an exchange that matter here. */
   public static final Instant FIRST = Instant.parse("2017-08-17T00:00:00Z");
 
+  /** Where in a store what is no candle is kept. */
+  public static final String BESIDE = "beside";
+
   private final CandleStore store;
+  private final Path beside;
   private final CandleFetch candles;
   private final FundingFetch funding;
   private final List<EvidenceSource> news;
@@ -57,6 +63,7 @@ public final class Collector {
       List<EvidenceSource> news,
       List<DailyHistory> figures) {
     this.store = store;
+    this.beside = beside(store);
     this.candles = candles;
     this.funding = funding;
     this.news = List.copyOf(news);
@@ -86,6 +93,19 @@ public final class Collector {
    * @param failure null where it answered
    */
   public record Aside(String name, int added, @Nullable String failure) {}
+
+  /**
+   * The folder of funding, figures and headlines, made where there is none.
+   *
+   * @throws UncheckedIOException if it can't be made
+   */
+  public static Path beside(CandleStore store) {
+    try {
+      return Files.createDirectories(store.path().resolve(BESIDE));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't make a folder in " + store.path(), e);
+    }
+  }
 
   /** The coins a desk may trade, and the signal. */
   public static SortedSet<Symbol> coins(
@@ -125,7 +145,7 @@ public final class Collector {
   /** Brings headlines and daily figures up to date; a source that is down is named. */
   public List<Aside> asides(Instant now) {
     List<Aside> all = new ArrayList<>();
-    NewsArchive archive = new NewsArchive(store.path());
+    NewsArchive archive = new NewsArchive(beside);
     for (EvidenceSource source : news) {
       all.add(aside(source.name(), () -> archive.add(source.read().news(), now)));
     }
@@ -137,7 +157,7 @@ public final class Collector {
   }
 
   private int add(DailyHistory figure, LocalDate today) {
-    Path file = store.path().resolve(figure.file());
+    Path file = beside.resolve(figure.file());
     SortedMap<LocalDate, Double> days =
         new TreeMap<>(Files.isRegularFile(file) ? DailyFile.read(file).values() : new TreeMap<>());
     int before = days.size();

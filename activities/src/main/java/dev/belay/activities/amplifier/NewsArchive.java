@@ -21,6 +21,7 @@ final class NewsArchive {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path file;
+  private boolean cutOff;
 
   NewsArchive(Path folder) {
     this.file = folder.resolve(FILE);
@@ -33,7 +34,7 @@ final class NewsArchive {
    */
   int add(List<Headline> news, Instant seen) {
     Set<String> known = known();
-    StringBuilder lines = new StringBuilder();
+    StringBuilder lines = new StringBuilder(cutOff ? "\n" : "");
     int added = 0;
     for (Headline headline : news) {
       if (known.add(headline.source() + "\n" + headline.title())) {
@@ -62,7 +63,9 @@ final class NewsArchive {
     Set<String> known = new HashSet<>();
     if (Files.isRegularFile(file)) {
       try {
-        for (String line : Files.readAllLines(file)) {
+        String text = Files.readString(file);
+        cutOff = !text.isEmpty() && !text.endsWith("\n");
+        for (String line : text.lines().toList()) {
           try {
             JsonNode read = JSON.readTree(line);
             known.add(read.path("source").asText() + "\n" + read.path("title").asText());

@@ -14,6 +14,7 @@ public enum Section {
   COSTS("/costs", "Costs"),
   AMPLIFIER("/amplifier", "Amplifier"),
   RESEARCH("/research", "Research"),
+  DATA("/data", "Data"),
   JOURNAL("/journal", "Journal"),
   CASES("/cases", "Cases"),
   SETTINGS("/settings", "Settings");

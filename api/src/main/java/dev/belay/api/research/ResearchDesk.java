@@ -33,6 +33,9 @@ public interface ResearchDesk {
   /** The home's candle stores, in order of name. */
   List<Store> stores();
 
+  /** What each of them has, and what lacks; in order of name. */
+  List<StoreQuality> quality();
+
   /**
    * Takes a run in; it is computed as soon as there is room for it. The same request is taken in
    * once.

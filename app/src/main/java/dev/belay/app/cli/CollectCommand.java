@@ -124,10 +124,10 @@ final class CollectCommand extends DataCommand {
           new Collector(
               into,
               new CandleFetch(into, market, months, pause, lines),
-              new FundingFetch(into.path(), market, pause, lines),
+              new FundingFetch(Collector.beside(into), market, pause, lines),
               sources.news(name -> Optional.ofNullable(console.environment().get(name))),
               sources.histories());
-      Answer answer = collect(collector, into, coins, lines);
+      Answer answer = collect(collector, into, coins, now(market), lines);
       tell(answer);
       return answer.failed().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     } catch (FetchException.Stopped e) {
@@ -138,10 +138,13 @@ final class CollectCommand extends DataCommand {
   }
 
   private Answer collect(
-      Collector collector, CandleStore into, SortedSet<Symbol> coins, FetchLines lines) {
+      Collector collector,
+      CandleStore into,
+      SortedSet<Symbol> coins,
+      Instant now,
+      FetchLines lines) {
     List<CoinAnswer> all = new ArrayList<>();
     Map<String, String> failed = new TreeMap<>();
-    Instant now = Instant.now();
     for (Symbol symbol : coins) {
       Coin coin = collector.coin(symbol, interval, history ? Collector.FIRST : null, now);
       all.add(answer(coin));
@@ -175,6 +178,15 @@ final class CollectCommand extends DataCommand {
         candles != null && some ? DataList.time(candles, candles.size() - 1) : null,
         coin.missing(),
         coin.failure());
+  }
+
+  private static Instant now(RestMarketData market) {
+    try {
+      return market.now();
+    } catch (VenueException e) {
+      // The first candles will say what is the matter.
+      return Instant.now();
+    }
   }
 
   private static SortedSet<Symbol> universe(RestMarketData market) {

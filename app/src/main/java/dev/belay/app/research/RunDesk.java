@@ -5,6 +5,7 @@ import dev.belay.api.research.CurvePoint;
 import dev.belay.api.research.ResearchDesk;
 import dev.belay.api.research.RunOrder;
 import dev.belay.api.research.RunState;
+import dev.belay.api.research.StoreQuality;
 import dev.belay.api.research.StoredRun;
 import dev.belay.app.process.Platform;
 import dev.belay.app.process.ProcessIdentity;
@@ -123,6 +124,11 @@ public final class RunDesk implements ResearchDesk, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Can't list " + research, e);
     }
+  }
+
+  @Override
+  public List<StoreQuality> quality() {
+    return stores().stream().map(one -> StoreReader.read(research.resolve(one.name()))).toList();
   }
 
   private static Store store(Path path) {

@@ -210,7 +210,7 @@ final class AmplifierStack implements AutoCloseable {
         new Collector(
             store,
             new CandleFetch(store, market, null, Waiting.PAUSE, Waiting.SILENT),
-            new FundingFetch(store.path(), market, Waiting.PAUSE, Waiting.SILENT),
+            new FundingFetch(Collector.beside(store), market, Waiting.PAUSE, Waiting.SILENT),
             sources.news(name -> Optional.ofNullable(environment.get(name))),
             sources.histories());
     ScannerSettings.Exclusions exclusions = configured.settings().scanner().exclusions();

@@ -51,6 +51,15 @@ class DataFetchTest {
     String query = String.valueOf(exchange.getRequestURI().getRawQuery());
     Matcher span = SPAN.matcher(query);
     boolean known = query.contains("symbol=BTCUSDT") && span.find();
+    if (exchange.getRequestURI().getPath().endsWith("/fundingRate")) {
+      byte[] rate =
+          "[{\"symbol\":\"BTCUSDT\",\"fundingTime\":1735689600000,\"fundingRate\":\"0.0001\"}]"
+              .getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, rate.length);
+      exchange.getResponseBody().write(rate);
+      exchange.close();
+      return;
+    }
     boolean time = exchange.getRequestURI().getPath().endsWith("/time");
     String body =
         time
@@ -112,6 +121,21 @@ class DataFetchTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("0 candles added", "60 stored");
     assertThat(belay("data list --store a --json")).isZero();
     assertThat(json().path("candles").asInt()).isEqualTo(60);
+  }
+
+  @Test
+  void collectsCandlesAndFundingAndNamesWhatFailed() throws IOException {
+    String line = "amplifier collect --base-url BASE --no-outside --json --symbols ";
+    assertThat(belay(line + "BTCUSDT")).isZero();
+    assertThat(json().path("added").asInt()).isEqualTo(60 * 24 - 1);
+    assertThat(json().path("funding").asInt()).isEqualTo(1);
+    assertThat(belay("data list --store universe --json")).isZero();
+    assertThat(json().path("candles").asInt()).isEqualTo(60 * 24 - 1);
+
+    assertThat(belay(line + "BTCUSDT,NOSUCH")).isEqualTo(1);
+    assertThat(json().path("failed").path("NOSUCH").asText()).contains("Invalid symbol");
+    assertThat(json().path("added").asInt()).isZero();
+    assertThat(belay(line + "BTC/USDT")).isEqualTo(2);
   }
 
   @Test
