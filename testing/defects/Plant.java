@@ -103,7 +103,7 @@ public final class Plant {
         new ProcessBuilder(
                 "mvn", "-q", "-B", "test", "-pl", defect.module(), "-am",
                 "-Dtest=" + defect.test(), "-Dsurefire.failIfNoSpecifiedTests=false",
-                "-Dspotless.check.skip=true")
+                "-Dspotless.check.skip=true", "-Dbelay.excludedGroups=none")
             .directory(copy.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())

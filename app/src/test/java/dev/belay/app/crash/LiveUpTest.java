@@ -33,12 +33,17 @@ class LiveUpTest {
   private final Instant from = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
   private SimulatorServer exchange(int port) {
+    return exchange(port, false);
+  }
+
+  private SimulatorServer exchange(int port, boolean alts) {
     SimulatorServer server =
         new SimulatorServer(
             database,
             TestPostgres.USER,
             "",
-            SyntheticMarket.of(new MarketSpec.Synthetic(Scenario.MIXED, 7, from, true), false),
+            SyntheticMarket.of(
+                new MarketSpec.Synthetic(Scenario.MIXED, 7, from, true, alts), false),
             SimulatorServer.Options.of(port, "admin-secret-of-the-tests", 1),
             Failpoints.NONE,
             Clock.systemUTC());
@@ -91,6 +96,34 @@ class LiveUpTest {
       assertThat(belay.verify().path("differences").toString()).isEqualTo("[]");
     } finally {
       exchange.close();
+    }
+  }
+
+  @Test
+  void aDeskListensToWhatIsTradedMostAndItsCandlesAreGathered() throws Exception {
+    SimulatorServer exchange = exchange(0, true);
+    try (ChildBelay belay = new ChildBelay(folder.resolve("home"), 5)) {
+      belay.up("--exchange", "http://127.0.0.1:" + exchange.port(), "--systems", "amplifier");
+      belay.awaitReady();
+      belay.await(
+          "streams of all coins", LIMIT, () -> detail(belay).startsWith("251 symbols, streamed"));
+      assertThat(belay.get("/api/amplifier").path("status").asText()).isEqualTo("running");
+      belay.await("gathered candles", LIMIT, has(belay, "/api/data", items -> !items.isEmpty()));
+      JsonNode store = items(belay, "/api/data").path(0);
+      assertThat(store.path("name").asText()).isEqualTo("universe");
+      assertThat(store.path("candles").asLong()).isPositive();
+      assertThat(store.path("missing").asLong()).isZero();
+      belay.stop();
+    } finally {
+      exchange.close();
+    }
+  }
+
+  private static String detail(ChildBelay belay) {
+    try {
+      return belay.get("/api/health").at("/prices/detail").asText();
+    } catch (IOException e) {
+      return "";
     }
   }
 
