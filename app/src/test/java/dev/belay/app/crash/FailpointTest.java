@@ -75,7 +75,7 @@ class FailpointTest {
       move(home, "+");
 
       belay.start(Map.of(), "--failpoints", "reconcile.repair=kill@1");
-      assertThat(belay.endsWithin(LIMIT)).as("dies at reconcile.repair").isTrue();
+      assertThat(diesMending(belay)).as("dies at reconcile.repair").isTrue();
       assertThat(belay.exitCode()).isEqualTo(ChildBelay.KILLED);
       move(home, "-");
 
@@ -84,6 +84,20 @@ class FailpointTest {
       belay.post("/api/portfolio/reconcile");
       Settled.check(belay);
     }
+  }
+
+  /**
+   * What is on its way at one of two looks hides the dollar from both, so there are more of them.
+   */
+  private static boolean diesMending(ChildBelay belay) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (System.nanoTime() < end) {
+      if (belay.endsWithin(Duration.ofSeconds(15))) {
+        return true;
+      }
+      ask(belay, "/api/portfolio/reconcile");
+    }
+    return false;
   }
 
   private static boolean hasOrders(ChildBelay belay) {
