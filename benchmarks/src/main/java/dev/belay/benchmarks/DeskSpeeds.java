@@ -1,10 +1,6 @@
 package dev.belay.benchmarks;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -61,13 +57,10 @@ final class DeskSpeeds {
       "SELECT extract(epoch FROM terminal_at - recorded_at) FROM belay.desk_cycles"
           + " WHERE terminal_at IS NOT NULL AND funnel IS NOT NULL AND opened ";
 
-  private final URI base;
-  private final String token;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final BelayApi api;
 
-  private DeskSpeeds(URI base, String token) {
-    this.base = base;
-    this.token = token;
+  private DeskSpeeds(BelayApi api) {
+    this.api = api;
   }
 
   static void run(Settings settings, Report report)
@@ -83,10 +76,7 @@ final class DeskSpeeds {
     try (BelayProcess belay =
         BelayProcess.demo(settings, home, settings.number("--speed", 60), flags, Map.of())) {
       belay.awaitReady();
-      DeskSpeeds desk =
-          new DeskSpeeds(
-              URI.create("http://127.0.0.1:" + settings.number("--port", 8090)),
-              Files.readString(home.resolve("token")).strip());
+      DeskSpeeds desk = new DeskSpeeds(BelayApi.of(settings, home));
       try (LedgerProbe ledger = LedgerProbe.open(home)) {
         for (int i = 0; i < settings.number("--times", 5); i++) {
           ledger.awaitRow(EIGHT);
@@ -145,17 +135,7 @@ final class DeskSpeeds {
   /** Returns when it was sent. */
   private Instant post(String command) throws IOException, InterruptedException {
     Instant at = Instant.now();
-    HttpResponse<String> answer =
-        http.send(
-            HttpRequest.newBuilder(base.resolve("/api/amplifier/" + command))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"by\":\"benchmark\"}"))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() / 100 != 2) {
-      throw new IOException("Expected %s to be taken, was: %s".formatted(command, answer.body()));
-    }
+    api.post("/api/amplifier/" + command, "{\"by\":\"benchmark\"}");
     return at;
   }
 }

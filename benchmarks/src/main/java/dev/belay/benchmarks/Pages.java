@@ -4,13 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.testing.LongPast;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,13 +35,10 @@ final class Pages {
   private static final Duration WARM_UP = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final String address;
-  private final String token;
+  private final BelayApi api;
 
-  private Pages(String address, String token) {
-    this.address = address;
-    this.token = token;
+  private Pages(BelayApi api) {
+    this.api = api;
   }
 
   static void run(Settings settings, Report report)
@@ -53,10 +46,7 @@ final class Pages {
     Path home = BelayProcess.freshHome();
     try (BelayProcess belay = BelayProcess.start(settings, home, settings.number("--speed", 1))) {
       belay.awaitReady();
-      Pages pages =
-          new Pages(
-              "http://127.0.0.1:" + settings.number("--port", 8090),
-              Files.readString(home.resolve("token")).strip());
+      Pages pages = new Pages(BelayApi.of(settings, home));
       pages.seed(home);
       pages.open("/?range=all", report);
       pages.figures(settings.span("60s"), report);
@@ -67,7 +57,7 @@ final class Pages {
   }
 
   private void seed(Path home) throws IOException, SQLException, InterruptedException {
-    Instant now = Instant.parse(json("/api/portfolio").at("/market/as_of").asText());
+    Instant now = Instant.parse(api.json("/api/portfolio").at("/market/as_of").asText());
     long grid = Duration.ofMinutes(5).toSeconds();
     Instant last = Instant.ofEpochSecond(now.getEpochSecond() / grid * grid - grid);
     Report.say("writing a past from %s to %s", last.minus(LongPast.LENGTH), last);
@@ -79,7 +69,7 @@ final class Pages {
   /** The first page after a start also fills what is kept in memory. */
   private void open(String path, Report report) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    get(path);
+    api.get(path);
     report.put("first_overview_ms", Report.rounded(millis(start)));
   }
 
@@ -99,7 +89,7 @@ final class Pages {
   private List<Double> load(Duration span) throws InterruptedException {
     Queue<Double> taken = new ConcurrentLinkedQueue<>();
     List<CompletableFuture<?>> requests = new ArrayList<>();
-    HttpRequest request = request("/api/portfolio").build();
+    HttpRequest request = api.request("/api/portfolio").build();
     long begin = System.nanoTime();
     for (int i = 0; i < span.toSeconds() * PER_SECOND; i++) {
       long due = begin + TimeUnit.SECONDS.toNanos(i) / PER_SECOND;
@@ -108,7 +98,8 @@ final class Pages {
         TimeUnit.NANOSECONDS.sleep(early);
       }
       requests.add(
-          http.sendAsync(request, BodyHandlers.discarding())
+          api.http
+              .sendAsync(request, BodyHandlers.discarding())
               .thenAccept(
                   answer -> {
                     if (answer.statusCode() != 200) {
@@ -128,7 +119,7 @@ final class Pages {
       List<Double> taken = new ArrayList<>();
       for (int i = 0; i < PAGE_TIMES; i++) {
         long start = System.nanoTime();
-        get(path);
+        api.get(path);
         taken.add(millis(start));
       }
       Distribution distribution = Distribution.of(taken);
@@ -141,8 +132,8 @@ final class Pages {
   }
 
   private List<String> paths() throws IOException, InterruptedException {
-    JsonNode trade = json("/api/trades").at("/items/0");
-    JsonNode decision = json("/api/decisions").at("/items/0");
+    JsonNode trade = api.json("/api/trades").at("/items/0");
+    JsonNode decision = api.json("/api/decisions").at("/items/0");
     return List.of(
         "/?range=all",
         "/agents",
@@ -166,9 +157,10 @@ final class Pages {
     Queue<Double> taken = new ConcurrentLinkedQueue<>();
     List<CompletableFuture<?>> streams = new ArrayList<>();
     for (int i = 0; i < OPEN_PAGES; i++) {
-      HttpRequest request = request("/api/events").header("Accept", "text/event-stream").build();
+      HttpRequest request =
+          api.request("/api/events").header("Accept", "text/event-stream").build();
       HttpResponse<java.util.stream.Stream<String>> stream =
-          http.send(request, BodyHandlers.ofLines());
+          api.http.send(request, BodyHandlers.ofLines());
       streams.add(
           CompletableFuture.runAsync(
               () -> stream.body().forEach(line -> hear(line, taken)),
@@ -176,7 +168,7 @@ final class Pages {
     }
     TimeUnit.SECONDS.sleep(2);
     for (int i = 0; i < EVENTS; i++) {
-      post("/api/portfolio/" + (i % 2 == 0 ? "halt" : "resume"));
+      api.post("/api/portfolio/" + (i % 2 == 0 ? "halt" : "resume"), "{\"reason\":\"benchmark\"}");
       TimeUnit.SECONDS.sleep(2);
     }
     streams.forEach(stream -> stream.cancel(true));
@@ -201,36 +193,6 @@ final class Pages {
       }
     } catch (IOException e) {
       throw new IllegalStateException("Expected an event as JSON, was " + line, e);
-    }
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(60));
-  }
-
-  private String get(String path) throws IOException, InterruptedException {
-    HttpResponse<String> answer = http.send(request(path).build(), BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IOException("Expected 200 from %s, was %d".formatted(path, answer.statusCode()));
-    }
-    return answer.body();
-  }
-
-  private JsonNode json(String path) throws IOException, InterruptedException {
-    return JSON.readTree(get(path));
-  }
-
-  private void post(String path) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        http.send(
-            request(path)
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"reason\":\"benchmark\"}"))
-                .build(),
-            BodyHandlers.ofString());
-    if (answer.statusCode() >= 300) {
-      throw new IOException("Expected %s to be taken, was %s".formatted(path, answer.body()));
     }
   }
 

@@ -3,14 +3,10 @@ package dev.belay.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -28,27 +24,21 @@ import org.junit.jupiter.api.io.TempDir;
     disabledReason = "no Chromium: install it, or set CHROMIUM")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AmplifierPageTest {
-  private static final Duration START = Duration.ofMinutes(3);
   private static final double SOON = 90_000;
 
   @TempDir private static Path folder;
+  private static Rig rig;
   private static Demo demo;
-  private static Playwright playwright;
-  private static Browser browser;
 
   @BeforeAll
   static void start() throws IOException {
-    demo = Demo.start(folder, 300, "--systems", "amplifier", "--scenario", "crash");
-    playwright = Chromium.playwright();
-    browser = Chromium.launch(playwright);
-    demo.await("the API to answer", START, () -> demo.get("/api/health").has("status"));
+    rig = Rig.start(folder, 300, "--systems", "amplifier", "--scenario", "crash");
+    demo = rig.demo;
   }
 
   @AfterAll
   static void stop() {
-    browser.close();
-    playwright.close();
-    demo.close();
+    rig.close();
   }
 
   private static JsonNode desk() {
@@ -58,8 +48,7 @@ class AmplifierPageTest {
   @Test
   @Order(1)
   void aDeskThatHasJustBegunIsSound() {
-    try (Watched watched =
-        new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.LIGHT)) {
+    try (Watched watched = rig.watch(Watched.NARROW, ColorScheme.LIGHT)) {
       for (String path : new String[] {"/amplifier", "/", "/agents", "/positions"}) {
         watched.open(path);
         watched.isSound();
@@ -71,10 +60,10 @@ class AmplifierPageTest {
   @Test
   @Order(2)
   void whatTheDeskSeesAndHoldsIsShown() {
-    demo.await("a position of the desk", START, () -> !desk().path("positions").isEmpty());
+    demo.await("a position of the desk", Rig.START, () -> !desk().path("positions").isEmpty());
     for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
       for (int width : new int[] {Watched.WIDE, Watched.NARROW}) {
-        try (Watched watched = new Watched(browser, demo.address(), width, scheme)) {
+        try (Watched watched = rig.watch(width, scheme)) {
           watched.open("/amplifier");
           assertThat(watched.page.textContent("#votes-title ~ article"))
               .contains("main", "conservative", "aggressive");
@@ -90,13 +79,13 @@ class AmplifierPageTest {
   @Test
   @Order(3)
   void theFlattenOfEveryPageReachesTheDesk() throws IOException {
-    try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
+    try (Watched watched = rig.watch(Watched.WIDE, ColorScheme.LIGHT)) {
       Page page = watched.page;
       watched.open("/amplifier", demo.token());
       give(page, "#do-flatten");
       demo.await(
           "a halted desk without positions",
-          START,
+          Rig.START,
           () ->
               desk().path("status").asText().equals("halted")
                   && desk().path("positions").isEmpty());
@@ -104,7 +93,7 @@ class AmplifierPageTest {
       assertThat(page.textContent("main")).contains("halted them: flatten");
       watched.isSound();
       watched.picture("amplifier-halted");
-      demo.await("the halt to be lifted", START, AmplifierPageTest::resumed);
+      demo.await("the halt to be lifted", Rig.START, AmplifierPageTest::resumed);
       assertThat(desk().path("status").asText()).isNotEqualTo("halted");
     }
   }
@@ -124,7 +113,7 @@ class AmplifierPageTest {
   @Order(4)
   void theDeskIsPausedAndResumedAndVotes() throws IOException {
     long before = desk().path("counts").path("votes").asLong() + revotes();
-    try (Watched watched = new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.DARK)) {
+    try (Watched watched = rig.watch(Watched.NARROW, ColorScheme.DARK)) {
       Page page = watched.page;
       watched.open("/amplifier", demo.token());
       give(page, "#do-desk-pause");
@@ -137,7 +126,7 @@ class AmplifierPageTest {
       give(page, "#do-vote");
       demo.await(
           "another vote",
-          START,
+          Rig.START,
           () -> desk().path("counts").path("votes").asLong() + revotes() > before);
       assertThat(desk().path("status").asText()).isNotEqualTo("paused");
     }
@@ -150,10 +139,7 @@ class AmplifierPageTest {
   private static void give(Page page, String button) {
     page.click(button);
     page.waitForSelector("#ask form");
-    page.click("#ask [type=submit]");
-    page.waitForSelector(
-        "#ask [type=submit]",
-        new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN).setTimeout(SOON));
-    page.click("#ask .dismiss");
+    Ask.give(page);
+    Ask.dismiss(page);
   }
 }

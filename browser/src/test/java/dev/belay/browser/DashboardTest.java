@@ -3,19 +3,15 @@ package dev.belay.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +32,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EnabledIf(value = "hasChromium", disabledReason = "no Chromium: install it, or set CHROMIUM")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DashboardTest {
-  private static final Duration START = Duration.ofMinutes(3);
   private static final double SOON = 40_000;
 
   @TempDir private static Path folder;
+  private static Rig rig;
   private static Demo demo;
-  private static Playwright playwright;
-  private static Browser browser;
 
   static boolean hasChromium() {
     return Chromium.find().isPresent();
@@ -50,25 +44,22 @@ class DashboardTest {
 
   @BeforeAll
   static void start() throws IOException {
-    demo = Demo.start(folder);
-    playwright = Chromium.playwright();
-    browser = Chromium.launch(playwright);
-    demo.await("the API to answer", START, () -> demo.get("/api/health").has("status"));
+    rig = Rig.start(folder, 90);
+    demo = rig.demo;
     emptyPagesAreSound();
     demo.await(
         "an open position and a closed trade",
-        START,
+        Rig.START,
         () -> size("/api/positions") > 0 && size("/api/trades") > 1);
     demo.await(
         "a correlation",
-        START,
+        Rig.START,
         () -> demo.get("/api/portfolio").path("correlation").path("matrix").isArray());
   }
 
   /** Before anything has happened; on a fast machine something may have. */
   private static void emptyPagesAreSound() {
-    try (Watched watched =
-        new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.LIGHT)) {
+    try (Watched watched = rig.watch(Watched.NARROW, ColorScheme.LIGHT)) {
       for (String path : List.of("/", "/agents/qwen_single", "/positions", "/trades", "/costs")) {
         watched.open(path);
         watched.isSound();
@@ -79,9 +70,7 @@ class DashboardTest {
 
   @AfterAll
   static void stop() {
-    browser.close();
-    playwright.close();
-    demo.close();
+    rig.close();
   }
 
   private static int size(String path) {
@@ -126,7 +115,7 @@ class DashboardTest {
   @Order(1)
   @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
   void everyPageIsSound(int width, ColorScheme scheme) throws IOException {
-    try (Watched watched = new Watched(browser, demo.address(), width, scheme)) {
+    try (Watched watched = rig.watch(width, scheme)) {
       watched.open("/", demo.token());
       for (Map.Entry<String, String> path : pages().entrySet()) {
         if (path.getKey().equals("error")) {
@@ -148,8 +137,7 @@ class DashboardTest {
   @Test
   @Order(2)
   void aPageThatIsNotThereSaysWhatThereIs() {
-    try (Watched watched =
-        new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.LIGHT)) {
+    try (Watched watched = rig.watch(Watched.NARROW, ColorScheme.LIGHT)) {
       watched.open("/agents/nobody");
       assertThat(watched.page.textContent("main")).contains("qwen_single", "Overview");
       watched.picture("error");
@@ -159,7 +147,7 @@ class DashboardTest {
   @Test
   @Order(3)
   void withoutTheTokenACommandSaysWhatIsMissing() {
-    try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
+    try (Watched watched = rig.watch(Watched.WIDE, ColorScheme.LIGHT)) {
       watched.open("/");
       watched.page.click("#do-flatten");
       watched.page.waitForSelector("#ask form");
@@ -176,14 +164,14 @@ class DashboardTest {
   @Test
   @Order(4)
   void haltAndResumeSayWhatHappensAndShowEverywhere() throws IOException {
-    try (Watched mine = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT);
-        Watched other = new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.DARK)) {
+    try (Watched mine = rig.watch(Watched.WIDE, ColorScheme.LIGHT);
+        Watched other = rig.watch(Watched.NARROW, ColorScheme.DARK)) {
       mine.open("/", demo.token());
       other.open("/positions");
       mine.page.click("#do-halt");
       mine.page.fill("#ask input[name=reason]", "<b>browser test</b>");
       mine.picture("ask-halt");
-      give(mine.page);
+      Ask.give(mine.page);
       assertThat(mine.page.textContent("#ask .answer")).contains("Entries are halted");
       mine.page.click("#ask .dismiss");
 
@@ -191,7 +179,7 @@ class DashboardTest {
       see(other.page, ".banner", "<b>browser test</b>");
       other.picture("halted");
       mine.page.click("#do-resume");
-      give(mine.page);
+      Ask.give(mine.page);
       mine.page.click("#ask .dismiss");
       see(mine.page, "#do-halt", "Halt");
       other.page.waitForSelector("#do-halt", new Page.WaitForSelectorOptions().setTimeout(SOON));
@@ -203,7 +191,7 @@ class DashboardTest {
   @Test
   @Order(5)
   void aPageTellsWhatHappensByItself() {
-    try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.DARK)) {
+    try (Watched watched = rig.watch(Watched.WIDE, ColorScheme.DARK)) {
       watched.open("/journal");
       String first = watched.page.textContent("#chain tbody tr:first-child .n");
       watched.page.waitForFunction(
@@ -217,8 +205,7 @@ class DashboardTest {
   @Test
   @Order(6)
   void theKeyboardIsEnough() {
-    try (Watched watched =
-        new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.LIGHT)) {
+    try (Watched watched = rig.watch(Watched.NARROW, ColorScheme.LIGHT)) {
       watched.open("/agents");
       Page page = watched.page;
       page.keyboard().press("Tab");
@@ -243,7 +230,7 @@ class DashboardTest {
   @Test
   @Order(7)
   void aTimeShowsTheLocalOneOnHover() {
-    try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
+    try (Watched watched = rig.watch(Watched.WIDE, ColorScheme.LIGHT)) {
       watched.open("/trades");
       Locator time = watched.page.locator("#closed tbody time").first();
       time.hover();
@@ -254,7 +241,7 @@ class DashboardTest {
   @Test
   @Order(8)
   void filtersAndPagesLeadOn() {
-    try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
+    try (Watched watched = rig.watch(Watched.WIDE, ColorScheme.LIGHT)) {
       watched.open("/decisions");
       watched.page.selectOption("select[name=agent]", "llama_scalper");
       watched.page.click(".filter button");
@@ -282,20 +269,20 @@ class DashboardTest {
   @Test
   @Order(13)
   void anAgentPausesResumesAndLeaves() throws IOException {
-    try (Watched watched = new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.DARK)) {
+    try (Watched watched = rig.watch(Watched.NARROW, ColorScheme.DARK)) {
       watched.open("/agents/qwen_multi", demo.token());
       ask(watched.page, "Resume…");
-      give(watched.page);
-      dismiss(watched.page);
+      Ask.give(watched.page);
+      Ask.dismiss(watched.page);
       see(watched.page, "#acts", "Pause…");
       ask(watched.page, "Pause…");
-      give(watched.page);
-      dismiss(watched.page);
+      Ask.give(watched.page);
+      Ask.dismiss(watched.page);
       see(watched.page, "#acts", "Resume…");
       watched.picture("paused");
       ask(watched.page, "Close all and pause…");
       watched.picture("ask-exit");
-      give(watched.page);
+      Ask.give(watched.page);
       watched.page.click("#ask .dismiss");
       see(watched.page, "#held", "It holds nothing");
       watched.isSound();
@@ -310,7 +297,9 @@ class DashboardTest {
   @Order(9)
   void theMarketSlowsDown() throws IOException {
     demo.await(
-        "three open positions with stops at the venue", START, () -> protectedOnes().size() > 2);
+        "three open positions with stops at the venue",
+        Rig.START,
+        () -> protectedOnes().size() > 2);
     demo.restart(10);
     demo.get("/api/portfolio")
         .path("agents")
@@ -328,16 +317,10 @@ class DashboardTest {
         .toList();
   }
 
-  private static void dismiss(Page page) {
-    page.click("#ask .dismiss");
-    page.waitForSelector(
-        "#ask", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
-  }
-
   @Test
   @Order(10)
   void aPositionsStopAndTargetMoveAndItIsClosedInParts() throws IOException {
-    try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
+    try (Watched watched = rig.watch(Watched.WIDE, ColorScheme.LIGHT)) {
       watched.open("/", demo.token());
       for (JsonNode position : protectedOnes()) {
         try {
@@ -371,15 +354,15 @@ class DashboardTest {
     watched.picture("ask-stop");
     refused(watched, 422);
     page.fill("#ask [name=price]", tighter);
-    give(page);
-    dismiss(page);
+    Ask.give(page);
+    Ask.dismiss(page);
     done(page, 1);
     see(page, "#figures", tighter);
 
     ask(page, "Target…");
     page.fill("#ask [name=price]", farther);
-    give(page);
-    dismiss(page);
+    Ask.give(page);
+    Ask.dismiss(page);
     done(page, 2);
     see(page, "#figures", farther);
 
@@ -388,8 +371,8 @@ class DashboardTest {
             AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel…").setExact(true))
         .click();
     page.waitForSelector("#ask form");
-    give(page);
-    dismiss(page);
+    Ask.give(page);
+    Ask.dismiss(page);
     page.waitForFunction(
         "() => !document.querySelector('#orders .acts button')",
         null,
@@ -397,13 +380,13 @@ class DashboardTest {
 
     ask(page, "Target…");
     page.fill("#ask [name=price]", farther);
-    give(page);
-    dismiss(page);
+    Ask.give(page);
+    Ask.dismiss(page);
     page.waitForSelector("#orders .acts button");
     ask(page, "Target…");
     page.fill("#ask [name=price]", "");
-    give(page);
-    dismiss(page);
+    Ask.give(page);
+    Ask.dismiss(page);
     page.waitForFunction(
         "() => !document.querySelector('#orders .acts button')",
         null,
@@ -414,15 +397,15 @@ class DashboardTest {
     ask(page, "Close…");
     page.selectOption("#ask [name=pct]", "50");
     watched.picture("ask-close");
-    give(page);
-    dismiss(page);
+    Ask.give(page);
+    Ask.dismiss(page);
     demo.await(
         "a part of " + id + " to be closed",
-        START,
+        Rig.START,
         () -> !demo.get("/api/positions/" + id).path("quantity").asText().equals(quantity));
     ask(page, "Close…");
-    give(page);
-    dismiss(page);
+    Ask.give(page);
+    Ask.dismiss(page);
     page.waitForSelector("text=Net result", new Page.WaitForSelectorOptions().setTimeout(3 * SOON));
   }
 
@@ -459,8 +442,7 @@ class DashboardTest {
   @Test
   @Order(11)
   void anAgentIsChangedDisabledEnabledAndAddedWhileItRuns() throws IOException {
-    try (Watched watched =
-        new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.LIGHT)) {
+    try (Watched watched = rig.watch(Watched.NARROW, ColorScheme.LIGHT)) {
       Page page = watched.page;
       watched.open("/agents/openai_multi", demo.token());
       ask(page, "Change…");
@@ -470,20 +452,20 @@ class DashboardTest {
       watched.picture("ask-set");
       refused(watched, 400);
       page.fill("#ask [name='limits.max_leverage']", "4");
-      give(page);
-      dismiss(page);
+      Ask.give(page);
+      Ask.dismiss(page);
       watched.open("/agents/openai_multi");
       assertThat(page.textContent("main")).contains("7 min");
 
       ask(page, "Disable…");
       watched.picture("ask-disable");
-      give(page);
-      dismiss(page);
+      Ask.give(page);
+      Ask.dismiss(page);
       page.waitForSelector("#do-enable", new Page.WaitForSelectorOptions().setTimeout(SOON));
       movesEnd();
       ask(page, "Enable…");
-      give(page);
-      dismiss(page);
+      Ask.give(page);
+      Ask.dismiss(page);
       page.waitForSelector("#do-disable", new Page.WaitForSelectorOptions().setTimeout(SOON));
       movesEnd();
 
@@ -493,8 +475,8 @@ class DashboardTest {
       page.fill("#ask [name=id]", "newcomer");
       page.fill("#ask [name=name]", "New <b>Comer</b>");
       watched.picture("ask-add");
-      give(page);
-      dismiss(page);
+      Ask.give(page);
+      Ask.dismiss(page);
       see(page, "#leaderboard", "New <b>Comer</b>");
       movesEnd();
       watched.isSound();
@@ -504,7 +486,7 @@ class DashboardTest {
   private static void movesEnd() {
     demo.await(
         "all capital to be moved",
-        START,
+        Rig.START,
         () ->
             demo.get("/api/allocations")
                 .path("items")
@@ -515,7 +497,7 @@ class DashboardTest {
   @Test
   @Order(12)
   void capitalIsSharedOutAndTheFundReviewed() throws IOException {
-    try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.DARK)) {
+    try (Watched watched = rig.watch(Watched.WIDE, ColorScheme.DARK)) {
       Page page = watched.page;
       watched.open("/reviews", demo.token());
       page.click("#do-allocation");
@@ -531,37 +513,37 @@ class DashboardTest {
       weights.nth(last).fill("" + (100 - 10 * last));
       see(page, "#ask .sum", "They sum to 100 %");
       watched.picture("ask-allocation");
-      give(page);
-      dismiss(page);
+      Ask.give(page);
+      Ask.dismiss(page);
       see(page, "#tiles", "Custom");
       movesEnd();
       for (String scheme : List.of("strategy", "performance", "equal")) {
         page.click("#do-allocation");
         page.waitForSelector("#ask form");
         page.selectOption("#ask [name=scheme]", scheme);
-        give(page);
-        dismiss(page);
+        Ask.give(page);
+        Ask.dismiss(page);
         movesEnd();
       }
       watched.open("/cases");
       page.click("#do-reconcile");
       page.waitForSelector("#ask form");
       watched.picture("ask-reconcile");
-      give(page);
-      dismiss(page);
+      Ask.give(page);
+      Ask.dismiss(page);
       demo.await(
           "a reconciliation",
-          START,
+          Rig.START,
           () -> demo.get("/api/cases").path("reconciliation").isObject());
       watched.open("/reviews");
       page.click("#do-rebalance");
       page.waitForSelector("#ask form");
       watched.picture("ask-rebalance");
-      give(page);
-      dismiss(page);
+      Ask.give(page);
+      Ask.dismiss(page);
       demo.await(
           "the review to be carried out",
-          START,
+          Rig.START,
           () -> demo.get("/api/reviews").path("items").path(0).path("applied_at").isTextual());
       movesEnd();
       watched.open("/reviews");
@@ -573,7 +555,7 @@ class DashboardTest {
       watched.picture("review");
       watched.isSound();
     }
-    try (Watched narrow = new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.LIGHT)) {
+    try (Watched narrow = rig.watch(Watched.NARROW, ColorScheme.LIGHT)) {
       for (String path :
           List.of(
               "/reviews",
@@ -588,12 +570,12 @@ class DashboardTest {
   @Test
   @Order(14)
   void flattenClosesEverything() throws IOException {
-    try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
+    try (Watched watched = rig.watch(Watched.WIDE, ColorScheme.LIGHT)) {
       watched.open("/positions", demo.token());
       watched.page.click("#do-flatten");
       watched.page.waitForSelector("#ask form");
       watched.picture("ask-flatten");
-      give(watched.page);
+      Ask.give(watched.page);
       assertThat(watched.page.textContent("#ask .answer")).contains("venue reports flat");
       watched.picture("answered");
       watched.page.click("#ask .dismiss");
@@ -607,20 +589,13 @@ class DashboardTest {
   @Test
   @Order(15)
   void aBelayThatIsGoneIsSaid() {
-    try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
+    try (Watched watched = rig.watch(Watched.WIDE, ColorScheme.LIGHT)) {
       watched.open("/");
       demo.stop();
       watched.page.waitForSelector(
           "#offline:not([hidden])", new Page.WaitForSelectorOptions().setTimeout(SOON));
       watched.picture("offline");
     }
-  }
-
-  private static void give(Page page) {
-    page.click("#ask [type=submit]");
-    page.waitForSelector(
-        "#ask [type=submit]",
-        new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN).setTimeout(SOON));
   }
 
   private static void see(Page page, String selector, String text) {

@@ -2,6 +2,7 @@ package dev.belay.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.app.process.BelayCommandLine;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -37,35 +38,24 @@ final class Demo implements AutoCloseable {
   }
 
   private Process run(int speed) throws IOException {
-    List<String> line =
+    List<String> words =
         new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.belay.app.cli.Main",
-                "demo",
-                "--home",
-                home.toString(),
-                "--port",
-                "" + port,
-                "--speed",
-                "" + speed,
-                "--for",
-                "30m"));
-    line.addAll(more);
-    return new ProcessBuilder(line)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-        .start();
+            List.of("demo", "--port", "" + port, "--speed", "" + speed, "--for", "30m"));
+    words.addAll(more);
+    return begin(words);
   }
 
-  static Demo start(Path folder) throws IOException {
-    return start(folder, 90);
+  /** A Belay on this home, with the compiler that suits a short life. */
+  private Process begin(List<String> words) throws IOException {
+    List<String> arguments = new ArrayList<>(words);
+    arguments.addAll(List.of("--home", home.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                BelayCommandLine.words(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"), arguments))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(BelayCommandLine.environment());
+    return builder.start();
   }
 
   static Demo start(Path folder, int speed, String... more) throws IOException {
@@ -114,22 +104,7 @@ final class Demo implements AutoCloseable {
 
   /** Another command on the same home; expects it to be done. */
   void belay(String... words) throws IOException {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx384m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.belay.app.cli.Main"));
-    line.addAll(List.of(words));
-    line.addAll(List.of("--home", home.toString()));
-    Process command =
-        new ProcessBuilder(line)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
+    Process command = begin(List.of(words));
     try {
       if (!command.waitFor(120, TimeUnit.SECONDS) || command.exitValue() != 0) {
         command.destroyForcibly();

@@ -2,16 +2,11 @@ package dev.belay.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Random;
@@ -32,28 +27,22 @@ import org.junit.jupiter.api.io.TempDir;
     disabledReason = "no Chromium: install it, or set CHROMIUM")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ResearchPageTest {
-  private static final Duration START = Duration.ofMinutes(3);
   private static final double SOON = 90_000;
   private static final int CANDLES = 30_000;
 
   @TempDir private static Path folder;
+  private static Rig rig;
   private static Demo demo;
-  private static Playwright playwright;
-  private static Browser browser;
 
   @BeforeAll
   static void start() throws IOException {
-    demo = Demo.start(folder);
-    playwright = Chromium.playwright();
-    browser = Chromium.launch(playwright);
-    demo.await("the API to answer", START, () -> demo.get("/api/health").has("status"));
+    rig = Rig.start(folder, 90);
+    demo = rig.demo;
   }
 
   @AfterAll
   static void stop() {
-    browser.close();
-    playwright.close();
-    demo.close();
+    rig.close();
   }
 
   private static void candles() throws IOException {
@@ -89,7 +78,7 @@ class ResearchPageTest {
   @Order(1)
   void withoutCandlesThePageSaysWhatToDo() throws IOException {
     for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-      try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, scheme)) {
+      try (Watched watched = rig.watch(Watched.WIDE, scheme)) {
         watched.open("/research", demo.token());
         assertThat(watched.page.textContent("main"))
             .contains("No candles yet", "belay data import", "No run is kept yet");
@@ -109,15 +98,13 @@ class ResearchPageTest {
   private static void give(Page page) {
     page.click("#ask [type=submit]");
     page.waitForSelector("#ask .answer:has-text('taken in')", soon());
-    page.click("#ask .dismiss");
-    page.waitForSelector(
-        "#ask", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
+    Ask.dismiss(page);
   }
 
   @Test
   @Order(2)
   void backtestsAreStartedAndSeen() throws IOException {
-    try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
+    try (Watched watched = rig.watch(Watched.WIDE, ColorScheme.LIGHT)) {
       Page page = watched.page;
       watched.open("/research", demo.token());
       assertThat(page.textContent("#kept")).contains("No run is kept yet");
@@ -164,7 +151,7 @@ class ResearchPageTest {
   @Test
   @Order(3)
   void whatRunsShowsHowFarItIsAndIsCancelled() throws IOException {
-    try (Watched watched = new Watched(browser, demo.address(), Watched.NARROW, ColorScheme.DARK)) {
+    try (Watched watched = rig.watch(Watched.NARROW, ColorScheme.DARK)) {
       Page page = watched.page;
       watched.open("/research", demo.token());
       begin(page);
@@ -197,7 +184,7 @@ class ResearchPageTest {
   void runsAreComparedSideBySide() throws IOException {
     for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
       for (int width : new int[] {Watched.WIDE, Watched.NARROW}) {
-        try (Watched watched = new Watched(browser, demo.address(), width, scheme)) {
+        try (Watched watched = rig.watch(width, scheme)) {
           Page page = watched.page;
           watched.open("/research", demo.token());
           assertThat(page.locator("#do-compare").isDisabled()).isTrue();
@@ -217,7 +204,7 @@ class ResearchPageTest {
         }
       }
     }
-    try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
+    try (Watched watched = rig.watch(Watched.WIDE, ColorScheme.LIGHT)) {
       Page page = watched.page;
       watched.open("/research", demo.token());
       tick(page, "Slow one");
@@ -240,7 +227,7 @@ class ResearchPageTest {
   @Order(5)
   void aRunHasAPageAndAReportWithItsStyles() throws IOException {
     for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-      try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, scheme)) {
+      try (Watched watched = rig.watch(Watched.WIDE, scheme)) {
         Page page = watched.page;
         watched.open("/research", demo.token());
         page.click("#kept a:has-text('Slow one')");
@@ -266,7 +253,7 @@ class ResearchPageTest {
   @Test
   @Order(6)
   void whatABelayThatEndedHasLeftIsBrokenOffAndStartedAgain() throws IOException {
-    try (Watched watched = new Watched(browser, demo.address(), Watched.WIDE, ColorScheme.LIGHT)) {
+    try (Watched watched = rig.watch(Watched.WIDE, ColorScheme.LIGHT)) {
       Page page = watched.page;
       watched.open("/research", demo.token());
       again(page);
@@ -294,8 +281,6 @@ class ResearchPageTest {
     page.waitForSelector("#ask form");
     page.click("#ask [type=submit]");
     page.waitForSelector("#ask .answer:has-text('computed anew')");
-    page.click("#ask .dismiss");
-    Locator open = page.locator("#ask");
-    open.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+    Ask.dismiss(page);
   }
 }

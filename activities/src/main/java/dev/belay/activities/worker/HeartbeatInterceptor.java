@@ -6,6 +6,8 @@ import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,21 +40,22 @@ public final class HeartbeatInterceptor extends WorkerInterceptorBase {
       if (of == null || timeout.isZero()) {
         return super.execute(input);
       }
-      Thread heart =
-          Thread.ofVirtual().name("heartbeat").start(() -> beat(of, timeout.dividedBy(4)));
+      // Not an interruption, which would break off a beat under way.
+      CountDownLatch over = new CountDownLatch(1);
+      Thread.ofVirtual().name("heartbeat").start(() -> beat(of, timeout.dividedBy(4), over));
       try {
         return super.execute(input);
       } finally {
-        heart.interrupt();
+        over.countDown();
       }
     }
 
-    private static void beat(ActivityExecutionContext context, Duration pause) {
+    private static void beat(
+        ActivityExecutionContext context, Duration pause, CountDownLatch over) {
       try {
-        while (true) {
+        do {
           context.heartbeat(null);
-          Thread.sleep(pause);
-        }
+        } while (!over.await(pause.toNanos(), TimeUnit.NANOSECONDS));
       } catch (InterruptedException | ActivityCompletionException e) {
         // It is over, or nobody waits for it any more.
       }

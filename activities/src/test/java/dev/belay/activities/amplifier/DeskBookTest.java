@@ -249,18 +249,21 @@ class DeskBookTest {
     assertThat(begin().profile()).isEqualTo("moderate");
   }
 
+  private DeskSummary summary(@Nullable BigDecimal momentum, DeskSummary.Ranking ranking) {
+    return new DeskSummary(
+        ledger.desks,
+        ledger.cycles,
+        ledger.positions,
+        market,
+        asOf -> Optional.ofNullable(momentum),
+        hash -> ranking);
+  }
+
   @Test
   void votersAreToldWhatThePriceAndTheLastCycleSay() {
     voted("trade");
     String position = held();
-    DeskSummary summary =
-        new DeskSummary(
-            ledger.desks,
-            ledger.cycles,
-            ledger.positions,
-            market,
-            asOf -> Optional.empty(),
-            hash -> new DeskSummary.Ranking(250, 20, List.of("ETHUSDT 81")));
+    DeskSummary summary = summary(null, new DeskSummary.Ranking(250, 20, List.of("ETHUSDT 81")));
 
     MarketSummary told = summary.summary(DESK, market.now);
 
@@ -280,14 +283,7 @@ class DeskBookTest {
 
   @Test
   void votersOfTheFirstVoteKnowTheMomentumBeforeACycleHasLooked() {
-    DeskSummary summary =
-        new DeskSummary(
-            ledger.desks,
-            ledger.cycles,
-            ledger.positions,
-            market,
-            asOf -> Optional.of(new BigDecimal("64.00")),
-            hash -> DeskSummary.Ranking.NONE);
+    DeskSummary summary = summary(new BigDecimal("64.00"), DeskSummary.Ranking.NONE);
 
     assertThat(summary.summary(DESK, market.now).momentum()).isEqualByComparingTo("64");
   }

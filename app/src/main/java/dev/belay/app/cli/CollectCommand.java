@@ -111,7 +111,7 @@ final class CollectCommand extends DataCommand {
     SortedSet<Symbol> chosen = chosen();
     CandleStore into = DataFlags.forWriting(store, home, console.environment());
     FetchLines lines = new FetchLines(console.err(), interval);
-    Pause pause = FetchFlags.pause(stop);
+    Pause pause = new StopPause(stop);
     try (FetchFlags.Futures calls = new FetchFlags.Futures(base);
         CandleArchive months =
             archive == null || !history

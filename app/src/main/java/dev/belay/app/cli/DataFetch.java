@@ -118,7 +118,7 @@ final class DataFetch extends DataCommand {
     URI archive = addresses.archive();
     CandleStore into = DataFlags.forWriting(store, home, console.environment());
     FetchLines lines = new FetchLines(console.err(), interval);
-    Pause pause = FetchFlags.pause(stop);
+    Pause pause = new StopPause(stop);
     try (FetchFlags.Calls calls = FetchFlags.calls(of, base);
         CandleArchive months = archive == null ? null : new CandleArchive(archive, of, pause)) {
       List<Fetched> all = new CandleFetch(into, calls.pages(), months, pause, lines).run(wanted);

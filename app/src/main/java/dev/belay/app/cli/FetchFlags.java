@@ -1,8 +1,6 @@
 package dev.belay.app.cli;
 
 import dev.belay.activities.fetch.CandleArchive;
-import dev.belay.activities.fetch.FetchException;
-import dev.belay.activities.fetch.Pause;
 import dev.belay.activities.venue.BinanceEnvironment;
 import dev.belay.activities.venue.BinanceTransport;
 import dev.belay.activities.venue.BracketSource;
@@ -12,7 +10,6 @@ import dev.belay.activities.venue.RestMarketData;
 import dev.belay.activities.venue.SpotCandles;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
-import dev.belay.app.process.StopRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -110,25 +107,6 @@ final class FetchFlags {
             }
           };
       case FUTURES -> new Futures(base);
-    };
-  }
-
-  static Pause pause(StopRequest stop) {
-    return new Pause() {
-      @Override
-      public boolean isStopped() {
-        return stop.requested();
-      }
-
-      @Override
-      public void sleep(Duration time) {
-        try {
-          stop.await(time);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new FetchException.Stopped();
-        }
-      }
     };
   }
 

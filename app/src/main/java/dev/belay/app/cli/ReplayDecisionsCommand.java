@@ -1,6 +1,5 @@
 package dev.belay.app.cli;
 
-import dev.belay.activities.fetch.Pause;
 import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.process.StopRequest;
@@ -8,7 +7,6 @@ import dev.belay.app.run.ReplayDecisions;
 import dev.belay.app.run.ReplayReport;
 import dev.belay.app.temporal.TemporalMode;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +95,10 @@ final class ReplayDecisionsCommand implements Callable<Integer> {
                 new ReplayFlags(agent, model, prompt, from, to, maxUsd),
                 console.environment(),
                 console.err(),
-                pause(StopRequest.listen()))
+                new StopPause(
+                    StopRequest.listen(),
+                    time ->
+                        console.err().printf("[replay] asking again in %d ms%n", time.toMillis())))
             .run();
     if (json.wanted) {
       console.json(report);
@@ -124,24 +125,5 @@ final class ReplayDecisionsCommand implements Callable<Integer> {
         null,
         null,
         json.wanted);
-  }
-
-  private Pause pause(StopRequest stop) {
-    return new Pause() {
-      @Override
-      public boolean isStopped() {
-        return stop.requested();
-      }
-
-      @Override
-      public void sleep(Duration time) {
-        console.err().printf("[replay] asking again in %d ms%n", time.toMillis());
-        try {
-          var unused = stop.await(time);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    };
   }
 }

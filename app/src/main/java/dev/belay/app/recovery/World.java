@@ -8,6 +8,7 @@ import dev.belay.app.base.OperatorException;
 import dev.belay.app.base.PrivateFiles;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.postgres.PostgresServer;
+import dev.belay.app.process.BelayCommandLine;
 import dev.belay.app.process.ChildNote;
 import dev.belay.app.process.ChildPlan;
 import dev.belay.app.process.ChildServer;
@@ -139,21 +140,13 @@ final class World implements AutoCloseable {
   private ChildServer part(
       String name, int port, String ready, Map<String, String> environment, List<String> verb) {
     Path own = home.folder("parts").resolve(name);
+    List<String> words = new ArrayList<>(verb);
+    words.addAll(List.of("--home", own.toString(), "--port", String.valueOf(port)));
+    // A short life: what the better compiler would gain, it never earns back.
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                // A short life: what the better compiler would gain, it never earns back.
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.belay.app.cli.Main"));
-    command.addAll(verb);
-    command.addAll(List.of("--home", own.toString(), "--port", String.valueOf(port)));
+        BelayCommandLine.words(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"), words);
     Map<String, String> all = new TreeMap<>(environment);
+    all.putAll(BelayCommandLine.environment());
     all.put("BELAY_FAILPOINTS_FILE", failpoints(name).toString());
     URI probe = URI.create("http://127.0.0.1:" + port + ready);
     return ChildServer.start(

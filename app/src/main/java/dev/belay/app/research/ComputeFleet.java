@@ -1,6 +1,7 @@
 package dev.belay.app.research;
 
 import dev.belay.app.home.BelayHome;
+import dev.belay.app.process.BelayCommandLine;
 import dev.belay.app.process.ChildPlan;
 import dev.belay.app.process.ChildServer;
 import dev.belay.app.process.Platform;
@@ -85,33 +86,23 @@ final class ComputeFleet implements AutoCloseable {
     String name = "compute-" + number;
     String ready = ready(home, number).toString();
     List<String> words =
-        new ArrayList<>(
+        BelayCommandLine.words(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:disable",
-                "-Xlog:all=warning:stderr",
                 "-Xmx" + environment.getOrDefault(HEAP, "1g"),
-                "-XX:+UseSerialGC",
                 // It is started anew, instead of going on without the thread that ran out of room.
                 "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED"));
-    if (Runtime.version().feature() >= 23) {
-      words.add("--sun-misc-unsafe-memory-access=allow");
-    }
-    words.addAll(
-        List.of(
-            "-Dbelay.logs=" + home.folder("logs").resolve(name),
-            "-Dlogback.configurationFile=logback-server.xml",
-            "dev.belay.app.cli.Main",
-            VERB,
-            "--namespace",
-            temporal.namespace(),
-            "--results",
-            results.toString(),
-            "--ready",
-            ready,
-            "--parent",
-            String.valueOf(ProcessHandle.current().pid())));
+                "-Dbelay.logs=" + home.folder("logs").resolve(name),
+                "-Dlogback.configurationFile=logback-server.xml"),
+            List.of(
+                VERB,
+                "--namespace",
+                temporal.namespace(),
+                "--results",
+                results.toString(),
+                "--ready",
+                ready,
+                "--parent",
+                String.valueOf(ProcessHandle.current().pid())));
     String target = temporal.description().target();
     switch (temporal.description().kind()) {
       case CLUSTER -> {}
@@ -122,8 +113,7 @@ final class ComputeFleet implements AutoCloseable {
     return new ChildPlan(
         name,
         Platform.current().ownSession(words, environment),
-        // Not among the words: systems show only the first few thousand bytes of those.
-        Map.of("CLASSPATH", System.getProperty("java.class.path")),
+        BelayCommandLine.environment(),
         home.folder("logs").resolve(name + ".log"),
         home.childFile(name),
         List.of(VERB, ready),

@@ -7,6 +7,7 @@ import dev.belay.api.research.RunOrder;
 import dev.belay.api.research.RunState;
 import dev.belay.api.research.StoreQuality;
 import dev.belay.api.research.StoredRun;
+import dev.belay.app.process.BelayCommandLine;
 import dev.belay.app.process.Platform;
 import dev.belay.app.process.ProcessIdentity;
 import dev.belay.data.CandleStore;
@@ -270,42 +271,33 @@ public final class RunDesk implements ResearchDesk, AutoCloseable {
 
   private Process launch(String id) throws IOException {
     RunOrder order = shelf.run(id).orElseThrow().order();
-    List<String> words = new ArrayList<>();
-    if (Platform.onPath("nice", environment).isPresent()) {
-      words.addAll(List.of("nice", "-n", "10"));
-    }
-    words.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xlog:disable",
-            "-Xlog:all=warning:stderr",
-            "-Xmx" + environment.getOrDefault(HEAP, "1g"),
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED"));
-    if (Runtime.version().feature() >= 23) {
-      words.add("--sun-misc-unsafe-memory-access=allow");
-    }
+    List<String> options =
+        new ArrayList<>(
+            List.of("-Xmx" + environment.getOrDefault(HEAP, "1g"), "-XX:+ExitOnOutOfMemoryError"));
     for (String property : List.of("belay.root", "belay.commit")) {
       String value = System.getProperty(property);
       if (value != null) {
-        words.add("-D%s=%s".formatted(property, value));
+        options.add("-D%s=%s".formatted(property, value));
       }
     }
-    words.addAll(List.of("dev.belay.app.cli.Main", order.kind()));
-    words.addAll(order.arguments());
-    words.addAll(
+    List<String> arguments = new ArrayList<>(List.of(order.kind()));
+    arguments.addAll(order.arguments());
+    arguments.addAll(
         List.of(
             "--home=" + home,
             "--threads=" + threads,
             "--run=" + id,
             "--parent=" + ProcessHandle.current().pid()));
+    List<String> words = new ArrayList<>();
+    if (Platform.onPath("nice", environment).isPresent()) {
+      words.addAll(List.of("nice", "-n", "10"));
+    }
+    words.addAll(BelayCommandLine.words(options, arguments));
     ProcessBuilder builder =
         new ProcessBuilder(Platform.current().ownSession(words, environment))
             .redirectErrorStream(true)
             .redirectOutput(shelf.log(id).toFile());
-    // Not among the words: systems show only the first few thousand bytes of those.
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().putAll(BelayCommandLine.environment());
     Process process = builder.start();
     process.getOutputStream().close();
     return process;

@@ -1,0 +1,26 @@
+package dev.belay.browser;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
+
+/** The form every action opens. */
+final class Ask {
+  /** Some are answered only when the venue has answered; milliseconds. */
+  private static final double SOON = 90_000;
+
+  private Ask() {}
+
+  /** Sends it off and waits until it is taken. */
+  static void give(Page page) {
+    page.click("#ask [type=submit]");
+    page.waitForSelector(
+        "#ask [type=submit]",
+        new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN).setTimeout(SOON));
+  }
+
+  static void dismiss(Page page) {
+    page.click("#ask .dismiss");
+    page.waitForSelector(
+        "#ask", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
+  }
+}
