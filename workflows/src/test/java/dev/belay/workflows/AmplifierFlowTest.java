@@ -18,6 +18,7 @@ import dev.belay.workflows.amplifier.VoteWorkflowImpl;
 import dev.belay.workflows.launch.Launcher;
 import dev.belay.workflows.wire.TaskQueues;
 import dev.belay.workflows.wire.WorkflowIds;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -32,15 +33,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -135,13 +136,17 @@ class AmplifierFlowTest {
   @Tag("long")
   void sevenDaysAreTwoThousandCyclesAndFortyTwoVotesOnTheirGrid() {
     List<String> week = List.of("trade", "hold", "trade", "exit", "trade", "split", "silent");
-    Map<Instant, String> scripted = new TreeMap<>();
+    Instant first =
+        VoteWindows.next(Instant.ofEpochMilli(env.currentTimeMillis()), VoteRules.DEFAULT);
+    Function<Instant, String> scripted =
+        window -> {
+          long n = Duration.between(first, window).dividedBy(Duration.ofHours(4));
+          return week.get(Math.floorMod(n, week.size()));
+        };
     desk.script =
         (id, voter) -> {
-          Instant window = Instant.parse(id.split("/")[1]);
-          int n = (int) (window.getEpochSecond() / 14_400 % week.size());
-          scripted.put(window, week.get(n));
-          return switch (week.get(n)) {
+          String wanted = scripted.apply(Instant.parse(id.split("/")[1]));
+          return switch (wanted) {
             case "split" ->
                 answer(
                     switch (voter) {
@@ -152,7 +157,7 @@ class AmplifierFlowTest {
                     "aggressive",
                     "1");
             case "silent" -> voter == Voter.MAIN ? answer("trade", "moderate", "1") : "fails";
-            default -> answer(week.get(n), "moderate", "0.8");
+            default -> answer(wanted, "moderate", "0.8");
           };
         };
     AmplifierWorkflow workflow = begin();
@@ -169,20 +174,20 @@ class AmplifierFlowTest {
         .allMatch(v -> v.fresh);
     assertThat(desk.votes.keySet()).allMatch(id -> id.endsWith("/0"));
     for (FakeVote vote : scheduled) {
-      String wanted = scripted.get(vote.called.window());
+      String wanted = scripted.apply(vote.called.window());
       Stance stance = vote.outcome == null ? null : vote.outcome.stance();
       switch (wanted) {
         case "split" -> assertThat(stance).isEqualTo(Stance.HOLD);
         case "silent" -> assertThat(stance).isNull();
-        case null -> throw new AssertionError("Expected " + vote.called.id() + " to be asked");
         default -> assertThat(stance).isEqualTo(Stance.parse(wanted).orElseThrow());
       }
     }
-    assertThat(desk.asks.values()).allMatch(n -> n == 1);
-    // Each window of trade fills what the profile has, of its untouched size; each exit empties it.
-    assertThat(desk.opened).hasSizeGreaterThan(18);
+    assertThat(desk.asks).hasSize(3 * 42).allSatisfy((ballot, n) -> assertThat(n).isEqualTo(1));
+    // The first trade and the one after each of six exits fill what the profile has, of its
+    // untouched size.
+    assertThat(desk.opened).hasSize(3 * 7);
     assertThat(desk.opened).allMatch(p -> p.size().compareTo(FakeDesk.PROFILE_SIZE) == 0);
-    assertThat(desk.closed).isNotEmpty().allMatch(c -> c.endsWith(" VOTE"));
+    assertThat(desk.closed).hasSize(3 * 6).allMatch(c -> c.endsWith(" VOTE"));
     assertThat(workflow.state().cycles()).isEqualTo(desk.cycles.size());
     assertThat(desk.finished).doesNotContain("NO_DATA", "STALE");
   }
@@ -196,6 +201,32 @@ class AmplifierFlowTest {
     double aCycle = (double) history.getEvents().size() / desk.cycles.size();
     // 250 cycles a run.
     assertThat(aCycle * 250).isLessThan(10_000);
+  }
+
+  @Test
+  @Tag("long")
+  void thirtyDaysKeepEachRunBelowTenThousandEvents() {
+    begin();
+
+    hours(24 * 30);
+
+    assertThat(desk.cycles).hasSizeGreaterThan(8_630);
+    List<Integer> runs = new ArrayList<>();
+    String run = "";
+    do {
+      List<HistoryEvent> events =
+          env.getWorkflowClient()
+              .fetchHistory(WorkflowIds.amplifier(FakeDesk.NAME), run.isEmpty() ? null : run)
+              .getEvents();
+      runs.add(events.size());
+      run =
+          events
+              .getFirst()
+              .getWorkflowExecutionStartedEventAttributes()
+              .getContinuedExecutionRunId();
+    } while (!run.isEmpty());
+    // 250 cycles a run.
+    assertThat(runs).hasSizeGreaterThan(8_630 / 250).allMatch(size -> size < 10_000);
   }
 
   @Test

@@ -29,7 +29,6 @@ final class FakeCapital {
   @Nullable String refusal;
   boolean neverFinished;
   boolean rebalancing;
-  int steps;
   final List<Instant> raised = new CopyOnWriteArrayList<>();
   private final Supplier<Instant> now;
 
@@ -91,7 +90,6 @@ final class FakeCapital {
   final class Book implements CapitalActivities {
     @Override
     public CapitalStep step(StepRequest request) {
-      steps++;
       boolean finished = transfers.isEmpty() && (!neverFinished || request.overdue());
       List<Cut> now = List.copyOf(cuts);
       cuts.clear();

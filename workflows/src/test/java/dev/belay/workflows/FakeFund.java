@@ -18,8 +18,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +34,18 @@ final class FakeFund {
   final List<Instant> rounds = new CopyOnWriteArrayList<>();
   final List<String> halts = new CopyOnWriteArrayList<>();
   final List<String> flats = new CopyOnWriteArrayList<>();
-  final TreeMap<String, RoundActivities.RecordedDecision> decisions = new TreeMap<>();
+  final Map<String, RoundActivities.RecordedDecision> decisions = new ConcurrentSkipListMap<>();
   List<RoundActivities.Element> elements = List.of();
   List<String> voices = List.of("single");
   RoundActivities.RoundOpening.@Nullable State opening;
-  RoundActivities.@Nullable DecideRequest asked;
-  List<String> open = List.of();
-  String status = "running";
-  int asks;
-  int observations;
+  volatile RoundActivities.@Nullable DecideRequest asked;
+  volatile List<String> open = List.of();
+  volatile String status = "running";
+
+  /** Voices are asked side by side, agents run side by side. */
+  final AtomicInteger asks = new AtomicInteger();
+
+  final AtomicInteger observations = new AtomicInteger();
   boolean modelFails;
   @Nullable Instant marketEnd;
 
@@ -101,7 +106,7 @@ final class FakeFund {
   final class Models implements ModelActivities {
     @Override
     public ModelReply ask(AskRequest request) {
-      asks++;
+      asks.incrementAndGet();
       if (modelFails) {
         throw ApplicationFailure.newNonRetryableFailure("no key", "MODEL_KEY_REJECTED");
       }
@@ -118,7 +123,7 @@ final class FakeFund {
   final class Market implements ObserveActivities {
     @Override
     public Observation observe(ObserveRequest request) {
-      observations++;
+      observations.incrementAndGet();
       return new Observation(
           "seen", request.voices().stream().map(v -> new VoicePrompt(v, "prompt-" + v)).toList());
     }

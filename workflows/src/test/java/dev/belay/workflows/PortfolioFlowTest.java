@@ -88,8 +88,8 @@ class PortfolioFlowTest {
             round.id(), "TRADE", List.of(element(0, "ETHUSDT", Action.OPEN_LONG))));
 
     assertThat(runRound().opened()).isEqualTo(1);
-    assertThat(fund.asks).isZero();
-    assertThat(fund.observations).isZero();
+    assertThat(fund.asks).hasValue(0);
+    assertThat(fund.observations).hasValue(0);
   }
 
   @Test
@@ -97,7 +97,7 @@ class PortfolioFlowTest {
     fund.opening = RoundOpening.State.STALE;
 
     assertThat(runRound().outcome()).isEqualTo("STALE");
-    assertThat(fund.asks).isZero();
+    assertThat(fund.asks).hasValue(0);
   }
 
   @Test
@@ -107,7 +107,7 @@ class PortfolioFlowTest {
 
     runRound();
 
-    assertThat(fund.asks).isEqualTo(3);
+    assertThat(fund.asks).hasValue(3);
     assertThat(fund.asked).isNotNull();
     assertThat(fund.asked.replies())
         .hasSize(3)
