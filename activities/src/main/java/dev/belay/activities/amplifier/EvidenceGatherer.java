@@ -28,12 +28,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks every source side by side, names those that don't answer, and stores what the voters are
  * shown. For an extra vote it asks nobody: what was gathered last is shown with its age, beside our
- * own data of now.
+ * own data of now and the headlines that were read meanwhile.
  */
 public final class EvidenceGatherer implements EvidenceActivities {
   private static final int MOST_NEWS = 30;
@@ -43,20 +44,26 @@ public final class EvidenceGatherer implements EvidenceActivities {
   private final ContentStore store;
   private final MarketSummarizer market;
   private final List<EvidenceSource> sources;
+  private final Supplier<List<Headline>> meanwhile;
   private final BallotPrompts prompts;
   private final InstantSource wall;
 
+  /**
+   * @param meanwhile headlines read between votes
+   */
   public EvidenceGatherer(
       Votes votes,
       ContentStore store,
       MarketSummarizer market,
       List<EvidenceSource> sources,
+      Supplier<List<Headline>> meanwhile,
       BallotPrompts prompts,
       InstantSource wall) {
     this.votes = votes;
     this.store = store;
     this.market = market;
     this.sources = List.copyOf(sources);
+    this.meanwhile = meanwhile;
     this.prompts = prompts;
     this.wall = wall;
   }
@@ -115,7 +122,7 @@ public final class EvidenceGatherer implements EvidenceActivities {
     return evidence(vote, at, at, summary, asked, newest(news), figures);
   }
 
-  /** What was gathered for the last vote of a window, as it was. */
+  /** What was gathered for the last vote of a window, as it was, and headlines since. */
   private Evidence stored(Votes.Stored vote, MarketSummary summary) {
     return votes
         .lastFreshEvidence(vote)
@@ -128,10 +135,18 @@ public final class EvidenceGatherer implements EvidenceActivities {
                     wall.instant(),
                     summary,
                     last.sources(),
-                    last.news(),
+                    newest(joined(meanwhile.get(), last.news())),
                     last.figures()))
         .orElseGet(
-            () -> evidence(vote, null, wall.instant(), summary, List.of(), List.of(), List.of()));
+            () ->
+                evidence(
+                    vote,
+                    null,
+                    wall.instant(),
+                    summary,
+                    List.of(),
+                    newest(meanwhile.get()),
+                    List.of()));
   }
 
   private static Evidence evidence(
@@ -152,6 +167,12 @@ public final class EvidenceGatherer implements EvidenceActivities {
         asked,
         news,
         figures);
+  }
+
+  private static List<Headline> joined(List<Headline> newer, List<Headline> older) {
+    List<Headline> all = new ArrayList<>(newer);
+    all.addAll(older);
+    return all;
   }
 
   /** The newest first, the same headline once. */

@@ -1,6 +1,7 @@
 package dev.belay.activities.amplifier;
 
 import dev.belay.strategies.amplifier.ballot.Evidence;
+import dev.belay.strategies.amplifier.ballot.NewsShock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param cryptoPanic asked only where the environment has its key
  * @param within wall time for an answer, 100 ms to 20 s
  * @param most bytes of an answer, 1 KB to 10 MB
+ * @param newsEvery wall time between readings of the news between votes, 1 minute to 1 day
+ * @param newsShock when those call a vote
  */
 public record EvidenceSettings(
     List<Feed> feeds,
@@ -24,14 +27,24 @@ public record EvidenceSettings(
     @Nullable URI dominance,
     @Nullable URI onChain,
     Duration within,
-    int most) {
+    int most,
+    Duration newsEvery,
+    NewsShock newsShock) {
   /** The environment variable with CryptoPanic's key. */
   public static final String CRYPTO_PANIC_KEY = "CRYPTOPANIC_API_KEY";
 
   /** Nothing outside is asked: as in a simulated market, of which the world knows nothing. */
   public static final EvidenceSettings NONE =
       new EvidenceSettings(
-          List.of(), null, null, null, null, Duration.ofSeconds(5), 2 * 1024 * 1024);
+          List.of(),
+          null,
+          null,
+          null,
+          null,
+          Duration.ofSeconds(5),
+          2 * 1024 * 1024,
+          Duration.ofMinutes(10),
+          NewsShock.STANDARD);
 
   /** Those that come with Belay. */
   public static final EvidenceSettings SHIPPED =
@@ -44,7 +57,9 @@ public record EvidenceSettings(
           URI.create("https://api.coingecko.com"),
           URI.create("https://mempool.space"),
           Duration.ofSeconds(5),
-          2 * 1024 * 1024);
+          2 * 1024 * 1024,
+          Duration.ofMinutes(10),
+          NewsShock.STANDARD);
 
   /** A feed and what voters call it. */
   public record Feed(String name, URI address) {
@@ -66,6 +81,11 @@ public record EvidenceSettings(
         || within.compareTo(Duration.ofSeconds(20)) > 0) {
       throw new IllegalArgumentException(
           "Expected 100 ms to 20 s for an answer of a source, was " + within);
+    }
+    if (newsEvery.compareTo(Duration.ofMinutes(1)) < 0
+        || newsEvery.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          "Expected 1 minute to 1 day between readings of the news, was " + newsEvery);
     }
     if (most < 1024 || most > 10 * 1024 * 1024) {
       throw new IllegalArgumentException(

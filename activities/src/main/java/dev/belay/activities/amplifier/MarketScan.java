@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,7 @@ public final class MarketScan implements ScanActivities, AutoCloseable {
   private final Cycles cycles;
   private final ContentStore store;
   private final AmplifierSettings settings;
+  private final Function<Instant, Optional<String>> news;
   private final Symbol signal;
   private final UniverseFeed signals;
   private final UniverseFeed coins;
@@ -71,18 +73,21 @@ public final class MarketScan implements ScanActivities, AutoCloseable {
 
   /**
    * @param settings of the desk; a request names the profile
+   * @param news whether there is a shock of news at a time, in words
    */
   public MarketScan(
       MarketData market,
       DeskAccounts accounts,
       Cycles cycles,
       ContentStore store,
-      AmplifierSettings settings) {
+      AmplifierSettings settings,
+      Function<Instant, Optional<String>> news) {
     this.market = market;
     this.accounts = accounts;
     this.cycles = cycles;
     this.store = store;
     this.settings = settings.checked();
+    this.news = news;
     this.signal =
         Symbol.of(
             settings.scanner().exclusions().signal() + settings.scanner().exclusions().quote());
@@ -203,7 +208,10 @@ public final class MarketScan implements ScanActivities, AutoCloseable {
     return Bars.of(BAR.millis(), times, opens, closes, volumes);
   }
 
-  /** What the main agent should hear of: another regime than at the last cycle, or lost data. */
+  /**
+   * What the main agent should hear of: lost data, another regime than at the last cycle, or a
+   * shock of news.
+   */
   private @Nullable String alarm(ScanRequest request, UniverseFeed.Look look) {
     if (look.failed().size() * 2 > look.coins().size()) {
       return "loss of data: the candles of %d of %d coins can't be read"
@@ -215,6 +223,7 @@ public final class MarketScan implements ScanActivities, AutoCloseable {
         .map(Cycles.Seen::regime)
         .filter(before -> !before.equals(now))
         .map(before -> "the regime is %s, was %s".formatted(now, before))
+        .or(() -> news.apply(request.cycle().asOf()))
         .orElse(null);
   }
 

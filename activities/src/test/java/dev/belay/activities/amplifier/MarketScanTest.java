@@ -13,7 +13,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,13 +27,15 @@ class MarketScanTest {
 
   private final LedgerFixture ledger = new LedgerFixture("http://127.0.0.1:1", "5");
   private final RisingMarket market = new RisingMarket();
+  private @Nullable Instant shockAt;
   private final MarketScan scan =
       new MarketScan(
           market,
           new DeskAccounts(ledger.database),
           ledger.cycles,
           ledger.contents,
-          AmplifierSettings.standard());
+          AmplifierSettings.standard(),
+          asOf -> asOf.equals(shockAt) ? Optional.of("news: 12 headlines") : Optional.empty());
 
   @AfterEach
   void close() {
@@ -117,6 +121,14 @@ class MarketScanTest {
     result = scan(NOON.plus(Duration.ofMinutes(30)), true);
     assertThat(result.alarm()).contains("loss of data");
     assertThat(result.entries()).isEmpty();
+  }
+
+  @Test
+  void theMainAgentHearsOfAShockOfNews() {
+    shockAt = NOON;
+
+    assertThat(scan(NOON, true).alarm()).isEqualTo("news: 12 headlines");
+    assertThat(scan(NOON.plus(Duration.ofMinutes(5)), true).alarm()).isNull();
   }
 
   @Test

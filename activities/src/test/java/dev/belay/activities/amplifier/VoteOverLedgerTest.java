@@ -14,6 +14,7 @@ import dev.belay.domain.amplifier.Voter;
 import dev.belay.domain.fault.Failpoints;
 import dev.belay.ledger.amplifier.Votes;
 import dev.belay.strategies.amplifier.ballot.Evidence;
+import dev.belay.strategies.amplifier.ballot.Evidence.Headline;
 import dev.belay.strategies.amplifier.ballot.Evidence.MarketSummary;
 import dev.belay.strategies.amplifier.ballot.EvidenceJson;
 import dev.belay.testing.FakeModelServer;
@@ -45,6 +46,7 @@ class VoteOverLedgerTest {
   private LedgerFixture ledger = new LedgerFixture(models.baseUrl(), "5");
   private Optional<String> key = Optional.of("sk-secret");
   private BigDecimal momentum = BigDecimal.valueOf(70);
+  private List<Headline> meanwhile = List.of();
 
   @AfterEach
   void close() {
@@ -65,6 +67,7 @@ class VoteOverLedgerTest {
         List.of(
             new RssNews("feed", site.at("/rss"), client),
             FigureSource.fearAndGreed(site.base(), client)),
+        () -> meanwhile,
         BallotPrompts.shipped(),
         ledger.wall);
   }
@@ -179,6 +182,23 @@ class VoteOverLedgerTest {
     assertThat(shown.news()).isEqualTo(shown(first).news());
     assertThat(shown.market().momentum()).isEqualByComparingTo("20");
     assertThat(shown.cause()).isEqualTo("signal");
+  }
+
+  @Test
+  void anExtraVoteSeesTheHeadlinesThatWereReadMeanwhile() {
+    site.answers("/rss", "<rss><channel><item><title>Up</title></item></channel></rss>");
+    var unused = gathered(called(VoteCause.SCHEDULED));
+    assertThat(book().count(new CountVote(first(), List.of())).outcome()).isEqualTo("NO_DECISION");
+    int asked = site.asked.size();
+    meanwhile =
+        List.of(
+            new Headline("feed", "up", null),
+            new Headline("feed", "Exchange halts", LedgerFixture.NOON));
+
+    Evidence shown = shown(gathered(called(VoteCause.MAIN_AGENT)));
+
+    assertThat(site.asked).hasSize(asked);
+    assertThat(shown.news()).extracting(Headline::title).containsExactly("Exchange halts", "up");
   }
 
   private static String first() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.activities.amplifier.EvidenceSettings;
 import dev.belay.app.base.PrivateFiles;
 import dev.belay.domain.amplifier.DeskLimits;
 import dev.belay.domain.amplifier.DeskSpec;
@@ -50,6 +51,7 @@ public final class AmplifierFile {
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9._-]{0,63}");
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z])[A-Z](?=[a-z])");
   private static final String VOTES = "votes";
+  private static final String SOURCES = "sources";
 
   /** Keys that are no number of the strategy. */
   private static final Set<String> DESK =
@@ -66,8 +68,9 @@ public final class AmplifierFile {
    * A desk as configured.
    *
    * @param settings every number of its strategy
+   * @param sources what is asked outside, where prices are an exchange's
    */
-  public record Configured(DeskSpec desk, AmplifierSettings settings) {}
+  public record Configured(DeskSpec desk, AmplifierSettings settings, EvidenceSettings sources) {}
 
   /** The desk that comes with Belay, whose voters ask three different models. */
   public static Configured shipped() {
@@ -118,6 +121,7 @@ public final class AmplifierFile {
     ObjectNode votes = MAPPER.valueToTree(VoteRules.DEFAULT);
     ObjectNode all = standard.deepCopy();
     all.set(VOTES, votes);
+    all.set(SOURCES, MAPPER.valueToTree(SourcesSection.SHIPPED));
     JsonNode laid = new Overlay(problems).over("", all, part(root, key -> !DESK.contains(key)));
     FileSection desk = new FileSection("", part(root, DESK::contains), problems);
     String name =
@@ -136,6 +140,8 @@ public final class AmplifierFile {
     try {
       ObjectNode numbers = laid.deepCopy();
       VoteRules rules = MAPPER.treeToValue(numbers.remove(VOTES), VoteRules.class);
+      EvidenceSettings sources =
+          MAPPER.treeToValue(numbers.remove(SOURCES), SourcesSection.class).settings();
       AmplifierSettings settings = MAPPER.treeToValue(numbers, AmplifierSettings.class);
       settings.problems().forEach(problem -> problems.add(spelled(problem)));
       if (!problems.none()) {
@@ -152,7 +158,8 @@ public final class AmplifierFile {
               limits(settings.limits()),
               settings.profiles().stream().map(Profile::name).toList(),
               settings.profile()),
-          settings);
+          settings,
+          sources);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       Throwable cause = e.getCause() instanceof IllegalArgumentException inner ? inner : e;
       problems.add(String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));

@@ -6,6 +6,7 @@ import dev.belay.activities.amplifier.DeskSummary;
 import dev.belay.activities.amplifier.EvidenceSettings;
 import dev.belay.activities.amplifier.EvidenceSource;
 import dev.belay.activities.amplifier.MarketScan;
+import dev.belay.activities.amplifier.NewsWatch;
 import dev.belay.activities.amplifier.ScanTable;
 import dev.belay.activities.fetch.CandleFetch;
 import dev.belay.activities.fetch.FetchException;
@@ -63,17 +64,23 @@ final class AmplifierStack implements AutoCloseable {
   private final Configured configured;
   private final PortfolioSpec portfolio;
   private final MarketScan scan;
+  private final EvidenceSettings outside;
   private final List<EvidenceSource> sources;
+  private final NewsWatch news;
 
   private AmplifierStack(
       Configured configured,
       PortfolioSpec portfolio,
       MarketScan scan,
-      List<EvidenceSource> sources) {
+      EvidenceSettings outside,
+      List<EvidenceSource> sources,
+      NewsWatch news) {
     this.configured = configured;
     this.portfolio = portfolio;
     this.scan = scan;
+    this.outside = outside;
     this.sources = sources;
+    this.news = news;
   }
 
   /**
@@ -82,7 +89,11 @@ final class AmplifierStack implements AutoCloseable {
    * @throws OperatorException if there are too few coins for it
    */
   static Optional<AmplifierStack> of(
-      RunOptions options, LedgerStack ledger, VenueMarket market, Map<String, String> environment) {
+      RunOptions options,
+      LedgerStack ledger,
+      VenueMarket market,
+      InstantSource wall,
+      Map<String, String> environment) {
     if (!isWanted(options, ledger)) {
       return Optional.empty();
     }
@@ -112,7 +123,12 @@ final class AmplifierStack implements AutoCloseable {
             });
     DeskSpec desk = configured.desk();
     ledger.desks.seed(desk, universe, text(options), market.data.time().now());
-    boolean simulated = market.shown().kind().equals("synthetic");
+    EvidenceSettings outside = outside(market.shown().kind(), configured.sources());
+    NewsWatch news =
+        new NewsWatch(
+            outside.news(name -> Optional.ofNullable(environment.get(name))),
+            outside.newsShock(),
+            wall);
     return Optional.of(
         new AmplifierStack(
             configured,
@@ -122,9 +138,16 @@ final class AmplifierStack implements AutoCloseable {
                 ledger.deskAccounts,
                 ledger.cycles,
                 ledger.contents,
-                configured.settings()),
-            (simulated ? EvidenceSettings.NONE : EvidenceSettings.SHIPPED)
-                .sources(name -> Optional.ofNullable(environment.get(name)))));
+                configured.settings(),
+                news::shock),
+            outside,
+            outside.sources(name -> Optional.ofNullable(environment.get(name))),
+            news));
+  }
+
+  /** Of a simulated market the world knows nothing; in a replayed one it would know what comes. */
+  static EvidenceSettings outside(String market, EvidenceSettings configured) {
+    return market.equals("live") ? configured : EvidenceSettings.NONE;
   }
 
   private static boolean isWanted(RunOptions options, LedgerStack ledger) {
@@ -183,7 +206,8 @@ final class AmplifierStack implements AutoCloseable {
   }
 
   void register(Workers workers) {
-    var unused = workers.desk(scan, sources);
+    var unused = workers.desk(scan, sources, news);
+    news.start(outside.newsEvery());
   }
 
   /**
@@ -205,14 +229,13 @@ final class AmplifierStack implements AutoCloseable {
         new RestMarketData(exchange.get(), MarketClockSource.wall(wall), BracketSource.NONE);
     CandleStore store =
         CandleStore.create(PrivateFiles.folder(home.resolve("research").resolve(STORE)));
-    EvidenceSettings sources = EvidenceSettings.SHIPPED;
     Collector collector =
         new Collector(
             store,
             new CandleFetch(store, market, null, Waiting.PAUSE, Waiting.SILENT),
             new FundingFetch(Collector.beside(store), market, Waiting.PAUSE, Waiting.SILENT),
-            sources.news(name -> Optional.ofNullable(environment.get(name))),
-            sources.histories());
+            outside.news(name -> Optional.ofNullable(environment.get(name))),
+            outside.histories());
     ScannerSettings.Exclusions exclusions = configured.settings().scanner().exclusions();
     List<Symbol> listed = portfolio.agents().getFirst().symbols();
     Symbol signal = Symbol.of(exclusions.signal() + exclusions.quote());
@@ -271,6 +294,7 @@ final class AmplifierStack implements AutoCloseable {
 
   @Override
   public void close() {
+    news.close();
     scan.close();
   }
 }

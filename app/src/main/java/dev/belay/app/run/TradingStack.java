@@ -87,7 +87,7 @@ final class TradingStack implements AutoCloseable {
         say("[portfolio] this home was begun without it; begin another home for it with --home");
       }
       desk =
-          AmplifierStack.of(options, ledger, venue.market(), environment)
+          AmplifierStack.of(options, ledger, venue.market(), InstantSource.system(), environment)
               .map(started::add)
               .orElse(null);
       if (desk != null) {

@@ -34,7 +34,8 @@ final class WorkerProcess implements AutoCloseable {
       boolean desks = options.part().roles().stream().anyMatch(DESKS::contains);
       Optional<AmplifierStack> desk =
           desks
-              ? AmplifierStack.of(options, base.ledger, base.market, environment).map(started::add)
+              ? AmplifierStack.of(options, base.ledger, base.market, base.wall, environment)
+                  .map(started::add)
               : Optional.empty();
       for (Role role : new TreeSet<>(options.part().roles())) {
         switch (role) {

@@ -8,6 +8,7 @@ import dev.belay.activities.amplifier.DeskSummary;
 import dev.belay.activities.amplifier.EvidenceGatherer;
 import dev.belay.activities.amplifier.EvidenceSource;
 import dev.belay.activities.amplifier.MarketScan;
+import dev.belay.activities.amplifier.NewsWatch;
 import dev.belay.activities.amplifier.ScanTable;
 import dev.belay.activities.amplifier.VoteBook;
 import dev.belay.activities.book.DepositBook;
@@ -181,7 +182,7 @@ final class Workers implements AutoCloseable {
    *
    * @param sources what voters are shown of the world
    */
-  Workers desk(MarketScan scan, List<EvidenceSource> sources) {
+  Workers desk(MarketScan scan, List<EvidenceSource> sources, NewsWatch news) {
     Function<String, DeskSummary.Ranking> rankings =
         hash -> AmplifierStack.ranking(ScanTable.read(ledger.contents.get(hash)));
     Objects.requireNonNull(marketData, "Expected the role market-data before its desk")
@@ -198,6 +199,7 @@ final class Workers implements AutoCloseable {
                     scan::momentum,
                     rankings),
                 sources,
+                news::headlines,
                 BallotPrompts.shipped(),
                 base.wall));
     return this;

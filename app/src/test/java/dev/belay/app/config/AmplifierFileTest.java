@@ -3,13 +3,16 @@ package dev.belay.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.belay.activities.amplifier.EvidenceSettings;
 import dev.belay.app.base.OperatorException;
 import dev.belay.domain.amplifier.VoteRules;
 import dev.belay.domain.amplifier.Voter;
 import dev.belay.strategies.amplifier.AmplifierSettings;
 import dev.belay.strategies.amplifier.Profile;
+import dev.belay.strategies.amplifier.ballot.NewsShock;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
@@ -33,6 +36,7 @@ class AmplifierFileTest {
     AmplifierFile.Configured shipped = AmplifierFile.shipped();
     assertThat(shipped.settings()).isEqualTo(AmplifierSettings.standard());
     assertThat(shipped.desk().votes()).isEqualTo(VoteRules.DEFAULT);
+    assertThat(shipped.sources()).isEqualTo(EvidenceSettings.SHIPPED);
     assertThat(shipped.desk().warnings()).isEmpty();
     assertThat(shipped.desk().model(Voter.MAIN).family()).isEqualTo("gpt-oss");
     assertThat(shipped.desk().profiles()).containsExactly("conservative", "moderate", "aggressive");
@@ -69,6 +73,30 @@ class AmplifierFileTest {
   }
 
   @Test
+  void sourcesOutsideAreTakenAwayAddedAndReadMoreOften() {
+    String more =
+        """
+        sources:
+          feeds:
+            - {name: CoinDesk, address: none}
+            - {name: Own, address: "http://127.0.0.1:1/rss"}
+          dominance: none
+          news_every: 5m
+          news_shock: {headlines: 12}
+        """;
+    String text =
+        AmplifierFile.shippedText().replaceAll("(?ms)^sources:.*?(?=^\\S|\\z)", "") + "\n" + more;
+    EvidenceSettings found = AmplifierFile.parse(text, "a test").sources();
+
+    assertThat(found.feeds())
+        .containsExactly(new EvidenceSettings.Feed("Own", URI.create("http://127.0.0.1:1/rss")));
+    assertThat(found.dominance()).isNull();
+    assertThat(found.onChain()).isEqualTo(EvidenceSettings.SHIPPED.onChain());
+    assertThat(found.newsEvery()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(found.newsShock()).isEqualTo(new NewsShock(Duration.ofMinutes(30), 12, 3));
+  }
+
+  @Test
   void theDesksOfVerifyRecoveryAreConfigured() throws IOException {
     try (InputStream in = AmplifierFile.class.getResourceAsStream("/recovery/amplifier.yaml")) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -101,6 +129,10 @@ class AmplifierFileTest {
         "b: llama-3.3-70b | b: gemma | the id of one of the models",
         "capital: 10000 | capital: none | expected an amount",
         "name: amplifier | name: The Desk | lower-case letters",
+        "news_every: 10m | news_every: 10s | 1 minute to 1 day",
+        "headlines: 8 | headlines: 1 | Expected news_shock",
+        "on_chain: https://mempool.space | on_chain: file:///etc/passwd | http or https",
+        "on_chain: https://mempool.space | on_chain: 'a b' | Illegal character",
       })
   void isRefusedWithTheReason(String line, String instead, String said) {
     String text = shippedWith(line, instead);
