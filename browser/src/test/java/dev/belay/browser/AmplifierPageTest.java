@@ -76,8 +76,32 @@ class AmplifierPageTest {
     }
   }
 
+  /** A crash may close it first; then another one is taken. */
   @Test
   @Order(3)
+  void aSinglePositionIsClosedByHand() throws IOException {
+    demo.await(
+        "a position of the desk that may be closed",
+        Rig.START,
+        () -> desk().path("positions").path(0).path("status").asText().equals("OPEN"));
+    String id = desk().path("positions").path(0).path("id").asText();
+    try (Watched watched = rig.watch(Watched.NARROW, ColorScheme.LIGHT)) {
+      Page page = watched.page;
+      watched.open("/positions/" + id, demo.token());
+      assertThat(page.textContent("h1")).contains("amplifier");
+      watched.isSound();
+      watched.picture("desk-position");
+      give(page, "#acts button:has-text('Close')");
+    }
+    demo.await(
+        "the position to be closed",
+        Rig.START,
+        () -> demo.get("/api/positions/" + id).path("status").asText().equals("CLOSED"));
+    assertThat(demo.get("/api/positions/" + id).path("exit_reason").asText()).isEqualTo("COMMAND");
+  }
+
+  @Test
+  @Order(4)
   void theFlattenOfEveryPageReachesTheDesk() throws IOException {
     try (Watched watched = rig.watch(Watched.WIDE, ColorScheme.LIGHT)) {
       Page page = watched.page;
@@ -110,7 +134,7 @@ class AmplifierPageTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void theDeskIsPausedAndResumedAndVotes() throws IOException {
     long before = desk().path("counts").path("votes").asLong() + revotes();
     try (Watched watched = rig.watch(Watched.NARROW, ColorScheme.DARK)) {

@@ -218,6 +218,14 @@ class DeskTest {
   }
 
   @Test
+  void anAccountIsThePortfoliosOrADesks() {
+    assertThat(books.reader.isTradedHere("main.a", "main")).isTrue();
+    assertThat(books.reader.isTradedHere(DeskSpec.account(DESK), "main")).isTrue();
+    assertThat(books.reader.isTradedHere("other.a", "main")).isFalse();
+    assertThat(books.reader.isTradedHere("amplifier.other", "main")).isFalse();
+  }
+
+  @Test
   void aDeskIsNoPortfolioOfAgentsAndIsSeededOnce() {
     assertThat(books.recovery.portfolios()).isEmpty();
     assertThat(books.recovery.desks()).containsExactly(DESK);

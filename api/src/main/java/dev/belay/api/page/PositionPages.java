@@ -100,6 +100,7 @@ final class PositionPages {
           model.put(
               "instructions", book.instructionsOf(id).stream().map(InstructionView::of).toList());
           model.put("round", row.decisionId().replaceFirst("#\\d+$", ""));
+          model.put("ofDesk", !row.account().startsWith(settings.portfolio() + "."));
           model.put("candles", candles(row, trade.orElse(null), orders, fills));
           model.put("workflow", settings.temporal().page(WorkflowIds.position(id)));
           return model;

@@ -136,7 +136,7 @@ public final class LedgerPortfolioBook implements PortfolioBook {
   }
 
   private boolean isOurs(String account) {
-    return account.startsWith(portfolio + ".");
+    return ledger.isTradedHere(account, portfolio);
   }
 
   private Listing listing(PageRequest page) {

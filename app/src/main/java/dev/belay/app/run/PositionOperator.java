@@ -49,7 +49,7 @@ final class PositionOperator implements PositionCommands, OrderCommands {
   public Optional<Told> tell(String positionId, Wanted wanted, Commander commander) {
     return reader
         .position(positionId, List.of())
-        .filter(row -> row.account().startsWith(portfolio + "."))
+        .filter(row -> reader.isTradedHere(row.account(), portfolio))
         .map(row -> tell(positionId, row.symbol(), wanted, commander));
   }
 
@@ -92,7 +92,7 @@ final class PositionOperator implements PositionCommands, OrderCommands {
   public Optional<Cancel> cancel(String clientOrderId, Commander commander) {
     return reader
         .order(clientOrderId)
-        .filter(row -> row.intent().account().startsWith(portfolio + "."))
+        .filter(row -> reader.isTradedHere(row.intent().account(), portfolio))
         .map(row -> cancel(row, commander));
   }
 

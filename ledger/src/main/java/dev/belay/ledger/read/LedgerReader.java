@@ -71,6 +71,18 @@ public final class LedgerReader {
     return database.read(sql -> new PositionQueries(sql, quotes).byId(id));
   }
 
+  /** Whether the account is the portfolio's, or a desk's. */
+  public boolean isTradedHere(String account, String portfolio) {
+    return account.startsWith(portfolio + ".")
+        || database.read(
+            sql ->
+                sql.first(
+                        "SELECT name FROM belay.desks WHERE name || '.desk' = ?",
+                        row -> row.text("name"),
+                        account)
+                    .isPresent());
+  }
+
   /** Closed round trips. */
   public Page<TradeRow> trades(Listing listing) {
     return page(listing, TradeRow::seq, sql -> PositionQueries.trades(sql, listing));
