@@ -113,6 +113,8 @@ public record ChanceTrades(double actual, double[] drawn) {
     private final int[] holds;
     private final Direction[] directions;
     private final int[] starts;
+    private final int[] drawn;
+    private final int[] places;
     private final int free;
 
     Shuffle(Lane lane, SplitMix chance) {
@@ -123,6 +125,8 @@ public record ChanceTrades(double actual, double[] drawn) {
       this.holds = new int[count];
       this.directions = new Direction[count];
       this.starts = new int[count];
+      this.drawn = new int[count];
+      this.places = new int[count + 1];
       int held = 0;
       for (int i = 0; i < count; i++) {
         RoundTrip trip = lane.trips().get(i);
@@ -144,10 +148,7 @@ public record ChanceTrades(double actual, double[] drawn) {
         directions[i] = directions[j];
         directions[j] = direction;
       }
-      for (int i = 0; i < count; i++) {
-        starts[i] = chance.nextInt(free + 1);
-      }
-      Arrays.sort(starts);
+      drawStarts(count);
       double growth = 1;
       int before = from;
       int last = candles.size() - 1;
@@ -159,6 +160,36 @@ public record ChanceTrades(double actual, double[] drawn) {
         growth *= growth(directions[i], ratio, cost, rules);
       }
       return growth;
+    }
+
+    /**
+     * Evenly distributed numbers, ascending: each goes to the place where it is expected, which
+     * leaves little to put in order.
+     */
+    private void drawStarts(int count) {
+      Arrays.fill(places, 0);
+      for (int i = 0; i < count; i++) {
+        drawn[i] = chance.nextInt(free + 1);
+        places[expected(drawn[i], count) + 1]++;
+      }
+      for (int i = 1; i <= count; i++) {
+        places[i] += places[i - 1];
+      }
+      for (int i = 0; i < count; i++) {
+        starts[places[expected(drawn[i], count)]++] = drawn[i];
+      }
+      for (int i = 1; i < count; i++) {
+        int start = starts[i];
+        int j = i;
+        for (; j > 0 && starts[j - 1] > start; j--) {
+          starts[j] = starts[j - 1];
+        }
+        starts[j] = start;
+      }
+    }
+
+    private int expected(int start, int count) {
+      return (int) ((long) start * count / (free + 1));
     }
   }
 

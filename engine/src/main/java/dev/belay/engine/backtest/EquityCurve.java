@@ -84,14 +84,14 @@ public final class EquityCurve {
    */
   EquityCurve plus(EquityCurve other) {
     long[] own = times();
-    long[] others = other.times();
-    if (Arrays.equals(own, others)) {
+    if (hasTimesOf(other)) {
       long[] sum = new long[equity.length];
       for (int i = 0; i < sum.length; i++) {
         sum[i] = equity[i] + other.equity[i];
       }
       return new EquityCurve(cash + other.cash, own, sum);
     }
+    long[] others = other.times();
     long[] when = new long[own.length + others.length];
     long[] sum = new long[when.length];
     int size = 0;
@@ -116,9 +116,31 @@ public final class EquityCurve {
     return new EquityCurve(cash + other.cash, Arrays.copyOf(when, size), Arrays.copyOf(sum, size));
   }
 
+  private boolean hasTimesOf(EquityCurve other) {
+    if (equity.length != other.equity.length) {
+      return false;
+    }
+    Candles of = other.candles;
+    if (other.times != null || of == null || equity.length == 0) {
+      return Arrays.equals(times(), other.times());
+    }
+    long[] own = times();
+    int last = own.length - 1;
+    long begin = of.closeTime(other.first);
+    long step = of.interval().millis();
+    // Without a gap its times needn't be looked up.
+    boolean even = of.closeTime(other.first + last) - begin == last * step;
+    for (int i = 0; i <= last; i++) {
+      if (own[i] != (even ? begin + i * step : of.closeTime(other.first + i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Adds one of the same times to this curve itself; false if its times differ. */
   boolean takes(EquityCurve other) {
-    if (!Arrays.equals(times(), other.times())) {
+    if (!hasTimesOf(other)) {
       return false;
     }
     cash += other.cash;
@@ -132,7 +154,7 @@ public final class EquityCurve {
   public boolean equals(Object other) {
     return other instanceof EquityCurve that
         && cash == that.cash
-        && Arrays.equals(times(), that.times())
+        && hasTimesOf(that)
         && Arrays.equals(equity, that.equity);
   }
 

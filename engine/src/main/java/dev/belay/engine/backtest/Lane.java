@@ -221,8 +221,8 @@ final class Lane implements Desk {
     if (isOpen()) {
       exposedBars++;
       if (protection.callback() != 0
-          || candles.low(candle) <= lowGuard
-          || candles.high(candle) >= highGuard) {
+          || lowGuard != 0 && candles.low(candle) <= lowGuard
+          || highGuard != NEVER && candles.high(candle) >= highGuard) {
         protect(candle);
       }
     }
