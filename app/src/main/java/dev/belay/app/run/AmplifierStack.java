@@ -27,7 +27,9 @@ import dev.belay.data.CandleStore;
 import dev.belay.domain.amplifier.DeskSpec;
 import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Symbol;
+import dev.belay.domain.money.Usdt;
 import dev.belay.domain.portfolio.PortfolioSpec;
+import dev.belay.domain.portfolio.TradingMode;
 import dev.belay.strategies.amplifier.AmplifierSettings;
 import dev.belay.strategies.amplifier.ScannerSettings;
 import dev.belay.strategies.amplifier.Universe;
@@ -97,12 +99,7 @@ final class AmplifierStack implements AutoCloseable {
     if (!isWanted(options, ledger)) {
       return Optional.empty();
     }
-    if (ledger.mode.isExchange()) {
-      throw new OperatorException(
-          ExitCode.BAD_INPUT,
-          "Expected mode paper for the amplifier, was %s: it has no recorded history yet that would let it trade there; take a home of its own on paper."
-              .formatted(ledger.mode));
-    }
+    requireMode(options, ledger);
     String kept = kept(options, ledger).orElse(null);
     if (kept != null && options.systems().amplifier() != null && !kept.equals(text(options))) {
       System.err.println(
@@ -143,6 +140,26 @@ final class AmplifierStack implements AutoCloseable {
             outside,
             outside.sources(name -> Optional.ofNullable(environment.get(name))),
             news));
+  }
+
+  /** Real money only after a recorded history, and the account is the desk's own. */
+  private static void requireMode(RunOptions options, LedgerStack ledger) {
+    if (ledger.mode == TradingMode.LIVE) {
+      throw new OperatorException(
+          ExitCode.BAD_INPUT,
+          "Expected mode paper or testnet for the amplifier, was live: it has no recorded history yet that would let it trade real money; take a home of its own on paper or testnet.");
+    }
+    if (ledger.mode.isExchange() && options.systems().contains(TradingStack.PORTFOLIO)) {
+      throw new OperatorException(
+          ExitCode.BAD_INPUT,
+          "Expected the amplifier alone on %s, was %s: it trades in a sub-account of its own; begin a home with --systems amplifier and the key of that."
+              .formatted(ledger.mode, String.join(",", options.systems().names())));
+    }
+  }
+
+  /** What a desk that is asked for begins with. */
+  static Usdt capital(RunOptions options) {
+    return options.systems().contains(SYSTEM) ? configured(options).desk().capital() : Usdt.ZERO;
   }
 
   /** Of a simulated market the world knows nothing; in a replayed one it would know what comes. */

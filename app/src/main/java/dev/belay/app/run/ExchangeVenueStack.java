@@ -42,10 +42,15 @@ final class ExchangeVenueStack implements VenueStack {
    * Connects to the exchange, asks whether the account will do, and has real money confirmed.
    *
    * @param configured the fund that a new home begins
+   * @param capital what all that trades in a new home begins with
    * @throws OperatorException if something is not as it has to be; then nothing has changed
    */
   ExchangeVenueStack(
-      Books books, RunOptions options, PortfolioSpec configured, Map<String, String> environment) {
+      Books books,
+      RunOptions options,
+      PortfolioSpec configured,
+      Usdt capital,
+      Map<String, String> environment) {
     this.books = started.add(books);
     this.dryRun = options.live().dryRun();
     try {
@@ -71,7 +76,7 @@ final class ExchangeVenueStack implements VenueStack {
               mode,
               new AccountCheck(calls, aboutKeys, keys, books.wall),
               new ClockCheck(calls, books.wall, VenueProfile.BINANCE.allowedSkew()),
-              fresh ? configured.initialBalance() : null);
+              fresh ? capital : null);
       Optional<Binding> bound = fresh ? Optional.empty() : books.ledger.bindings.find();
       if (mode == TradingMode.LIVE && !dryRun) {
         Confirmation.require(fund, key, bound, options.live());
@@ -80,9 +85,7 @@ final class ExchangeVenueStack implements VenueStack {
           bound.orElseGet(
               () ->
                   books.ledger.bindings.bind(
-                      books.ledger.terms,
-                      report.wallet().minus(configured.initialBalance()),
-                      asked));
+                      books.ledger.terms, report.wallet().minus(capital), asked));
       market =
           VenueMarket.exchange(
               calls,

@@ -246,7 +246,12 @@ final class TradingStack implements AutoCloseable {
     LiveExchange exchange = LiveExchange.of(options, environment, wall);
     Books books = new Books(options, home, cache, environment);
     if (books.ledger.mode.isExchange()) {
-      return new ExchangeVenueStack(books, options, configured, environment);
+      return new ExchangeVenueStack(
+          books,
+          options,
+          configured,
+          AmplifierStack.capital(options).plus(configured.initialBalance()),
+          environment);
     }
     return new PaperVenueStack(books, markets, exchange, options, home);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.activities.venue.BinanceTransport;
+import dev.belay.activities.venue.DayVolumes;
 import dev.belay.activities.venue.LivePrices;
 import dev.belay.activities.venue.SimulatorAccounts;
 import dev.belay.activities.venue.SimulatorAudit;
@@ -72,6 +73,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ModesTest {
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
+  /** A desk looks every five minutes of the wall clock, and a vote comes before its first entry. */
+  private static final Duration TWO_CYCLES = Duration.ofMinutes(13);
+
   private static final String SECRET = "a secret of the exchange";
   private static final String ACCOUNT = "somebody";
   private static final Usdt WALLET = Usdt.of("12345.678");
@@ -90,7 +94,7 @@ class ModesTest {
           InstantSource.system());
 
   /** It fills on quotes, so that nothing waits for the end of a candle. */
-  private final SimulatorServer exchange = serve(quotes);
+  private SimulatorServer exchange = serve(quotes);
 
   private final List<AutoCloseable> opened =
       new ArrayList<>(List.of(model, exchange, quotes, prices));
@@ -113,6 +117,11 @@ class ModesTest {
 
   @BeforeEach
   void start() {
+    openAccount();
+  }
+
+  /** At the exchange there is, whose address and key Belay gets. */
+  private void openAccount() {
     URI address = URI.create("http://127.0.0.1:" + exchange.port());
     BinanceTransport calls = VenueMarket.transport(address, VenueProfile.PAPER);
     transport = calls;
@@ -172,6 +181,77 @@ class ModesTest {
         assertThat(again.venue().ledger().mode).isEqualTo(TradingMode.TESTNET);
       }
     }
+  }
+
+  @Test
+  void aDeskHasAnAccountOfItsOwnOnTestnetAndNoneWithRealMoney() throws Exception {
+    listCoins();
+    SystemFlags both = new SystemFlags(List.of("portfolio", "amplifier"), desk());
+    SystemFlags alone = new SystemFlags(List.of("amplifier"), desk());
+    try (BelayHome home = BelayHome.open(folder.resolve("home"))) {
+      assertThatThrownBy(() -> open(home, config("testnet", ""), LiveFlags.NONE, both))
+          .isInstanceOf(OperatorException.class)
+          .hasMessageContaining("Expected the amplifier alone on testnet");
+    }
+    try (BelayHome home = BelayHome.open(folder.resolve("real"))) {
+      LiveFlags confirmed = new LiveFlags(false, SENTENCE);
+      assertThatThrownBy(() -> open(home, config("live", ""), confirmed, alone))
+          .isInstanceOf(OperatorException.class)
+          .hasMessageContaining("Expected mode paper or testnet");
+    }
+    try (BelayHome home = BelayHome.open(folder.resolve("own"));
+        TradingStack stack = open(home, config("testnet", ""), LiveFlags.NONE, alone)) {
+      stack.trade();
+      assertThat(reconciledCases(stack)).isEmpty();
+      assertThat(stack.venue().ledger().shares.accounts()).containsExactly("amplifier.desk");
+      assertThat(stack.venue().ledger().shares.cash("amplifier.desk")).isEqualTo(Usdt.of("2000"));
+      assertThat(stack.venue().ledger().shares.expected()).isEqualTo(WALLET);
+    }
+    assertThat(audit().orders()).isEmpty();
+  }
+
+  @Test
+  @Tag("long")
+  void aDeskTradesOnTestnet() throws Exception {
+    listCoins();
+    model.then(
+        FakeModelServer.reply(
+            "{\"vote\":\"trade\",\"aggressiveness\":\"moderate\",\"confidence\":0.9,\"reasoning\":\"up\"}"));
+    SystemFlags alone = new SystemFlags(List.of("amplifier"), desk());
+    try (BelayHome home = BelayHome.open(folder.resolve("home"));
+        TradingStack stack = open(home, config("testnet", ""), LiveFlags.NONE, alone)) {
+      stack.trade();
+      PositionRow position =
+          await("a guarded position", TWO_CYCLES, () -> guarded(stack, "amplifier"));
+      assertThat(position.account()).isEqualTo("amplifier.desk");
+      assertThat(audit().positions()).isNotEmpty();
+      assertThat(reconciledCases(stack)).isEmpty();
+      stack.launcher().tellDesk("amplifier", desk -> desk.exitAll("test"));
+      await("all to be closed", () -> Optional.of(1).filter(x -> audit().positions().isEmpty()));
+      assertThat(openCases(stack)).isEmpty();
+    }
+    assertThat(audit().walletBalance()).isNotEqualTo(WALLET);
+  }
+
+  /** From now on the exchange lists the small coins, and fills on their quotes. */
+  private void listCoins() {
+    SimulatorServer coins =
+        serve(
+            SyntheticMarket.beginningAt(
+                    11, Scenario.MIXED, Instant.now().minus(Duration.ofMinutes(3)))
+                .withAlts());
+    opened.addFirst(coins);
+    LiveMarket market =
+        LiveMarket.open(
+            new MarketSpec.Live(Instant.now().truncatedTo(ChronoUnit.MINUTES)),
+            LivePrices.Addresses.of(URI.create("http://127.0.0.1:" + coins.port())),
+            calls -> DayVolumes.read(calls).keySet(),
+            Set.of(),
+            InstantSource.system());
+    opened.addFirst(market);
+    exchange = serve(market);
+    opened.addFirst(exchange);
+    openAccount();
   }
 
   @Test
@@ -240,8 +320,13 @@ class ModesTest {
   }
 
   private TradingStack open(BelayHome home, @Nullable Path config, LiveFlags live) {
+    return open(home, config, live, SystemFlags.of("portfolio"));
+  }
+
+  private TradingStack open(
+      BelayHome home, @Nullable Path config, LiveFlags live, SystemFlags systems) {
     return TradingStack.start(
-        options(home.directory(), config, live),
+        options(home.directory(), config, live, systems),
         home,
         CacheFolder.locate(environment),
         environment);
@@ -254,7 +339,11 @@ class ModesTest {
   }
 
   private static Optional<PositionRow> guarded(TradingStack stack) {
-    return stack.venue().ledger().reader.openPositions("two", List.of()).stream()
+    return guarded(stack, "two");
+  }
+
+  private static Optional<PositionRow> guarded(TradingStack stack, String portfolio) {
+    return stack.venue().ledger().reader.openPositions(portfolio, List.of()).stream()
         .filter(row -> row.stopConfirmedAt() != null)
         .findFirst();
   }
@@ -399,9 +488,53 @@ class ModesTest {
             .formatted(mode, more, model.baseUrl()));
   }
 
+  /** A desk that enters almost whatever it sees, and asks no source outside. */
+  private Path desk() throws IOException {
+    StringBuilder models = new StringBuilder();
+    for (String voter : List.of("main", "a", "b")) {
+      models.append(
+          """
+            - id: %s
+              name: %s
+              family: %s
+              provider: custom
+              base_url: %s
+              key_variable: BELAY_TEST_MODEL_KEY
+              model: %s
+              usd_per_million_in: 0
+              usd_per_million_out: 0
+              tokens_per_second: 1000
+          """
+              .formatted(voter, voter, voter, model.baseUrl(), voter));
+    }
+    return Files.writeString(
+        folder.resolve("desk.yaml"),
+        """
+        capital: 2000
+        models:
+        %s
+        voters: {main: main, a: a, b: b}
+        entry: {exit_momentum: 1, btc_drop_pct: 50}
+        scanner: {minimum_beta: 0.2, minimum_correlation: 0.1, volume_floor: 1}
+        profiles: [{name: moderate, minimum_momentum: 2, beta_low: 0.2, beta_high: 50}]
+        sources:
+          feeds: [{name: CoinDesk, address: none}]
+          cryptopanic: none
+          fear_and_greed: none
+          dominance: none
+          on_chain: none
+        """
+            .formatted(models));
+  }
+
   private static <T> T await(String what, Supplier<Optional<T>> question)
       throws InterruptedException {
-    long end = System.nanoTime() + LIMIT.toNanos();
+    return await(what, LIMIT, question);
+  }
+
+  private static <T> T await(String what, Duration limit, Supplier<Optional<T>> question)
+      throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end) {
       Optional<T> answer = question.get();
       if (answer.isPresent()) {
@@ -409,10 +542,11 @@ class ModesTest {
       }
       Thread.sleep(250);
     }
-    throw new AssertionError("Expected %s within %s".formatted(what, LIMIT));
+    throw new AssertionError("Expected %s within %s".formatted(what, limit));
   }
 
-  private static RunOptions options(Path home, @Nullable Path config, LiveFlags live) {
+  private static RunOptions options(
+      Path home, @Nullable Path config, LiveFlags live, SystemFlags systems) {
     return new RunOptions(
         RunOptions.Verb.UP,
         home,
@@ -421,7 +555,7 @@ class ModesTest {
         MarketFlags.NONE,
         null,
         TemporalMode.MEMORY,
-        SystemFlags.of("portfolio"),
+        systems,
         config,
         PartFlags.NONE,
         live,
