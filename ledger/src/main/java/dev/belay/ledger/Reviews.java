@@ -119,11 +119,16 @@ public final class Reviews {
   /**
    * Since when the next review counts.
    *
-   * @param started market time of the fund's first deposit
+   * @param started market time of the fund's first deposit; the epoch where it never had one
    * @param lastWeek of the last scheduled review
    * @param lastAsOf of the last review of any kind
    */
   public record Calendar(Instant started, @Nullable Instant lastWeek, @Nullable Instant lastAsOf) {
+    /** Whether there is anything to review: a home of a desk alone has a fund without money. */
+    public boolean isFunded() {
+      return !started.equals(Instant.EPOCH);
+    }
+
     /** From when returns are counted. */
     public Instant since() {
       return lastAsOf == null ? started : lastAsOf;
@@ -135,9 +140,9 @@ public final class Reviews {
         sql ->
             sql.one(
                 """
-                SELECT (SELECT min(t.at) FROM belay.accounts a
+                SELECT coalesce((SELECT min(t.at) FROM belay.accounts a
                           JOIN belay.transactions t ON t.source = 'deposit:' || a.id
-                          WHERE a.portfolio = ?) AS started,
+                          WHERE a.portfolio = ?), 'epoch') AS started,
                        (SELECT max(week) FROM belay.reviews
                           WHERE portfolio = ? AND kind = 'WEEKLY') AS last_week,
                        (SELECT max(as_of) FROM belay.reviews WHERE portfolio = ?) AS last_as_of""",

@@ -9,6 +9,7 @@ import dev.belay.domain.fund.ReviewReport.Proposal;
 import dev.belay.domain.fund.Scheme;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.portfolio.FundLimits;
+import dev.belay.domain.portfolio.PortfolioSpec;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,18 @@ class ReviewsTest {
     assertThat(reviews.calendar("main"))
         .isEqualTo(new Reviews.Calendar(Books.NOON, MONDAY, MONDAY));
     assertThat(first.report()).isEqualTo(report());
+  }
+
+  @Test
+  void aFundThatNeverHadMoneyHasACalendarWithoutABeginning() {
+    PortfolioSpec main = books.roster.portfolio("main");
+    books.roster.seed(
+        new PortfolioSpec(
+            "empty", Usdt.ZERO, main.dailyBudgetUsd(), main.models(), List.of(), main.fundLimits()),
+        Books.NOON);
+
+    assertThat(reviews.calendar("empty").isFunded()).isFalse();
+    assertThat(reviews.calendar("main").isFunded()).isTrue();
   }
 
   @Test

@@ -21,8 +21,10 @@ public final class ReviewCalendarBook implements ReviewBookActivities {
   public ReviewDue due(String portfolio) {
     MarketTime time = market.time();
     Reviews.Calendar calendar = reviews.calendar(portfolio);
-    Instant week = ReviewWeeks.next(calendar.started(), calendar.lastWeek(), time.now());
-    boolean never = time.ended() && week.isAfter(time.now());
+    boolean funded = calendar.isFunded();
+    Instant week =
+        ReviewWeeks.next(funded ? calendar.started() : time.now(), calendar.lastWeek(), time.now());
+    boolean never = !funded || time.ended() && week.isAfter(time.now());
     return new ReviewDue(week, time.wallUntil(week), never);
   }
 }

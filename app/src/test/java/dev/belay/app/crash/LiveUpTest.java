@@ -3,6 +3,7 @@ package dev.belay.app.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.app.config.AmplifierFile;
 import dev.belay.app.integration.Cli;
 import dev.belay.domain.fault.Failpoints;
 import dev.belay.simulator.SimulatorServer;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
@@ -102,8 +104,21 @@ class LiveUpTest {
   @Test
   void aDeskListensToWhatIsTradedMostAndItsCandlesAreGathered() throws Exception {
     SimulatorServer exchange = exchange(0, true);
+    // Nobody outside is asked by a test.
+    Path config = folder.resolve("desk.yaml");
+    Files.writeString(
+        config,
+        AmplifierFile.shippedText()
+            .replaceAll("(https://\\S+?|\"https://[^\"]+\")(?=[}\\s])", "none"));
+    assertThat(AmplifierFile.read(config).sources().sources(Optional::of)).isEmpty();
     try (ChildBelay belay = new ChildBelay(folder.resolve("home"), 5)) {
-      belay.up("--exchange", "http://127.0.0.1:" + exchange.port(), "--systems", "amplifier");
+      belay.up(
+          "--exchange",
+          "http://127.0.0.1:" + exchange.port(),
+          "--systems",
+          "amplifier",
+          "--amplifier-config",
+          config.toString());
       belay.awaitReady();
       belay.await(
           "streams of all coins", LIMIT, () -> detail(belay).startsWith("251 symbols, streamed"));
@@ -114,6 +129,9 @@ class LiveUpTest {
       assertThat(store.path("candles").asLong()).isPositive();
       assertThat(store.path("missing").asLong()).isZero();
       belay.stop();
+      // A fund without money has no review that could be due.
+      assertThat(Files.readString(folder.resolve("home/logs/belay.log")))
+          .doesNotContain("ReviewBook");
     } finally {
       exchange.close();
     }
