@@ -7,6 +7,7 @@ import dev.belay.domain.strategy.StrategyKind;
 import dev.belay.engine.backtest.Backtest;
 import dev.belay.engine.backtest.ChanceTrades;
 import dev.belay.engine.backtest.Entrant;
+import dev.belay.engine.backtest.Fingerprint;
 import dev.belay.engine.backtest.Outcome;
 import dev.belay.engine.backtest.OutcomeSum;
 import dev.belay.engine.backtest.RoundTrip;
@@ -65,14 +66,21 @@ public record BacktestRun(
         : together(study, parameters, cores);
   }
 
+  /**
+   * @param print of all that came of it
+   * @param chance its trades at other times
+   */
+  private record Ran(OfSymbol symbol, String print, ChanceTrades.Drawing chance) {}
+
   private static BacktestRun alone(Study study, Parameters parameters, Cores cores) {
     OutcomeSum own = new OutcomeSum();
     OutcomeSum held = new OutcomeSum();
-    List<OfSymbol> symbols =
+    List<Ran> all =
         cores.map(
-            study.symbols(),
-            symbol -> {
-              Candles candles = study.candles(symbol);
+            IntStream.range(0, study.symbols().size()).boxed().toList(),
+            i -> {
+              Candles candles = study.candles(study.symbols().get(i));
+              CompletableFuture<String> digest = CompletableFuture.supplyAsync(candles::digest);
               Outcome outcome =
                   Backtest.alone(
                       study.entrant(candles, study.kind().make(parameters)),
@@ -81,16 +89,35 @@ public record BacktestRun(
               own.add(outcome);
               held.add(
                   Backtest.alone(hold(study, candles), study.rules(), Backtest.FROM_THE_FIRST));
-              return new OfSymbol(
-                  candles.symbol(),
-                  candles,
-                  candles.digest(),
-                  outcome.trips(),
-                  outcome.open().size(),
-                  outcome.equity(),
-                  outcome.equityClosed());
+              ChanceTrades.Drawing chance = chance(study, i, candles, outcome.trips());
+              // While the candles are at hand.
+              var unused = chance.until(LEAST_DRAWS);
+              OfSymbol symbol =
+                  new OfSymbol(
+                      candles.symbol(),
+                      candles,
+                      digest.join(),
+                      outcome.trips(),
+                      outcome.open().size(),
+                      outcome.equity(),
+                      outcome.equityClosed());
+              return new Ran(symbol, new Fingerprint().add(outcome).hex(), chance);
             });
-    return finished(study, parameters, own.whole(), symbols, held.whole(), cores);
+    return finished(
+        study,
+        parameters,
+        own.whole(),
+        all.stream().map(Ran::symbol).toList(),
+        held.whole(),
+        all.stream().map(Ran::print).toList(),
+        all.stream().map(Ran::chance).toList(),
+        cores);
+  }
+
+  private static ChanceTrades.Drawing chance(
+      Study study, int place, Candles candles, List<RoundTrip> trips) {
+    return new ChanceTrades.Drawing(
+        new ChanceTrades.Lane(candles, 0, trips), study.rules(), SEED + place);
   }
 
   private static Entrant hold(Study study, Candles candles) {
@@ -136,7 +163,17 @@ public record BacktestRun(
           new OfSymbol(
               symbol, candles.get(i), digests.get(i), trips, count, closed + open, closed + open));
     }
-    return finished(study, parameters, outcome, symbols, both.getLast(), cores);
+    return finished(
+        study,
+        parameters,
+        outcome,
+        symbols,
+        both.getLast(),
+        List.of(new Fingerprint().add(outcome).hex()),
+        IntStream.range(0, symbols.size())
+            .mapToObj(i -> chance(study, i, candles.get(i), symbols.get(i).trips()))
+            .toList(),
+        cores);
   }
 
   /** Fewer where a run has many trades, which tell it from chance in fewer draws. */
@@ -144,35 +181,32 @@ public record BacktestRun(
     return Math.clamp(MOST_DRAWN / Math.max(1, trips), LEAST_DRAWS, MOST_DRAWS);
   }
 
+  /**
+   * @param prints of all that came of it, in order
+   * @param chance for each symbol
+   */
   private static BacktestRun finished(
       Study study,
       Parameters parameters,
       Outcome outcome,
       List<OfSymbol> symbols,
       Outcome held,
+      List<String> prints,
+      List<ChanceTrades.Drawing> chance,
       Cores cores) {
     int draws = draws(outcome.trips().size());
-    // Many trades take long to digest: beside the draws, which are as many.
-    CompletableFuture<String> fingerprint =
-        CompletableFuture.supplyAsync(
-            () ->
-                study
-                    .fingerprint("backtest", symbols.stream().map(OfSymbol::digest).toList())
-                    .add(parameters.toString())
-                    .add(outcome)
-                    .hex());
-    List<ChanceTrades.OfLane> lanes =
-        cores
-            .quietly()
-            .map(
-                IntStream.range(0, symbols.size()).boxed().toList(),
-                i ->
-                    ChanceTrades.draw(
-                        new ChanceTrades.Lane(symbols.get(i).candles(), 0, symbols.get(i).trips()),
-                        study.rules(),
-                        draws,
-                        SEED + i));
+    Fingerprint fingerprint =
+        study
+            .fingerprint("backtest 2", symbols.stream().map(OfSymbol::digest).toList())
+            .add(parameters.toString());
+    prints.forEach(fingerprint::add);
     return new BacktestRun(
-        study, parameters, outcome, symbols, held, ChanceTrades.of(lanes), fingerprint.join());
+        study,
+        parameters,
+        outcome,
+        symbols,
+        held,
+        ChanceTrades.of(cores.quietly().map(chance, each -> each.until(draws))),
+        fingerprint.hex());
   }
 }

@@ -68,7 +68,12 @@ public final class ResearchCompute implements ResearchActivities {
         step,
         (loaded, scored) -> {
           Sweep sweep =
-              Sweep.of(loaded.study, loaded.candles, scored, loaded.plan.objective(), ONE);
+              Sweep.of(
+                  loaded.study,
+                  loaded.candles,
+                  ONE.map(loaded.candles, Candles::digest),
+                  scored,
+                  loaded.plan.objective());
           return new Whole(sweep.figures(), sweep.fingerprint());
         });
   }

@@ -154,11 +154,15 @@ public final class Study {
     return Backtest.sum(parts);
   }
 
-  /** With everything set that, beside the data, decides what comes out. */
+  /**
+   * With everything set that, beside the data, decides what comes out.
+   *
+   * @param what is run, with a number that grows when its fingerprint is made differently
+   */
   public Fingerprint fingerprint(String what, List<String> digests) {
     Fingerprint fingerprint =
         new Fingerprint()
-            .add("belay " + what + " 1")
+            .add("belay " + what)
             .add(spec.strategy())
             .add(spec.timeframe().toString())
             .add(rules.fillAt().toString())

@@ -12,6 +12,7 @@ import dev.belay.engine.statistics.SharpeSignificance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +33,21 @@ public record Sweep(
   public static Sweep of(
       Study study, List<Parameters> combinations, Objective objective, Cores cores) {
     List<Candles> candles = study.allCandles(cores);
+    CompletableFuture<List<String>> digests =
+        CompletableFuture.supplyAsync(() -> candles.stream().map(Candles::digest).toList());
     List<Scored> results =
         cores.map(combinations, each -> scored(study, candles, each, Backtest.FROM_THE_FIRST));
-    return of(study, candles, results, objective, cores);
+    return of(study, candles, digests.join(), results, objective);
   }
 
   /** Of results that are there, whoever computed them. */
   static Sweep of(
-      Study study, List<Candles> candles, List<Scored> results, Objective objective, Cores cores) {
-    Fingerprint fingerprint =
-        study.fingerprint("sweep", cores.map(candles, Candles::digest)).add(objective.toString());
+      Study study,
+      List<Candles> candles,
+      List<String> digests,
+      List<Scored> results,
+      Objective objective) {
+    Fingerprint fingerprint = study.fingerprint("sweep 1", digests).add(objective.toString());
     results.forEach(each -> add(fingerprint, each));
     return new Sweep(
         study,

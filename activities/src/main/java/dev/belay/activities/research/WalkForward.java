@@ -90,7 +90,7 @@ public record WalkForward(
     Outcome all = Backtest.chain(folds.stream().map(Chosen::tested).toList());
     Fingerprint fingerprint =
         study
-            .fingerprint("walk-forward", cores.map(candles, Candles::digest))
+            .fingerprint("walk-forward 1", cores.map(candles, Candles::digest))
             .add(plan.objective().toString());
     for (Chosen each : folds) {
       Fold fold = each.fold();

@@ -31,7 +31,16 @@ public final class Main {
                 : null);
     int code = run(args, console, Belay::new);
     console.out().flush();
-    System.exit(code);
+    if (code != 0 || othersRun()) {
+      System.exit(code);
+    }
+    // Without exit, which looks for a logger in every jar before it ends.
+  }
+
+  /** Whether threads are left that would keep the process alive. */
+  private static boolean othersRun() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(each -> !each.isDaemon() && each != Thread.currentThread());
   }
 
   static int run(String[] args, Console console, Supplier<BelayRun> belay) {

@@ -50,25 +50,43 @@ public record ChanceTrades(double actual, double[] drawn) {
     }
   }
 
-  /**
-   * Draws for one symbol.
-   *
-   * @param draws how often; at least 1
-   * @param seed another one for each symbol
-   */
-  public static OfLane draw(Lane lane, Rules rules, int draws, long seed) {
-    double fee = rules.costs().takerRate() * 1e-8;
-    double cost = fee + rules.costs().slippage() * 1e-8;
-    double growth = 1;
-    for (RoundTrip trip : lane.trips()) {
-      growth *= growth(trip.direction(), (double) trip.exitPrice() / trip.entryPrice(), fee, rules);
+  /** Draws for one symbol; the first ones are the same however many follow. */
+  public static final class Drawing {
+    private final Rules rules;
+    private final double cost;
+    private final double actual;
+    private final Shuffle shuffle;
+    private double[] drawn = {};
+
+    /**
+     * @param seed another one for each symbol
+     */
+    public Drawing(Lane lane, Rules rules, long seed) {
+      this.rules = rules;
+      double fee = rules.costs().takerRate() * 1e-8;
+      this.cost = fee + rules.costs().slippage() * 1e-8;
+      double growth = 1;
+      for (RoundTrip trip : lane.trips()) {
+        growth *=
+            growth(trip.direction(), (double) trip.exitPrice() / trip.entryPrice(), fee, rules);
+      }
+      this.actual = growth;
+      this.shuffle = new Shuffle(lane, new SplitMix(seed));
     }
-    double[] drawn = new double[draws];
-    Shuffle shuffle = new Shuffle(lane, new SplitMix(seed));
-    for (int i = 0; i < draws; i++) {
-      drawn[i] = shuffle.next(cost, rules);
+
+    /**
+     * As many as that.
+     *
+     * @param draws at least as many as before
+     */
+    public OfLane until(int draws) {
+      double[] all = Arrays.copyOf(drawn, draws);
+      for (int i = drawn.length; i < draws; i++) {
+        all[i] = shuffle.next(cost, rules);
+      }
+      drawn = all;
+      return new OfLane(actual, all);
     }
-    return new OfLane(growth, drawn);
   }
 
   /** Of all symbols, each with an equal share of the cash, in an order that is always the same. */
