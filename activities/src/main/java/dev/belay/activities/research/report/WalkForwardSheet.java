@@ -85,7 +85,7 @@ public final class WalkForwardSheet {
   private static void folds(Html page, WalkForward run) {
     page.element("h2", "Folds")
         .raw(
-            "<div class=wide><table><tr><th>trained from</th><th>to</th><th>tested from</th><th>to</th><th>chosen</th><th class=n>Sharpe in training</th><th class=n>return %</th><th class=n>trades</th></tr>");
+            "<div class=\"wide fit\"><table><tr><th>trained from</th><th>to</th><th>tested from</th><th>to</th><th>chosen</th><th class=n>Sharpe in training</th><th class=n>return %</th><th class=n>trades</th></tr>");
     for (WalkForward.Chosen each : run.folds()) {
       Fold fold = each.fold();
       page.raw("<tr>")
@@ -104,6 +104,8 @@ public final class WalkForwardSheet {
   }
 
   private static String day(long time) {
-    return Instant.ofEpochMilli(time).toString().substring(0, 16).replace('T', ' ');
+    // Folds mostly begin at midnight, which needn't be said.
+    String minute = Instant.ofEpochMilli(time).toString().substring(0, 16).replace('T', ' ');
+    return minute.endsWith(" 00:00") ? minute.substring(0, 10) : minute;
   }
 }
