@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.api.amplifier.AmplifierDesk.Seen;
 import dev.belay.domain.amplifier.Aggressiveness;
+import dev.belay.domain.amplifier.DeskHistory;
 import dev.belay.domain.amplifier.DeskLimits;
 import dev.belay.domain.amplifier.DeskSpec;
 import dev.belay.domain.amplifier.DeskSpec.Seat;
@@ -160,6 +161,17 @@ class AmplifierTest {
     assertThat(api.get(DESK).body()).contains("--systems portfolio,amplifier");
     assertThat(api.get("/amplifier").body()).contains("This home has no desk");
     assertThat(api.json("/api/summary").has("amplifier")).isFalse();
+  }
+
+  @Test
+  void tellsWhatIsOnRecordOfIt() {
+    assertThat(api.get(DESK + "/history").statusCode()).isEqualTo(404);
+    api.amplifier.history =
+        new DeskHistory("amplifier", "testnet", "live", "ab".repeat(32), NOW, NOW, 5000, 17);
+    JsonNode history = api.json(DESK + "/history");
+    assertThat(history.path("mode").asText()).isEqualTo("testnet");
+    assertThat(history.path("first_at").asText()).isEqualTo("2026-01-05T13:10:00Z");
+    assertThat(history.path("days").asInt()).isEqualTo(17);
   }
 
   @Test

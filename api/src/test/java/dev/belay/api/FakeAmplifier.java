@@ -1,6 +1,7 @@
 package dev.belay.api;
 
 import dev.belay.api.amplifier.AmplifierDesk;
+import dev.belay.domain.amplifier.DeskHistory;
 import dev.belay.domain.amplifier.DeskSpec;
 import dev.belay.ledger.amplifier.DeskReader;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A desk that a test sets, and what it was told. */
 public final class FakeAmplifier implements AmplifierDesk {
   public @Nullable Seen seen;
+  public @Nullable DeskHistory history;
   public final List<String> told = new ArrayList<>();
 
   @Override
@@ -26,6 +28,11 @@ public final class FakeAmplifier implements AmplifierDesk {
   @Override
   public Optional<DeskReader.Counts> counts() {
     return look().map(Seen::counts);
+  }
+
+  @Override
+  public Optional<DeskHistory> history() {
+    return Optional.ofNullable(history);
   }
 
   @Override

@@ -497,6 +497,34 @@ class DeskTest {
   }
 
   @Test
+  void aDayIsOnRecordWithEnoughCyclesThatSawTheMarket() {
+    DeskReader reader = new DeskReader(books.database);
+    assertThat(reader.track(DESK, 2)).isEqualTo(new DeskReader.Track(null, null, 0, 0));
+    Instant nextDay = NOON.plus(Duration.ofDays(1));
+    cycle(NOON, decided(null, "70"));
+    cycle(LATER, decided(null, "70"));
+    cycle(nextDay, decided(null, "70"));
+    cycle(
+        nextDay.plus(Duration.ofMinutes(5)),
+        new Cycles.Decided(
+            null,
+            "moderate",
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of(),
+            List.of(),
+            List.of(),
+            "dark"));
+
+    assertThat(reader.track(DESK, 2)).isEqualTo(new DeskReader.Track(NOON, nextDay, 3, 1));
+    assertThat(reader.track(DESK, 1).days()).isEqualTo(2);
+    assertThat(reader.track("other", 1).cycles()).isZero();
+  }
+
+  @Test
   void pagesSeeWhatItHasDone() {
     vote(VoteCause.SCHEDULED, NOON, "trade");
     String position = held(NOON);

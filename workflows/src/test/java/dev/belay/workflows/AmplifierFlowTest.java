@@ -29,8 +29,6 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -577,19 +575,7 @@ class AmplifierFlowTest {
   }
 
   private static void keep(String name, WorkflowExecutionHistory history) throws IOException {
-    // Pid and host of whoever ran it say nothing and differ every time.
-    String json =
-        history
-            .toJson(false)
-            .replaceAll("\"identity\":\\s*\"[^\"]*\"", "\"identity\":\"belay\"")
-            .replaceAll("\"[0-9]+@[^\":]+:", "\"belay:");
-    replay(name, json);
-    String folder = System.getProperty("belay.histories");
-    if (folder != null) {
-      Path file = Path.of(folder).resolve(name + ".json");
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, json + "\n");
-    }
+    ReplayGate.keep(name, history, AmplifierWorkflowImpl.class, VoteWorkflowImpl.class);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.belay.workflows.amplifier.CollectWorkflowImpl;
 import dev.belay.workflows.wire.TaskQueues;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -62,7 +63,7 @@ class CollectFlowTest {
   }
 
   @Test
-  void allCoinsComeAFewAtATimeAndWhatFailedIsNamed() {
+  void allCoinsComeAFewAtATimeAndWhatFailedIsNamed() throws IOException {
     refusals = 2;
 
     CollectResult result =
@@ -77,5 +78,9 @@ class CollectFlowTest {
 
     assertThat(fetched).containsExactly(10, 10, 3);
     assertThat(result).isEqualTo(new CollectResult(23, 23, 6, 3, List.of("C20USDT", "a feed")));
+    ReplayGate.keep(
+        "Collect/some-failed",
+        env.getWorkflowClient().fetchHistory("collect/amplifier/x"),
+        CollectWorkflowImpl.class);
   }
 }

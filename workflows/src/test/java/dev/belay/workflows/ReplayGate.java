@@ -6,6 +6,9 @@ import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Lets no workflow through that would break those of its type that run somewhere. */
 final class ReplayGate {
@@ -40,6 +43,27 @@ final class ReplayGate {
           purpose with `./belay record-histories`. docs/contributing.md has the choice."""
               .formatted(name, reason(e)),
           e);
+    }
+  }
+
+  /**
+   * Replays the history of a test; with the property {@code belay.histories} it becomes the one in
+   * that folder.
+   */
+  static void keep(String name, WorkflowExecutionHistory history, Class<?>... implementations)
+      throws IOException {
+    // Pid and host of whoever ran it say nothing and differ every time.
+    String json =
+        history
+            .toJson(false)
+            .replaceAll("\"identity\":\\s*\"[^\"]*\"", "\"identity\":\"belay\"")
+            .replaceAll("\"[0-9]+@[^\":]+:", "\"belay:");
+    replay(name, json, implementations);
+    String folder = System.getProperty("belay.histories");
+    if (folder != null) {
+      Path file = Path.of(folder).resolve(name + ".json");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, json + "\n");
     }
   }
 

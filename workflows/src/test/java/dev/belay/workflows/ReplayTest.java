@@ -3,6 +3,7 @@ package dev.belay.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.workflows.amplifier.AmplifierWorkflowImpl;
+import dev.belay.workflows.amplifier.CollectWorkflowImpl;
 import dev.belay.workflows.amplifier.VoteWorkflowImpl;
 import dev.belay.workflows.flatten.FlattenWorkflowImpl;
 import dev.belay.workflows.order.OrderWorkflowImpl;
@@ -36,8 +37,10 @@ class ReplayTest {
       List.of(
           "Agent/continued-as-new",
           "Agent/paused-and-resumed",
-          // Those of the amplifier are recorded from the in-memory server, by AmplifierFlowTest.
+          // Those of the amplifier are recorded from the in-memory server, by AmplifierFlowTest and
+          // CollectFlowTest.
           "Amplifier/told-everything",
+          "Collect/some-failed",
           "Flatten/flat",
           "Order/exit-filled",
           "Order/filled-market",
@@ -86,6 +89,7 @@ class ReplayTest {
         AgentWorkflowImpl.class,
         AmplifierWorkflowImpl.class,
         CalendarWorkflowImpl.class,
+        CollectWorkflowImpl.class,
         FlattenWorkflowImpl.class,
         OrderWorkflowImpl.class,
         PortfolioWorkflowImpl.class,

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /** Numbers of public pages: where each asks, and where in the answer its figures stand. */
 public final class FigureSource implements EvidenceSource {
+  /** The name of that figure, in evidence. */
+  static final String FEAR_AND_GREED = "fear and greed, 0 to 100";
+
   private static final BigDecimal EXA = new BigDecimal("1e18");
 
   /**
@@ -56,9 +59,7 @@ public final class FigureSource implements EvidenceSource {
         "Fear & Greed",
         Evidence.Kind.SENTIMENT,
         base,
-        List.of(
-            new Page(
-                "/fng/?limit=1", List.of(place("fear and greed, 0 to 100", "/data/0/value", "")))),
+        List.of(new Page("/fng/?limit=1", List.of(place(FEAR_AND_GREED, "/data/0/value", "")))),
         client);
   }
 

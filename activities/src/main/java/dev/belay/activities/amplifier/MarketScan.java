@@ -42,6 +42,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,7 @@ public final class MarketScan implements ScanActivities, AutoCloseable {
   private final ContentStore store;
   private final AmplifierSettings settings;
   private final Function<Instant, Optional<String>> news;
+  private final Supplier<Optional<Double>> fearAndGreed;
   private final Symbol signal;
   private final UniverseFeed signals;
   private final UniverseFeed coins;
@@ -74,6 +76,7 @@ public final class MarketScan implements ScanActivities, AutoCloseable {
   /**
    * @param settings of the desk; a request names the profile
    * @param news whether there is a shock of news at a time, in words
+   * @param fearAndGreed 0 to 100, as it is known now
    */
   public MarketScan(
       MarketData market,
@@ -81,13 +84,15 @@ public final class MarketScan implements ScanActivities, AutoCloseable {
       Cycles cycles,
       ContentStore store,
       AmplifierSettings settings,
-      Function<Instant, Optional<String>> news) {
+      Function<Instant, Optional<String>> news,
+      Supplier<Optional<Double>> fearAndGreed) {
     this.market = market;
     this.accounts = accounts;
     this.cycles = cycles;
     this.store = store;
     this.settings = settings.checked();
     this.news = news;
+    this.fearAndGreed = fearAndGreed;
     this.signal =
         Symbol.of(
             settings.scanner().exclusions().signal() + settings.scanner().exclusions().quote());
@@ -178,7 +183,7 @@ public final class MarketScan implements ScanActivities, AutoCloseable {
               bars.between(Long.MIN_VALUE, close),
               current ? scan.breadth(settings.scanner()) : null,
               current ? fundingPct() : null,
-              null,
+              current ? fearAndGreed.get().orElse(null) : null,
               settings.regime());
       RegimeReading reading = regimes.read(inputs);
       regime = regime.after(reading, settings.regime());

@@ -28,6 +28,7 @@ class MarketScanTest {
   private final LedgerFixture ledger = new LedgerFixture("http://127.0.0.1:1", "5");
   private final RisingMarket market = new RisingMarket();
   private @Nullable Instant shockAt;
+  private Optional<Double> mood = Optional.empty();
   private final MarketScan scan =
       new MarketScan(
           market,
@@ -35,7 +36,8 @@ class MarketScanTest {
           ledger.cycles,
           ledger.contents,
           AmplifierSettings.standard(),
-          asOf -> asOf.equals(shockAt) ? Optional.of("news: 12 headlines") : Optional.empty());
+          asOf -> asOf.equals(shockAt) ? Optional.of("news: 12 headlines") : Optional.empty(),
+          () -> mood);
 
   @AfterEach
   void close() {
@@ -95,6 +97,20 @@ class MarketScanTest {
     assertThat(table.out().values().stream().mapToInt(List::size).sum() + table.entries().size())
         .as("every coin got somewhere")
         .isEqualTo(31);
+  }
+
+  @Test
+  void theRegimeIsToldFearAndGreedWhereItIsKnown() {
+    mood = Optional.of(12.0);
+    ScanTable.Regime regime = table(scan(NOON, true)).regime();
+    assertThat(regime.signs())
+        .filteredOn(sign -> sign.name().equals("fear_greed"))
+        .singleElement()
+        .satisfies(
+            sign -> {
+              assertThat(sign.value()).isEqualTo(12.0);
+              assertThat(sign.vote()).as("fear speaks for a bear market").isEqualTo(-1);
+            });
   }
 
   @Test

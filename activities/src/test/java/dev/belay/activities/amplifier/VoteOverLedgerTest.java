@@ -141,6 +141,20 @@ class VoteOverLedgerTest {
   }
 
   @Test
+  void theMoodThatAVoteWasToldHoldsForADay() {
+    StoredMood mood = new StoredMood(ledger.votes, ledger.contents, "amplifier", ledger.wall);
+    assertThat(mood.fearAndGreed()).as("before the first vote").isEmpty();
+    site.answers("/fng/", "{\"data\":[{\"value\":\"47\"}]}");
+    gathered(called(VoteCause.SCHEDULED));
+
+    assertThat(mood.fearAndGreed()).contains(47.0);
+    ledger.wallNow = ledger.wallNow.plus(Duration.ofHours(24));
+    assertThat(mood.fearAndGreed()).contains(47.0);
+    ledger.wallNow = ledger.wallNow.plus(Duration.ofSeconds(1));
+    assertThat(mood.fearAndGreed()).as("too old").isEmpty();
+  }
+
+  @Test
   void whatStrangersWriteStaysDataBetweenTheMarks() {
     site.answers(
         "/rss",

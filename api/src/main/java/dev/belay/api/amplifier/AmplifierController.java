@@ -7,6 +7,7 @@ import dev.belay.api.command.PlainBody;
 import dev.belay.api.problem.AnswersProblems;
 import dev.belay.api.problem.Problem;
 import dev.belay.api.problem.ProblemException;
+import dev.belay.domain.amplifier.DeskHistory;
 import dev.belay.domain.amplifier.DeskSpec;
 import dev.belay.workflows.wire.WorkflowIds;
 import io.micronaut.http.HttpStatus;
@@ -45,6 +46,12 @@ final class AmplifierController {
   @Get
   AmplifierView amplifier() {
     return commands.look().map(AmplifierView::of).orElseThrow(this::none);
+  }
+
+  /** What is on record of it by its configuration: what a home with real money asks for. */
+  @Get("/history")
+  DeskHistory history() {
+    return commands.history().orElseThrow(this::none);
   }
 
   /** Has it voted at once, whenever the last vote was. */

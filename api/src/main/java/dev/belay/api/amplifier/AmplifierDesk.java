@@ -1,5 +1,6 @@
 package dev.belay.api.amplifier;
 
+import dev.belay.domain.amplifier.DeskHistory;
 import dev.belay.domain.amplifier.DeskSpec;
 import dev.belay.ledger.amplifier.DeskReader;
 import dev.belay.ledger.read.PositionRow;
@@ -45,6 +46,9 @@ public interface AmplifierDesk {
 
   /** What it has done; empty where the home has none. */
   Optional<DeskReader.Counts> counts();
+
+  /** What is on record of it by its configuration; empty where the home has none. */
+  Optional<DeskHistory> history();
 
   /** A vote at once. */
   void vote(String by);

@@ -115,6 +115,30 @@ final class AmplifierCommand {
     }
   }
 
+  @Command(
+      name = "history",
+      description =
+          "How long it has traded by its configuration: a home with real money asks for that.")
+  static final class History extends ApiCommand {
+    History(Console console) {
+      super(console);
+    }
+
+    @Override
+    JsonNode ask(BelayApi api) {
+      return api.get(DESK + "/history");
+    }
+
+    @Override
+    void show(JsonNode history, Table table) {
+      table.row(
+          "%s on %s, %s prices: %s full days, %s cycles",
+          history, "desk", "mode", "prices", "days", "cycles");
+      table.row("from %s to %s", history, "first_at", "last_at");
+      table.row("configuration %s", history, "configuration");
+    }
+  }
+
   @Command(name = "vote", description = "Have the three agents vote at once.")
   static final class Vote extends Tell {
     Vote(Console console) {

@@ -1,5 +1,6 @@
 package dev.belay.app.cli;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dryRun orders are made and signed, and not sent
  * @param confirmation the sentence that confirms it; null to be asked for it
+ * @param history what the amplifier has on record elsewhere; null for none
  */
-public record LiveFlags(boolean dryRun, @Nullable String confirmation) {
+public record LiveFlags(boolean dryRun, @Nullable String confirmation, @Nullable Path history) {
   /** Of a verb that does not trade with real money. */
-  public static final LiveFlags NONE = new LiveFlags(false, null);
+  public static final LiveFlags NONE = new LiveFlags(false, null, null);
 }

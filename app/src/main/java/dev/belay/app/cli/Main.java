@@ -168,6 +168,7 @@ public final class Main {
                 "the amplifier",
                 new AmplifierCommand.Status(console),
                 new AmplifierCommand.ShowScan(console),
+                new AmplifierCommand.History(console),
                 new AmplifierCommand.Vote(console),
                 new AmplifierCommand.Revote(console),
                 new AmplifierCommand.ExitAll(console),

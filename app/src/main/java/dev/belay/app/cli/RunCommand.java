@@ -127,7 +127,7 @@ abstract class RunCommand implements Callable<Integer> {
 
     @Override
     LiveFlags live() {
-      return new LiveFlags(money.dryRun, money.confirmation);
+      return new LiveFlags(money.dryRun, money.confirmation, money.historyFile());
     }
   }
 

@@ -250,6 +250,18 @@ final class RunFlags {
             "Confirms trading with real money where nobody can be asked: \"trade live with NAME\","
                 + " NAME the fund's.")
     @Nullable String confirmation;
+
+    @Option(
+        names = "--amplifier-history",
+        paramLabel = "FILE",
+        description =
+            "What `belay amplifier history --json` has said of the same configuration on testnet,"
+                + " or on paper with live prices; a new live home of the amplifier needs it.")
+    @Nullable Path history;
+
+    @Nullable Path historyFile() {
+      return history == null ? null : history.toAbsolutePath().normalize();
+    }
   }
 
   /** How long texts are kept. */

@@ -55,7 +55,7 @@ public final class AmplifierFile {
 
   /** Keys that are no number of the strategy. */
   private static final Set<String> DESK =
-      new TreeSet<>(Set.of("name", "daily_budget_usd", "models", "voters"));
+      new TreeSet<>(Set.of("name", "daily_budget_usd", "days_before_live", "models", "voters"));
 
   private static final ObjectMapper MAPPER =
       BelayDataConverter.mapper()
@@ -69,8 +69,10 @@ public final class AmplifierFile {
    *
    * @param settings every number of its strategy
    * @param sources what is asked outside, where prices are an exchange's
+   * @param daysBeforeLive for which it has to have traded before it does so with real money
    */
-  public record Configured(DeskSpec desk, AmplifierSettings settings, EvidenceSettings sources) {}
+  public record Configured(
+      DeskSpec desk, AmplifierSettings settings, EvidenceSettings sources, int daysBeforeLive) {}
 
   /** The desk that comes with Belay, whose voters ask three different models. */
   public static Configured shipped() {
@@ -131,6 +133,8 @@ public final class AmplifierFile {
             "amplifier",
             given -> matching(given, NAME));
     BigDecimal budget = desk.number("daily_budget_usd", "0", "100000", BigDecimal.valueOf(5));
+    int daysBeforeLive =
+        desk.number("days_before_live", "7", "365", BigDecimal.valueOf(14)).intValue();
     List<ModelSpec> models = new ModelReader().read(desk);
     List<Seat> voters = voters(desk, models, problems);
     desk.finish();
@@ -159,7 +163,8 @@ public final class AmplifierFile {
               settings.profiles().stream().map(Profile::name).toList(),
               settings.profile()),
           settings,
-          sources);
+          sources,
+          daysBeforeLive);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       Throwable cause = e.getCause() instanceof IllegalArgumentException inner ? inner : e;
       problems.add(String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));

@@ -8,6 +8,7 @@ import dev.belay.activities.amplifier.EvidenceSource;
 import dev.belay.activities.amplifier.MarketScan;
 import dev.belay.activities.amplifier.NewsWatch;
 import dev.belay.activities.amplifier.ScanTable;
+import dev.belay.activities.amplifier.StoredMood;
 import dev.belay.activities.fetch.CandleFetch;
 import dev.belay.activities.fetch.FetchException;
 import dev.belay.activities.fetch.FetchProgress;
@@ -136,7 +137,8 @@ final class AmplifierStack implements AutoCloseable {
                 ledger.cycles,
                 ledger.contents,
                 configured.settings(),
-                news::shock),
+                news::shock,
+                new StoredMood(ledger.votes, ledger.contents, desk.name(), wall)::fearAndGreed),
             outside,
             outside.sources(name -> Optional.ofNullable(environment.get(name))),
             news));
@@ -144,10 +146,10 @@ final class AmplifierStack implements AutoCloseable {
 
   /** Real money only after a recorded history, and the account is the desk's own. */
   private static void requireMode(RunOptions options, LedgerStack ledger) {
-    if (ledger.mode == TradingMode.LIVE) {
-      throw new OperatorException(
-          ExitCode.BAD_INPUT,
-          "Expected mode paper or testnet for the amplifier, was live: it has no recorded history yet that would let it trade real money; take a home of its own on paper or testnet.");
+    // A desk that the home has was let in before.
+    if (ledger.mode == TradingMode.LIVE && kept(options, ledger).isEmpty()) {
+      LiveGate.require(
+          options.live().history(), text(options), configured(options).daysBeforeLive());
     }
     if (ledger.mode.isExchange() && options.systems().contains(TradingStack.PORTFOLIO)) {
       throw new OperatorException(

@@ -102,7 +102,8 @@ final class ApiServer {
                 ledger.capital,
                 ledger.reviews,
                 ledger.roster,
-                new DeskOperator(ledger, base.market.data, base.launcher),
+                new DeskOperator(
+                    ledger, base.market.data, base.market.shown().kind(), base.launcher),
                 new CapitalOperator(name, base.launcher, base.client),
                 new FundOperator(name, ledger, base.launcher, base.client),
                 positions,

@@ -1,6 +1,7 @@
 package dev.belay.app.run;
 
 import dev.belay.api.amplifier.AmplifierDesk;
+import dev.belay.domain.amplifier.DeskHistory;
 import dev.belay.domain.amplifier.DeskSpec;
 import dev.belay.domain.market.MarketData;
 import dev.belay.domain.time.MarketTime;
@@ -20,11 +21,16 @@ final class DeskOperator implements AmplifierDesk {
 
   private final LedgerStack ledger;
   private final MarketData market;
+  private final String prices;
   private final Launcher launcher;
 
-  DeskOperator(LedgerStack ledger, MarketData market, Launcher launcher) {
+  /**
+   * @param prices which market's they are
+   */
+  DeskOperator(LedgerStack ledger, MarketData market, String prices, Launcher launcher) {
     this.ledger = ledger;
     this.market = market;
+    this.prices = prices;
     this.launcher = launcher;
   }
 
@@ -69,6 +75,25 @@ final class DeskOperator implements AmplifierDesk {
   @Override
   public Optional<DeskReader.Counts> counts() {
     return desk().map(spec -> ledger.deskReader.counts(spec.name()));
+  }
+
+  @Override
+  public Optional<DeskHistory> history() {
+    return desk()
+        .map(
+            spec -> {
+              DeskReader.Track track =
+                  ledger.deskReader.track(spec.name(), DeskHistory.CYCLES_OF_A_DAY);
+              return new DeskHistory(
+                  spec.name(),
+                  ledger.mode.toString(),
+                  prices,
+                  LiveGate.print(ledger.desks.configuration(spec.name()).orElse("")),
+                  track.firstAt(),
+                  track.lastAt(),
+                  track.cycles(),
+                  track.days());
+            });
   }
 
   private void tell(Consumer<AmplifierWorkflow> message) {

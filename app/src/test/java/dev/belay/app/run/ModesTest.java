@@ -184,7 +184,7 @@ class ModesTest {
   }
 
   @Test
-  void aDeskHasAnAccountOfItsOwnOnTestnetAndNoneWithRealMoney() throws Exception {
+  void aDeskHasAnAccountOfItsOwnOnTestnet() throws Exception {
     listCoins();
     SystemFlags both = new SystemFlags(List.of("portfolio", "amplifier"), desk());
     SystemFlags alone = new SystemFlags(List.of("amplifier"), desk());
@@ -192,12 +192,6 @@ class ModesTest {
       assertThatThrownBy(() -> open(home, config("testnet", ""), LiveFlags.NONE, both))
           .isInstanceOf(OperatorException.class)
           .hasMessageContaining("Expected the amplifier alone on testnet");
-    }
-    try (BelayHome home = BelayHome.open(folder.resolve("real"))) {
-      LiveFlags confirmed = new LiveFlags(false, SENTENCE);
-      assertThatThrownBy(() -> open(home, config("live", ""), confirmed, alone))
-          .isInstanceOf(OperatorException.class)
-          .hasMessageContaining("Expected mode paper or testnet");
     }
     try (BelayHome home = BelayHome.open(folder.resolve("own"));
         TradingStack stack = open(home, config("testnet", ""), LiveFlags.NONE, alone)) {
@@ -208,6 +202,60 @@ class ModesTest {
       assertThat(stack.venue().ledger().shares.expected()).isEqualTo(WALLET);
     }
     assertThat(audit().orders()).isEmpty();
+  }
+
+  @Test
+  void aDeskTradesRealMoneyOnlyAfterAHistoryOfTheSameConfiguration() throws Exception {
+    listCoins();
+    SystemFlags alone = new SystemFlags(List.of("amplifier"), desk());
+    Path config = config("live", "");
+    String own = LiveGate.print(Files.readString(desk()));
+    try (BelayHome home = BelayHome.open(folder.resolve("home"))) {
+      assertThatThrownBy(() -> open(home, config, confirmed(null), alone))
+          .isInstanceOf(OperatorException.class)
+          .hasMessageContaining("Expected a recorded history of the amplifier")
+          .hasMessageContaining("belay amplifier history --json");
+      Map<String, Path> refused =
+          Map.of(
+              "the same configuration", history("testnet", "live", LiveGate.print("other"), 20),
+              "prices of an exchange", history("paper", "synthetic", own, 20),
+              "a history of 14 days", history("testnet", "live", own, 13),
+              "what `belay amplifier history --json` says", history("", "live", own, 20));
+      refused.forEach(
+          (why, file) ->
+              assertThatThrownBy(() -> open(home, config, confirmed(file), alone))
+                  .isInstanceOf(OperatorException.class)
+                  .hasMessageContaining(why)
+                  .hasMessageContaining("nothing was begun"));
+
+      LiveFlags fit = confirmed(history("paper", "live", own, 14));
+      try (TradingStack stack = open(home, config, fit, alone)) {
+        stack.trade();
+        assertThat(stack.venue().ledger().mode).isEqualTo(TradingMode.LIVE);
+        assertThat(stack.venue().ledger().shares.accounts()).containsExactly("amplifier.desk");
+        assertThat(reconciledCases(stack)).isEmpty();
+      }
+      try (TradingStack again = open(home, null, LiveFlags.NONE, alone)) {
+        assertThat(again.venue().ledger().mode).as("let in before").isEqualTo(TradingMode.LIVE);
+      }
+    }
+    assertThat(audit().orders()).isEmpty();
+  }
+
+  private static LiveFlags confirmed(@Nullable Path history) {
+    return new LiveFlags(false, SENTENCE, history);
+  }
+
+  private Path history(String mode, String prices, String configuration, int days)
+      throws IOException {
+    return Files.writeString(
+        Files.createTempFile(folder, "history", ".json"),
+        """
+        {"desk": "amplifier", "mode": "%s", "prices": "%s", "configuration": "%s",
+         "first_at": "2026-10-01T00:00:00Z", "last_at": "2026-10-20T00:00:00Z", "cycles": 5000,
+         "days": %d}
+        """
+            .formatted(mode, prices, configuration, days));
   }
 
   @Test
@@ -259,7 +307,7 @@ class ModesTest {
     Path config = config("live", "live: {first_days: 3, first_days_notional: 250}");
     try (BelayHome home = BelayHome.open(folder.resolve("home"))) {
       shown("\"withdrawals\": true, \"hedge\": true, \"fee_burn\": true");
-      assertThatThrownBy(() -> open(home, config, new LiveFlags(false, SENTENCE)))
+      assertThatThrownBy(() -> open(home, config, new LiveFlags(false, SENTENCE, null)))
           .isInstanceOf(OperatorException.class)
           .hasMessageContaining("can't withdraw")
           .hasMessageContaining("one-way")
@@ -267,10 +315,10 @@ class ModesTest {
       shown("");
       assertThatThrownBy(() -> open(home, config, LiveFlags.NONE))
           .hasMessageContaining("--confirm-live \"trade live with two\"");
-      assertThatThrownBy(() -> open(home, config, new LiveFlags(false, "yes")))
+      assertThatThrownBy(() -> open(home, config, new LiveFlags(false, "yes", null)))
           .hasMessageContaining("nothing was begun");
       model.then(FakeModelServer.reply(openLong("BTCUSDT", "300")));
-      try (TradingStack stack = open(home, config, new LiveFlags(false, SENTENCE))) {
+      try (TradingStack stack = open(home, config, new LiveFlags(false, SENTENCE, null))) {
         stack.trade();
         await("the first days' limit", () -> refused(stack, "NOTIONAL_EXCEEDS_FIRST_DAYS"));
       }
@@ -284,7 +332,7 @@ class ModesTest {
   void aDryRunSignsAndSendsNothing() throws Exception {
     model.then(FakeModelServer.reply(openLong("BTCUSDT", "200")));
     try (BelayHome home = BelayHome.open(folder.resolve("home"));
-        TradingStack stack = open(home, config("live", ""), new LiveFlags(true, null))) {
+        TradingStack stack = open(home, config("live", ""), new LiveFlags(true, null, null))) {
       stack.trade();
       await("a signed order", () -> rejected(stack));
     }

@@ -114,6 +114,36 @@ public final class DeskReader {
       @Nullable String replyHash,
       Instant receivedAt) {}
 
+  /**
+   * What is on record of it, of cycles that saw the market.
+   *
+   * @param days in UTC, each with so many of them at least
+   */
+  public record Track(@Nullable Instant firstAt, @Nullable Instant lastAt, long cycles, int days) {}
+
+  public Track track(String desk, int cyclesOfADay) {
+    return database.read(
+        sql ->
+            sql.one(
+                """
+                WITH seen AS (
+                  SELECT as_of FROM belay.desk_cycles
+                    WHERE desk = ? AND decided_at IS NOT NULL AND failure IS NULL)
+                SELECT count(*) AS cycles, min(as_of) AS first_at, max(as_of) AS last_at,
+                  (SELECT count(*) FROM (
+                     SELECT 1 FROM seen GROUP BY date_trunc('day', as_of AT TIME ZONE 'UTC')
+                       HAVING count(*) >= ?) full_days) AS days
+                  FROM seen""",
+                r ->
+                    new Track(
+                        r.instantOrNull("first_at"),
+                        r.instantOrNull("last_at"),
+                        r.number("cycles"),
+                        Math.toIntExact(r.number("days"))),
+                desk,
+                cyclesOfADay));
+  }
+
   public Counts counts(String desk) {
     return database.read(
         sql ->

@@ -194,6 +194,19 @@ public final class Votes {
                 vote.asOf()));
   }
 
+  /** The last evidence of the desk for which sources outside were asked. */
+  public Optional<String> lastFreshEvidence(String desk) {
+    return database.read(
+        sql ->
+            sql.first(
+                """
+                SELECT evidence ->> 'hash' AS hash FROM belay.votes
+                  WHERE desk = ? AND (evidence ->> 'fresh')::boolean
+                  ORDER BY as_of DESC LIMIT 1""",
+                r -> r.text("hash"),
+                desk));
+  }
+
   /** Keeps what is shown; the first stays. */
   public Shown shown(String vote, Shown shown) {
     Instant now = wall.instant();
