@@ -81,7 +81,7 @@ final class DeskSpeeds {
         for (int i = 0; i < settings.number("--times", 5); i++) {
           ledger.awaitRow(EIGHT);
           // The client's own first request would count otherwise.
-          var unused = desk.api.get("/api/amplifier");
+          var unused = desk.api.get("/api/health");
           Instant revote = desk.post("revote");
           ledger.awaitRow(
               "SELECT 1 FROM belay.votes WHERE cause = 'SIGNAL' AND asked_at >= ?", revote);
