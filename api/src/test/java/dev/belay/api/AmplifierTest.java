@@ -164,6 +164,25 @@ class AmplifierTest {
   }
 
   @Test
+  void itsPositionsAreOnThePageOfPositions() {
+    assertThat(api.get("/positions").body()).doesNotContain("of-desk-title");
+    Seen none = seen(null);
+    api.amplifier.seen =
+        new Seen(
+            none.desk(),
+            none.standing(),
+            none.now(),
+            none.counts(),
+            none.cycles(),
+            none.scan(),
+            none.votes(),
+            List.of(Fixtures.position()));
+
+    assertThat(api.get("/positions").body())
+        .containsSubsequence("of-desk-title", "the desk</a>", "Close…", "Target…");
+  }
+
+  @Test
   void tellsWhatIsOnRecordOfIt() {
     assertThat(api.get(DESK + "/history").statusCode()).isEqualTo(404);
     api.amplifier.history =

@@ -4,6 +4,7 @@ import dev.belay.api.amplifier.AmplifierDesk;
 import dev.belay.domain.amplifier.DeskHistory;
 import dev.belay.domain.amplifier.DeskSpec;
 import dev.belay.ledger.amplifier.DeskReader;
+import dev.belay.ledger.read.PositionRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,11 @@ public final class FakeAmplifier implements AmplifierDesk {
   @Override
   public Optional<Seen> look() {
     return Optional.ofNullable(seen);
+  }
+
+  @Override
+  public List<PositionRow> positions() {
+    return look().map(Seen::positions).orElse(List.of());
   }
 
   @Override

@@ -44,6 +44,9 @@ public interface AmplifierDesk {
   /** Empty where the home has none. */
   Optional<Seen> look();
 
+  /** Its positions that are not closed, oldest first. */
+  List<PositionRow> positions();
+
   /** What it has done; empty where the home has none. */
   Optional<DeskReader.Counts> counts();
 

@@ -1,6 +1,7 @@
 package dev.belay.api.page;
 
 import dev.belay.api.ApiSettings;
+import dev.belay.api.amplifier.AmplifierDesk;
 import dev.belay.api.page.CandleChart.Line;
 import dev.belay.api.page.CandleChart.Mark;
 import dev.belay.api.portfolio.HistoryBook;
@@ -49,6 +50,7 @@ final class PositionPages {
   private final QuoteBoard quotes;
   private final MarketData market;
   private final ApiSettings settings;
+  private final AmplifierDesk desk;
 
   PositionPages(
       Pages pages,
@@ -56,13 +58,15 @@ final class PositionPages {
       HistoryBook history,
       QuoteBoard quotes,
       MarketData market,
-      ApiSettings settings) {
+      ApiSettings settings,
+      AmplifierDesk desk) {
     this.pages = pages;
     this.book = book;
     this.history = history;
     this.quotes = quotes;
     this.market = market;
     this.settings = settings;
+    this.desk = desk;
   }
 
   @Get
@@ -75,7 +79,13 @@ final class PositionPages {
         frame ->
             Map.of(
                 "positions",
-                book.openPositions(quotes.now().quotes()).stream().map(PositionLine::of).toList()));
+                lines(book.openPositions(quotes.now().quotes())),
+                "ofDesk",
+                lines(desk.positions())));
+  }
+
+  private static List<PositionLine> lines(List<PositionRow> rows) {
+    return rows.stream().map(PositionLine::of).toList();
   }
 
   @Get("/{account}/{symbol}/{number}")

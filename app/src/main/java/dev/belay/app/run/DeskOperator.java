@@ -7,6 +7,7 @@ import dev.belay.domain.market.MarketData;
 import dev.belay.domain.time.MarketTime;
 import dev.belay.ledger.DeskFacts;
 import dev.belay.ledger.amplifier.DeskReader;
+import dev.belay.ledger.read.PositionRow;
 import dev.belay.workflows.amplifier.AmplifierWorkflow;
 import dev.belay.workflows.amplifier.AmplifierWorkflow.ProfileChange;
 import dev.belay.workflows.launch.Launcher;
@@ -69,7 +70,14 @@ final class DeskOperator implements AmplifierDesk {
                     cycles,
                     scan,
                     ledger.deskReader.votes(spec.name(), VOTES),
-                    ledger.reader.openPositions(spec.name(), market.quotes())));
+                    positions()));
+  }
+
+  @Override
+  public List<PositionRow> positions() {
+    return desk()
+        .map(spec -> ledger.reader.openPositions(spec.name(), market.quotes()))
+        .orElse(List.of());
   }
 
   @Override
