@@ -133,6 +133,17 @@ class RecordsTest {
   }
 
   @Test
+  void equityIsTheLastDayOfMarksBeforeTheVenueHasAnswered() {
+    marks(600);
+    api.market.away = new IllegalStateException("connection refused");
+
+    JsonNode equity = api.json("/api/equity");
+
+    assertThat(equity.get("points")).hasSize(288);
+    assertThat(equity.at("/points/287/as_of").asText()).isEqualTo("2026-01-05T12:00:00Z");
+  }
+
+  @Test
   void tooManyMarksAreThinnedAndTheNewestStays() {
     marks(5000);
 

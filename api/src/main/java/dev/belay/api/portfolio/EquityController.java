@@ -24,6 +24,7 @@ final class EquityController {
   private static final Duration DEFAULT_RANGE = Duration.ofDays(1);
   private static final Duration LONGEST_RANGE = Duration.ofDays(92);
   private static final int MOST_POINTS = 2000;
+  private static final Instant NO_TIME_YET = Instant.parse("9999-01-01T00:00:00Z");
 
   private final PortfolioBook book;
   private final QuoteBoard quotes;
@@ -49,7 +50,7 @@ final class EquityController {
     String wanted = Parameters.agent(agent);
     Instant givenFrom = Parameters.instant("from", from);
     Instant givenTo = Parameters.instant("to", to);
-    Instant end = givenTo == null ? quotes.now().time().now().plusMillis(1) : givenTo;
+    Instant end = givenTo == null ? now(wanted).plusMillis(1) : givenTo;
     Instant start = givenFrom == null ? end.minus(DEFAULT_RANGE) : givenFrom;
     requireRange(start, end);
     List<EquityPoint> marks = book.equity(wanted, start, end);
@@ -61,6 +62,16 @@ final class EquityController {
             .mapToObj(i -> EquityView.Point.of(marks.get(i)))
             .toList();
     return new EquityView(wanted, start, end, thinnedBy, points);
+  }
+
+  /** Market time; before the venue has answered for the first time that of the newest mark. */
+  private Instant now(@Nullable String agent) {
+    QuoteBoard.Board board = quotes.now();
+    if (board.isKnown()) {
+      return board.time().now();
+    }
+    List<EquityPoint> all = book.equity(agent, Instant.EPOCH, NO_TIME_YET);
+    return all.isEmpty() ? board.time().now() : all.getLast().asOf();
   }
 
   private static void requireRange(Instant from, Instant to) {
