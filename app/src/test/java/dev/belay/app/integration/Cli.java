@@ -1,10 +1,12 @@
 package dev.belay.app.integration;
 
 import dev.belay.app.base.Json;
+import dev.belay.app.process.Ports;
 import dev.belay.app.process.Shipped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -40,6 +42,15 @@ public final class Cli {
       throw new AssertionError("Expected an end within the limit: " + Files.readString(err));
     }
     return new Answer(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** A demo of a home on a free port, until its time is over; whatever its exit code. */
+  static Answer demo(Path folder, Path home, String time, String... more)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("demo", "--json", "--for", time));
+    arguments.addAll(List.of("--home", home.toString(), "--port", "" + Ports.free()));
+    arguments.addAll(List.of(more));
+    return run(folder, arguments.toArray(String[]::new));
   }
 
   /** A process of the command line, not started yet. */

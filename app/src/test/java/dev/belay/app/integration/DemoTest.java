@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.app.base.CacheFolder;
-import dev.belay.app.process.Ports;
 import dev.belay.app.temporal.TemporalChoice;
 import dev.belay.app.temporal.TemporalResolver;
 import java.io.OutputStream;
@@ -91,21 +90,9 @@ class DemoTest {
   }
 
   private Cli.Answer start(String temporal, String time, String... more) throws Exception {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "demo",
-                "--json",
-                "--for",
-                time,
-                "--temporal",
-                temporal,
-                "--port",
-                "" + Ports.free(),
-                "--home",
-                folder.resolve("home").toString()));
+    List<String> arguments = new ArrayList<>(List.of("--temporal", temporal));
     arguments.addAll(List.of(more));
-    return Cli.run(folder, arguments.toArray(String[]::new));
+    return Cli.demo(folder, folder.resolve("home"), time, arguments.toArray(String[]::new));
   }
 
   private void verifyFindsNoDifference() throws Exception {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.app.base.CacheFolder;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.postgres.PostgresServer;
-import dev.belay.app.process.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -114,21 +113,7 @@ class ParityDemoTest {
 
   private Cli.Answer demo(Path home) throws Exception {
     Files.createDirectories(home);
-    Cli.Answer answer =
-        Cli.run(
-            folder,
-            "demo",
-            "--json",
-            "--for",
-            "25s",
-            "--speed",
-            "600",
-            "--temporal",
-            "memory",
-            "--port",
-            "" + Ports.free(),
-            "--home",
-            home.toString());
+    Cli.Answer answer = Cli.demo(folder, home, "25s", "--speed", "600", "--temporal", "memory");
     assertThat(answer.code()).as(answer.err()).isZero();
     return answer;
   }

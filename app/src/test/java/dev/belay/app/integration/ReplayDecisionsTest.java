@@ -73,22 +73,16 @@ class ReplayDecisionsTest {
     for (int turn = 0, rounds = 0; rounds < ENOUGH_ROUNDS; turn++) {
       assertThat(turn).as("%d rounds after %d turns", rounds, turn).isLessThan(8);
       Cli.Answer answer =
-          Cli.run(
+          Cli.demo(
               folder,
-              "demo",
-              "--json",
-              "--for",
+              home(),
               "25s",
               "--speed",
               "600",
               "--temporal",
               "memory",
               "--config",
-              config.toString(),
-              "--port",
-              "" + Ports.free(),
-              "--home",
-              home().toString());
+              config.toString());
       assertThat(answer.code()).as(answer.err()).isZero();
       rounds = answer.json().path("rounds").asInt();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.belay.app.process.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,11 +71,19 @@ class ReplayedMarketTest {
   }
 
   private Cli.Answer demo(Path data, String from, String time, String speed) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("demo", "--json", "--temporal", "memory"));
-    arguments.addAll(List.of("--home", home(), "--port", "" + Ports.free()));
-    arguments.addAll(List.of("--market", "replay:" + data, "--from", from));
-    arguments.addAll(List.of("--for", time, "--speed", speed));
-    Cli.Answer answer = Cli.run(folder, arguments.toArray(String[]::new));
+    Cli.Answer answer =
+        Cli.demo(
+            folder,
+            Path.of(home()),
+            time,
+            "--temporal",
+            "memory",
+            "--speed",
+            speed,
+            "--market",
+            "replay:" + data,
+            "--from",
+            from);
     assertThat(answer.code()).as(answer.err()).isZero();
     return answer;
   }
