@@ -230,8 +230,7 @@ class ResearchPageTest {
       try (Watched watched = rig.watch(Watched.WIDE, scheme)) {
         Page page = watched.page;
         watched.open("/research", demo.token());
-        page.click("#kept a:has-text('Slow one')");
-        page.waitForSelector("#asked");
+        follow(page, "Slow one");
         assertThat(page.textContent("#asked")).contains("--param=slow=200", "Fee bps");
         watched.isSound();
         watched.picture("run");
@@ -260,7 +259,7 @@ class ResearchPageTest {
       page.waitForSelector("#figures .progress", soon());
       demo.restart(10);
       watched.open("/research");
-      page.click("#kept a:has-text('Very many')");
+      follow(page, "Very many");
       page.waitForSelector(".pill.broken_off");
       assertThat(page.textContent("#figures")).contains("Belay ended before it was done");
       watched.picture("broken-off");
@@ -274,13 +273,17 @@ class ResearchPageTest {
   }
 
   private static void again(Page page) {
-    page.click("#kept a:has-text('Very many')");
-    // A button is there before the script that makes it ask.
-    page.waitForURL("**/research/runs/**");
+    follow(page, "Very many");
     page.click("#do-again");
     page.waitForSelector("#ask form");
     page.click("#ask [type=submit]");
     page.waitForSelector("#ask .answer:has-text('computed anew')");
     Ask.dismiss(page);
+  }
+
+  /** To the page of a run, until it has loaded: a button is there before the script behind it. */
+  private static void follow(Page page, String run) {
+    page.click("#kept a:has-text('%s')".formatted(run));
+    page.waitForURL("**/research/runs/**");
   }
 }

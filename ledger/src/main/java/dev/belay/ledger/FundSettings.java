@@ -1,6 +1,7 @@
 package dev.belay.ledger;
 
 import dev.belay.domain.portfolio.PortfolioSpec;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,32 +27,32 @@ public final class FundSettings {
    *     a model that would be gone
    */
   public List<String> change(PortfolioSpec wanted, String by) {
-    return database.write(
-        "settings",
-        sql -> {
-          Accounts.lockPortfolio(sql, wanted.name());
-          PortfolioSpec now = Roster.portfolio(sql, wanted.name());
-          Map<String, Object> changes = changes(now, wanted);
-          if (!changes.isEmpty()) {
-            requireModels(sql, wanted);
-            sql.update(
-                """
-                UPDATE belay.portfolios
-                  SET daily_budget_usd = ?, models = ?::jsonb, fund_limits = ?::jsonb
-                  WHERE name = ?""",
-                wanted.dailyBudgetUsd(),
-                LedgerJson.write(wanted.models()),
-                LedgerJson.write(wanted.fundLimits()),
-                wanted.name());
-            Journal.append(
-                sql,
-                Accounts.unallocated(wanted.name()),
-                "settings",
-                Map.of("by", by, "changes", changes),
-                wall.instant());
-          }
-          return new ArrayList<>(changes.keySet());
-        });
+    return database.write("settings", sql -> change(sql, wanted, by, wall.instant()));
+  }
+
+  /** The same within the caller's transaction. */
+  public static List<String> change(Sql sql, PortfolioSpec wanted, String by, Instant now) {
+    Accounts.lockPortfolio(sql, wanted.name());
+    Map<String, Object> changes = changes(Roster.portfolio(sql, wanted.name()), wanted);
+    if (!changes.isEmpty()) {
+      requireModels(sql, wanted);
+      sql.update(
+          """
+          UPDATE belay.portfolios
+            SET daily_budget_usd = ?, models = ?::jsonb, fund_limits = ?::jsonb
+            WHERE name = ?""",
+          wanted.dailyBudgetUsd(),
+          LedgerJson.write(wanted.models()),
+          LedgerJson.write(wanted.fundLimits()),
+          wanted.name());
+      Journal.append(
+          sql,
+          Accounts.unallocated(wanted.name()),
+          "settings",
+          Map.of("by", by, "changes", changes),
+          now);
+    }
+    return new ArrayList<>(changes.keySet());
   }
 
   private static Map<String, Object> changes(PortfolioSpec now, PortfolioSpec wanted) {

@@ -1,6 +1,7 @@
 package dev.belay.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.domain.amplifier.Aggressiveness;
 import dev.belay.domain.amplifier.Ballot;
@@ -19,6 +20,7 @@ import dev.belay.domain.money.Usdt;
 import dev.belay.domain.order.Leg;
 import dev.belay.domain.order.OrderStatus;
 import dev.belay.domain.order.Side;
+import dev.belay.domain.portfolio.AgentSpec;
 import dev.belay.domain.portfolio.ModelSpec;
 import dev.belay.domain.portfolio.Refusal;
 import dev.belay.domain.portfolio.RefusalCode;
@@ -70,6 +72,10 @@ class DeskTest {
   }
 
   private static DeskSpec spec() {
+    return spec(DeskLimits.DEFAULT, "moderate");
+  }
+
+  private static DeskSpec spec(DeskLimits limits, String profile) {
     List<ModelSpec> models =
         Arrays.stream(Voter.values())
             .map(
@@ -93,9 +99,9 @@ class DeskTest {
         models,
         Arrays.stream(Voter.values()).map(voter -> new Seat(voter, "m-" + voter)).toList(),
         VoteRules.DEFAULT,
-        DeskLimits.DEFAULT,
+        limits,
         List.of("conservative", "moderate", "aggressive"),
-        "moderate");
+        profile);
   }
 
   private static Reading ballot(Voter voter, String vote, String boldness) {
@@ -399,6 +405,42 @@ class DeskTest {
     assertThat(desks.command(DESK, new Desks.Command.Profile("aggressive", "me"), NOON)).isTrue();
     assertThat(desks.command(DESK, new Desks.Command.Profile("reckless", "me"), NOON)).isFalse();
     assertThat(desks.find(DESK).orElseThrow().profile()).isEqualTo("aggressive");
+  }
+
+  @Test
+  void aDeskIsConfiguredAnew() {
+    assertThat(desks.command(DESK, new Desks.Command.Profile("aggressive", "me"), NOON)).isTrue();
+    cycle(NOON, decided(null, "70"));
+    DeskLimits tighter =
+        new DeskLimits(
+            new BigDecimal("4"),
+            new BigDecimal("10"),
+            Duration.ofHours(48),
+            new BigDecimal("30"),
+            4,
+            new BigDecimal("10"),
+            new BigDecimal("20"));
+    desks.configure(spec(tighter, "moderate"), "name: amplifier # 2", "me", LATER);
+
+    assertThat(desks.configuration(DESK)).contains("name: amplifier # 2");
+    DeskFacts.Desk found = desks.find(DESK).orElseThrow();
+    assertThat(found.spec().limits()).isEqualTo(tighter);
+    assertThat(found.profile()).as("chosen by command").isEqualTo("aggressive");
+    AgentSpec agent = books.roster.agent(DESK, "desk").spec();
+    assertThat(agent.limits().drawdownPct()).isEqualByComparingTo("10");
+    assertThat(agent.symbols()).containsExactly(Books.ETH);
+    assertThat(books.roster.portfolio(DESK).fundLimits())
+        .isEqualTo(spec(tighter, "moderate").portfolio(List.of(Books.ETH)).fundLimits());
+    assertThat(kinds()).contains("desk_configured");
+    DeskReader reader = new DeskReader(books.database);
+    assertThat(reader.track(DESK, 1).cycles()).as("of this configuration").isZero();
+    cycle(LATER, decided(null, "70"));
+    assertThat(reader.track(DESK, 1).cycles()).isEqualTo(1);
+
+    desks.configure(spec(tighter, "conservative"), "name: amplifier # 3", "me", LATER);
+    assertThat(desks.find(DESK).orElseThrow().profile()).isEqualTo("conservative");
+    DeskSpec other = spec(tighter, "moderate").named("other");
+    assertThatThrownBy(() -> desks.configure(other, "", "me", LATER)).hasMessageContaining("other");
   }
 
   @Test

@@ -94,6 +94,7 @@ public final class EventText {
       case "desk_profile" ->
           "Profile %s instead of %s, by %s"
               .formatted(text(body, "profile"), text(body, "was"), text(body, "by"));
+      case "desk_configured" -> "Trades by another configuration, by " + text(body, "by");
       default -> words(row.kind()) + rest(body);
     };
   }

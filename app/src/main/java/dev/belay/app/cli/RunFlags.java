@@ -214,7 +214,8 @@ final class RunFlags {
     @Option(
         names = "--amplifier-config",
         paramLabel = "FILE",
-        description = "The amplifier's configuration in a new home; else as shipped with Belay.")
+        description =
+            "The amplifier's configuration from this start on; else what the home has, or as shipped.")
     @Nullable Path amplifier;
 
     SystemFlags flags() {

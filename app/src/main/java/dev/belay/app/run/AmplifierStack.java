@@ -22,7 +22,6 @@ import dev.belay.app.base.ExitCode;
 import dev.belay.app.base.OperatorException;
 import dev.belay.app.base.PrivateFiles;
 import dev.belay.app.cli.RunOptions;
-import dev.belay.app.config.AmplifierFile;
 import dev.belay.app.config.AmplifierFile.Configured;
 import dev.belay.data.CandleStore;
 import dev.belay.domain.amplifier.DeskSpec;
@@ -30,7 +29,6 @@ import dev.belay.domain.market.Instrument;
 import dev.belay.domain.market.Symbol;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.portfolio.PortfolioSpec;
-import dev.belay.domain.portfolio.TradingMode;
 import dev.belay.strategies.amplifier.AmplifierSettings;
 import dev.belay.strategies.amplifier.ScannerSettings;
 import dev.belay.strategies.amplifier.Universe;
@@ -100,14 +98,10 @@ final class AmplifierStack implements AutoCloseable {
     if (!isWanted(options, ledger)) {
       return Optional.empty();
     }
-    requireMode(options, ledger);
-    String kept = kept(options, ledger).orElse(null);
-    if (kept != null && options.systems().amplifier() != null && !kept.equals(text(options))) {
-      System.err.println(
-          "[amplifier] this home keeps the configuration it was begun with; %s is not read"
-              .formatted(options.systems().amplifier()));
-    }
-    Configured configured = configured(options, ledger);
+    requireOwnAccount(options, ledger);
+    DeskText chosen = DeskText.of(options, ledger);
+    chosen.requireHistory(ledger.mode, options.live().history());
+    Configured configured = chosen.configured();
     configured.desk().warnings().forEach(warning -> System.err.println("[amplifier] " + warning));
     List<Symbol> listed = market.data.instruments().stream().map(Instrument::symbol).toList();
     List<Symbol> universe =
@@ -120,7 +114,14 @@ final class AmplifierStack implements AutoCloseable {
               throw new OperatorException(ExitCode.BAD_INPUT, problem + ".");
             });
     DeskSpec desk = configured.desk();
-    ledger.desks.seed(desk, universe, text(options), market.data.time().now());
+    Instant now = market.data.time().now();
+    ledger.desks.seed(desk, universe, chosen.text(), now);
+    if (chosen.state() == DeskText.State.CHANGED) {
+      ledger.desks.configure(desk, chosen.text(), "a start with another file", now);
+      System.err.printf(
+          "[amplifier] trades by %s from now on, as the journal tells%n",
+          options.systems().amplifier());
+    }
     EvidenceSettings outside = outside(market.shown().kind(), configured.sources());
     NewsWatch news =
         new NewsWatch(
@@ -144,13 +145,7 @@ final class AmplifierStack implements AutoCloseable {
             news));
   }
 
-  /** Real money only after a recorded history, and the account is the desk's own. */
-  private static void requireMode(RunOptions options, LedgerStack ledger) {
-    // A desk that the home has was let in before.
-    if (ledger.mode == TradingMode.LIVE && kept(options, ledger).isEmpty()) {
-      LiveGate.require(
-          options.live().history(), text(options), configured(options).daysBeforeLive());
-    }
+  private static void requireOwnAccount(RunOptions options, LedgerStack ledger) {
     if (ledger.mode.isExchange() && options.systems().contains(TradingStack.PORTFOLIO)) {
       throw new OperatorException(
           ExitCode.BAD_INPUT,
@@ -161,7 +156,9 @@ final class AmplifierStack implements AutoCloseable {
 
   /** What a desk that is asked for begins with. */
   static Usdt capital(RunOptions options) {
-    return options.systems().contains(SYSTEM) ? configured(options).desk().capital() : Usdt.ZERO;
+    return options.systems().contains(SYSTEM)
+        ? DeskText.configured(options.systems().amplifier()).desk().capital()
+        : Usdt.ZERO;
   }
 
   /** Of a simulated market the world knows nothing; in a replayed one it would know what comes. */
@@ -175,17 +172,7 @@ final class AmplifierStack implements AutoCloseable {
 
   /** By what the desk trades that is asked for, or that the home has; null for none. */
   static @Nullable AmplifierSettings wanted(RunOptions options, LedgerStack ledger) {
-    return isWanted(options, ledger) ? configured(options, ledger).settings() : null;
-  }
-
-  private static Optional<String> kept(RunOptions options, LedgerStack ledger) {
-    return ledger.desks.configuration(configured(options).desk().name());
-  }
-
-  private static Configured configured(RunOptions options, LedgerStack ledger) {
-    return kept(options, ledger)
-        .map(text -> AmplifierFile.parse(text, "kept in the ledger"))
-        .orElseGet(() -> configured(options));
+    return isWanted(options, ledger) ? DeskText.of(options, ledger).configured().settings() : null;
   }
 
   /**
@@ -202,17 +189,6 @@ final class AmplifierStack implements AutoCloseable {
         .forEach(coins::add);
     coins.add(Symbol.of(exclusions.signal() + exclusions.quote()));
     return coins;
-  }
-
-  /** The desk that a new home gets. */
-  static Configured configured(RunOptions options) {
-    Path file = options.systems().amplifier();
-    return file == null ? AmplifierFile.shipped() : AmplifierFile.read(file);
-  }
-
-  private static String text(RunOptions options) {
-    Path file = options.systems().amplifier();
-    return file == null ? AmplifierFile.shippedText() : PrivateFiles.read(file);
   }
 
   String desk() {

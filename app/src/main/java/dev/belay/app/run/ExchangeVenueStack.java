@@ -35,6 +35,7 @@ final class ExchangeVenueStack implements VenueStack {
   private final Books books;
   private final VenueMarket market;
   private final VenueAccess access;
+  private final Optional<BinanceTransport> prices;
   private final ExchangeKey key;
   private final boolean dryRun;
 
@@ -94,6 +95,7 @@ final class ExchangeVenueStack implements VenueStack {
               mode == TradingMode.LIVE ? "LIVE PRICES" : "TESTNET PRICES",
               binding.boundAt());
       access = access(calls, keys, addresses);
+      prices = mode == TradingMode.LIVE ? Optional.of(calls) : Optional.empty();
       if (dryRun) {
         say("[live] dry run: orders are signed, none is sent");
       }
@@ -182,7 +184,7 @@ final class ExchangeVenueStack implements VenueStack {
 
   @Override
   public Optional<BinanceTransport> prices() {
-    return Optional.empty();
+    return prices;
   }
 
   @Override

@@ -263,7 +263,7 @@ final class TradingStack implements AutoCloseable {
       models.addAll(portfolio.models());
     }
     if (options.systems().contains(AmplifierStack.SYSTEM)) {
-      models.addAll(AmplifierStack.configured(options).desk().models());
+      models.addAll(DeskText.configured(options.systems().amplifier()).desk().models());
     }
     return models;
   }

@@ -16,8 +16,8 @@ sealed interface VenueStack extends AutoCloseable permits PaperVenueStack, Excha
   VenueAccess access();
 
   /**
-   * The connection to the exchange whose prices paper orders fill on, for public questions; empty
-   * where there is none.
+   * The connection to the exchange whose prices are traded on, for public questions; empty where
+   * prices are simulated or a test network's, which are nothing to research.
    */
   Optional<BinanceTransport> prices();
 

@@ -19,6 +19,8 @@ import dev.belay.app.cli.SystemFlags;
 import dev.belay.app.home.BelayHome;
 import dev.belay.app.process.Ports;
 import dev.belay.app.temporal.TemporalMode;
+import dev.belay.data.CandleStore;
+import dev.belay.domain.amplifier.DeskLimits;
 import dev.belay.domain.fault.Failpoints;
 import dev.belay.domain.market.Symbol;
 import dev.belay.domain.money.Usdt;
@@ -33,8 +35,14 @@ import dev.belay.simulator.market.Scenario;
 import dev.belay.simulator.market.SyntheticMarket;
 import dev.belay.testing.FakeModelServer;
 import dev.belay.testing.TestPostgres;
+import dev.belay.workflows.amplifier.CollectWorkflow;
+import dev.belay.workflows.amplifier.CollectWorkflow.CollectInput;
 import dev.belay.workflows.wire.LaunchActivities.CloseCommand;
 import dev.belay.workflows.wire.LaunchActivities.ReconcileLaunch;
+import dev.belay.workflows.wire.TaskQueues;
+import dev.belay.workflows.wire.WorkflowIds;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -186,8 +194,9 @@ class ModesTest {
   @Test
   void aDeskHasAnAccountOfItsOwnOnTestnet() throws Exception {
     listCoins();
-    SystemFlags both = new SystemFlags(List.of("portfolio", "amplifier"), desk());
-    SystemFlags alone = new SystemFlags(List.of("amplifier"), desk());
+    Path named = desk("name: alts\n");
+    SystemFlags both = new SystemFlags(List.of("portfolio", "amplifier"), named);
+    SystemFlags alone = new SystemFlags(List.of("amplifier"), named);
     try (BelayHome home = BelayHome.open(folder.resolve("home"))) {
       assertThatThrownBy(() -> open(home, config("testnet", ""), LiveFlags.NONE, both))
           .isInstanceOf(OperatorException.class)
@@ -197,11 +206,47 @@ class ModesTest {
         TradingStack stack = open(home, config("testnet", ""), LiveFlags.NONE, alone)) {
       stack.trade();
       assertThat(reconciledCases(stack)).isEmpty();
-      assertThat(stack.venue().ledger().shares.accounts()).containsExactly("amplifier.desk");
-      assertThat(stack.venue().ledger().shares.cash("amplifier.desk")).isEqualTo(Usdt.of("2000"));
+      assertThat(stack.venue().ledger().shares.accounts()).containsExactly("alts.desk");
+      assertThat(stack.venue().ledger().shares.cash("alts.desk")).isEqualTo(Usdt.of("2000"));
       assertThat(stack.venue().ledger().shares.expected()).isEqualTo(WALLET);
+      assertThat(stack.venue().prices()).as("prices for research").isEmpty();
+    }
+    try (BelayHome home = BelayHome.open(folder.resolve("own"))) {
+      aDeskKeepsItsNameAndItsCapital(home);
+      aDeskTradesByTheFileOfItsLastStart(home);
     }
     assertThat(audit().orders()).isEmpty();
+  }
+
+  private void aDeskKeepsItsNameAndItsCapital(BelayHome home) throws IOException {
+    Path another = desk("name: others\n");
+    assertThatThrownBy(() -> openDesk(home, another))
+        .hasMessageContaining("Expected name: alts")
+        .hasMessageContaining("was others; nothing was changed");
+    Path richer =
+        Files.writeString(another, Files.readString(desk("name: alts\n")).replace("2000", "3000"));
+    assertThatThrownBy(() -> openDesk(home, richer)).hasMessageContaining("Expected capital: 2000");
+  }
+
+  private void aDeskTradesByTheFileOfItsLastStart(BelayHome home) throws IOException {
+    Path changed = desk("name: alts\nlimits: {cool_off: 48h}\n");
+    try (TradingStack stack = openDesk(home, changed)) {
+      assertThat(limitsOf(stack).coolOff()).isEqualTo(Duration.ofHours(48));
+    }
+    try (TradingStack stack = openDesk(home, null)) {
+      assertThat(stack.venue().ledger().recovery.desks()).containsExactly("alts");
+      assertThat(limitsOf(stack).coolOff()).isEqualTo(Duration.ofHours(48));
+      assertThat(stack.venue().ledger().desks.configuration("alts"))
+          .contains(Files.readString(changed));
+    }
+  }
+
+  private TradingStack openDesk(BelayHome home, @Nullable Path file) {
+    return open(home, null, LiveFlags.NONE, new SystemFlags(List.of("amplifier"), file));
+  }
+
+  private static DeskLimits limitsOf(TradingStack stack) {
+    return stack.venue().ledger().desks.find("alts").orElseThrow().spec().limits();
   }
 
   @Test
@@ -234,12 +279,35 @@ class ModesTest {
         assertThat(stack.venue().ledger().mode).isEqualTo(TradingMode.LIVE);
         assertThat(stack.venue().ledger().shares.accounts()).containsExactly("amplifier.desk");
         assertThat(reconciledCases(stack)).isEmpty();
+        assertCandlesAreGathered(stack, home);
       }
       try (TradingStack again = open(home, null, LiveFlags.NONE, alone)) {
         assertThat(again.venue().ledger().mode).as("let in before").isEqualTo(TradingMode.LIVE);
       }
+      Path changed = desk("limits: {cool_off: 48h}\n");
+      assertThatThrownBy(() -> openDesk(home, changed))
+          .hasMessageContaining("Expected a recorded history of the amplifier");
     }
     assertThat(audit().orders()).isEmpty();
+  }
+
+  /** As the Schedule does every hour; a server in memory has none. */
+  private static void assertCandlesAreGathered(TradingStack stack, BelayHome home)
+      throws InterruptedException {
+    WorkflowOptions once =
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(WorkflowIds.collect("amplifier", "test"))
+            .setTaskQueue(TaskQueues.ORCHESTRATION)
+            .build();
+    CollectWorkflow collect = stack.client().newWorkflowStub(CollectWorkflow.class, once);
+    var unused =
+        WorkflowClient.start(
+            collect::run, new CollectInput(stack.venue().ledger().installation.id(), "amplifier"));
+    CandleStore store =
+        CandleStore.create(home.directory().resolve("research").resolve(AmplifierStack.STORE));
+    await(
+        "candles of a second coin",
+        () -> Optional.of(store.contents().keySet()).filter(coins -> coins.size() > 1));
   }
 
   private static LiveFlags confirmed(@Nullable Path history) {
@@ -538,6 +606,11 @@ class ModesTest {
 
   /** A desk that enters almost whatever it sees, and asks no source outside. */
   private Path desk() throws IOException {
+    return desk("");
+  }
+
+  /** The same with more in it. */
+  private Path desk(String more) throws IOException {
     StringBuilder models = new StringBuilder();
     for (String voter : List.of("main", "a", "b")) {
       models.append(
@@ -556,8 +629,9 @@ class ModesTest {
               .formatted(voter, voter, voter, model.baseUrl(), voter));
     }
     return Files.writeString(
-        folder.resolve("desk.yaml"),
-        """
+        Files.createTempFile(folder, "desk", ".yaml"),
+        more
+            + """
         capital: 2000
         models:
         %s
@@ -572,7 +646,7 @@ class ModesTest {
           dominance: none
           on_chain: none
         """
-            .formatted(models));
+                .formatted(models));
   }
 
   private static <T> T await(String what, Supplier<Optional<T>> question)

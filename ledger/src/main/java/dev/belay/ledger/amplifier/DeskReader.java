@@ -127,8 +127,9 @@ public final class DeskReader {
             sql.one(
                 """
                 WITH seen AS (
-                  SELECT as_of FROM belay.desk_cycles
-                    WHERE desk = ? AND decided_at IS NOT NULL AND failure IS NULL)
+                  SELECT as_of FROM belay.desk_cycles c JOIN belay.desks d ON d.name = c.desk
+                    WHERE desk = ? AND decided_at IS NOT NULL AND failure IS NULL
+                      AND as_of >= coalesce(configured_at, '-infinity'))
                 SELECT count(*) AS cycles, min(as_of) AS first_at, max(as_of) AS last_at,
                   (SELECT count(*) FROM (
                      SELECT 1 FROM seen GROUP BY date_trunc('day', as_of AT TIME ZONE 'UTC')

@@ -4,7 +4,6 @@ import dev.belay.domain.amplifier.DeskSpec;
 import dev.belay.domain.amplifier.Mandate;
 import dev.belay.domain.amplifier.Stance;
 import dev.belay.domain.market.Symbol;
-import dev.belay.domain.portfolio.AgentSpec;
 import dev.belay.domain.portfolio.Refusal;
 import dev.belay.domain.portfolio.RefusalCode;
 import dev.belay.domain.position.ExitReason;
@@ -13,6 +12,7 @@ import dev.belay.ledger.Accounts;
 import dev.belay.ledger.Agents;
 import dev.belay.ledger.Database;
 import dev.belay.ledger.DeskFacts;
+import dev.belay.ledger.FundSettings;
 import dev.belay.ledger.Journal;
 import dev.belay.ledger.LedgerJson;
 import dev.belay.ledger.Roster;
@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Desks: what they may do, what they are told, what is to be closed. */
 public final class Desks {
+  private static final String CONFIGURATION =
+      "SELECT configuration FROM belay.desks WHERE name = ?";
+
   private final Database database;
   private final Roster roster;
   private final InstantSource wall;
@@ -66,42 +69,74 @@ public final class Desks {
             sql.update(
                 "UPDATE belay.portfolios SET system = 'amplifier' WHERE name = ?", spec.name());
           } else {
-            allow(sql, spec.name(), universe);
+            allow(sql, DeskFacts.find(sql, spec.name()).orElseThrow().spec(), universe);
           }
           return funded;
         });
   }
 
-  private static void allow(Sql sql, String desk, List<Symbol> universe) {
-    AgentSpec now = Agents.one(sql, desk, DeskSpec.AGENT).spec();
-    if (!now.symbols().equals(universe)) {
-      AgentSpec allowed =
-          new AgentSpec(
-              now.id(),
-              now.name(),
-              now.model(),
-              now.style(),
-              now.interval(),
-              now.consensus(),
-              now.voices(),
-              universe,
-              now.limits());
-      sql.update(
-          "UPDATE belay.agents SET spec = ?::jsonb WHERE portfolio = ? AND id = ?",
-          LedgerJson.write(allowed),
-          desk,
-          DeskSpec.AGENT);
-    }
+  private static void allow(Sql sql, DeskSpec desk, List<Symbol> universe) {
+    sql.update(
+        "UPDATE belay.agents SET spec = ?::jsonb WHERE portfolio = ? AND id = ?",
+        LedgerJson.write(desk.portfolio(universe).agents().getFirst()),
+        desk.name(),
+        DeskSpec.AGENT);
+  }
+
+  /**
+   * Lets a desk trade by another configuration from now on, with an event in the journal. What it
+   * holds keeps its stops and its terms, the mandate in force stays. A profile that was chosen by
+   * command stays unless the configuration names another than before.
+   *
+   * @param spec of the same name and capital
+   * @param now market time
+   * @throws IllegalArgumentException if there is no such desk, or its capital is another
+   */
+  public void configure(DeskSpec spec, String configuration, String by, Instant now) {
+    var unused =
+        database.write(
+            "desk-configure",
+            sql -> {
+              Accounts.lockPortfolio(sql, spec.name());
+              DeskFacts.Desk desk = DeskFacts.find(sql, spec.name()).orElseThrow();
+              if (desk.spec().capital().compareTo(spec.capital()) != 0) {
+                throw new IllegalArgumentException(
+                    "Expected a capital of %s, with which the desk %s began, was %s"
+                        .formatted(desk.spec().capital(), spec.name(), spec.capital()));
+              }
+              return configure(sql, desk, spec, configuration, by, now);
+            });
+  }
+
+  private int configure(
+      Sql sql, DeskFacts.Desk desk, DeskSpec spec, String configuration, String by, Instant now) {
+    boolean stays =
+        desk.spec().profile().equals(spec.profile()) && spec.profiles().contains(desk.profile());
+    List<Symbol> universe = Agents.one(sql, spec.name(), DeskSpec.AGENT).spec().symbols();
+    String was = sql.one(CONFIGURATION, r -> r.text("configuration"), spec.name());
+    sql.update(
+        """
+        UPDATE belay.desks SET spec = ?::jsonb, profile = ?, configuration = ?, configured_at = ?
+          WHERE name = ?""",
+        LedgerJson.write(spec),
+        stays ? desk.profile() : spec.profile(),
+        configuration,
+        now,
+        spec.name());
+    allow(sql, spec, universe);
+    var unused = FundSettings.change(sql, spec.portfolio(universe), by, wall.instant());
+    Journal.append(
+        sql,
+        desk.account(),
+        "desk_configured",
+        Map.of("by", by, "as_of", now, "was", was, "configuration", configuration),
+        wall.instant());
+    return 1;
   }
 
   /** The text a desk was configured by; empty where there is no such desk. */
   public Optional<String> configuration(String desk) {
-    return database.read(
-        sql ->
-            sql.first(
-                "SELECT configuration FROM belay.desks WHERE name = ?",
-                r -> r.text("configuration"),
-                desk));
+    return database.read(sql -> sql.first(CONFIGURATION, r -> r.text("configuration"), desk));
   }
 
   public Optional<DeskFacts.Desk> find(String desk) {
