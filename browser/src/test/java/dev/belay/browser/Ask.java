@@ -18,6 +18,19 @@ final class Ask {
         new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN).setTimeout(SOON));
   }
 
+  /**
+   * Sends it off and waits for what becomes of it.
+   *
+   * @return whether it was taken
+   */
+  static boolean isTaken(Page page) {
+    page.click("#ask [type=submit]");
+    page.waitForSelector(
+        "#ask .answer:not(:empty):not(:has-text('Asking'))",
+        new Page.WaitForSelectorOptions().setTimeout(SOON));
+    return page.locator("#ask .answer.bad").count() == 0;
+  }
+
   static void dismiss(Page page) {
     page.click("#ask .dismiss");
     page.waitForSelector(

@@ -82,6 +82,8 @@ final class Watched implements AutoCloseable {
 
   /** No error, no request elsewhere, nothing wider than the window, everything has a name. */
   void isSound() {
+    // What a click led to may still wait for its styles.
+    page.waitForLoadState();
     assertThat(errors).as("the console at %s", page.url()).isEmpty();
     assertThat(requests).allMatch(url -> url.startsWith(address + "/") || url.startsWith("data:"));
     assertThat((List<?>) page.evaluate(TOO_WIDE))
