@@ -13,12 +13,17 @@ import dev.belay.domain.amplifier.Mandate;
 import dev.belay.domain.amplifier.Stance;
 import dev.belay.domain.amplifier.VoteRules;
 import dev.belay.domain.amplifier.Voter;
+import dev.belay.domain.market.Symbol;
 import dev.belay.domain.money.Usdt;
 import dev.belay.domain.portfolio.ModelSpec;
+import dev.belay.domain.risk.BreakerState;
 import dev.belay.ledger.DeskFacts;
 import dev.belay.ledger.amplifier.DeskReader;
+import dev.belay.ledger.read.AgentFigures;
+import dev.belay.ledger.read.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +138,26 @@ class AmplifierTest {
             null,
             null),
         NOW,
+        new AgentFigures(
+            spec().portfolio(List.of(Symbol.of("ETHUSDT"))).agents().getFirst(),
+            "amplifier.desk",
+            "running",
+            new Money(
+                Usdt.of("10000"), Usdt.of("120"), Usdt.of("-30"), Usdt.of("15"), Usdt.of("-5")),
+            2,
+            4,
+            3,
+            Usdt.of("900"),
+            new BigDecimal("0.42"),
+            null),
+        new BreakerState(
+            Usdt.of("10200"),
+            LocalDate.parse("2026-01-05"),
+            Usdt.of("9900"),
+            null,
+            null,
+            null,
+            false),
         new DeskReader.Counts(14, 1, 4, 1, 6, 2, 1, 0),
         List.of(cycle(0, "71.2"), cycle(5, "69.0"), cycle(10, "64.5")),
         SCAN,
@@ -172,6 +197,8 @@ class AmplifierTest {
             none.desk(),
             none.standing(),
             none.now(),
+            none.figures(),
+            none.breakers(),
             none.counts(),
             none.cycles(),
             none.scan(),
@@ -202,6 +229,14 @@ class AmplifierTest {
     assertThat(desk.at("/mandate/until").asText()).isEqualTo("2026-01-05T16:00:00Z");
     assertThat(desk.path("next_vote").asText()).isEqualTo("2026-01-05T16:00:00Z");
     assertThat(desk.at("/counts/trailing_exits").asInt()).isEqualTo(2);
+    JsonNode money = desk.path("money");
+    assertThat(money.path("equity").asText()).isEqualTo("10070");
+    assertThat(money.path("total_pnl").asText()).isEqualTo("70");
+    assertThat(money.path("total_pnl_pct").asDouble()).isEqualTo(0.7);
+    assertThat(money.path("day_pnl_pct").asDouble()).isEqualTo(1.717172);
+    assertThat(money.path("drawdown_pct").asDouble()).isEqualTo(1.27451);
+    assertThat(money.path("model_usd").asText()).isEqualTo("0.42");
+    assertThat(money.path("wins").asInt()).isEqualTo(3);
     assertThat(desk.at("/last_cycle/funnel/amplifying").asInt()).isEqualTo(60);
     assertThat(desk.at("/scan/momentum/parts/0/points").asDouble()).isEqualTo(22.2);
     assertThat(desk.at("/votes/0/ballots/0/voter").asText()).isEqualTo("main");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.api.export.ExportBook.Range;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -126,16 +127,29 @@ class ExportTest {
 
     assertThat(api.exports.asked)
         .isEqualTo(
-            new dev.belay.api.export.ExportBook.Range(
+            new Range(
+                "main",
                 "qwen_single",
                 Instant.parse("2026-01-01T00:00:00Z"),
                 Instant.parse("2026-02-01T00:00:00Z")));
+  }
+
+  @Test
+  void theDeskHasBooksOfItsOwn() {
+    HttpResponse<String> answer = api.get("/api/export/trades?fund=amplifier&agent=desk");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-disposition").orElse(""))
+        .contains("amplifier-trades.csv");
+    assertThat(api.exports.asked).extracting(Range::fund).isEqualTo("amplifier");
   }
 
   @ParameterizedTest
   @CsvSource({
     "/api/export/nothing, 404",
     "/api/export/trades?agent=nobody, 404",
+    "/api/export/trades?fund=amplifier&agent=qwen_single, 404",
+    "/api/export/trades?fund=other, 400",
     "/api/export/trades?agent=a%27%20OR%201=1, 400",
     "/api/export/trades?format=xlsx, 400",
     "/api/export/trades?from=yesterday, 400",

@@ -96,6 +96,11 @@ public final class FakeBook implements PortfolioBook {
   }
 
   @Override
+  public List<String> funds() {
+    return List.of("main", "amplifier");
+  }
+
+  @Override
   public Page<OrderRow> orders(PageRequest page) {
     return page(page, Fixtures.order());
   }

@@ -24,8 +24,13 @@ public final class FakeExports implements ExportBook {
   public volatile @Nullable RuntimeException away;
 
   @Override
-  public List<String> agents() {
-    return List.of("qwen_single", "openai_multi");
+  public List<String> funds() {
+    return List.of("main", "amplifier");
+  }
+
+  @Override
+  public List<String> agents(String fund) {
+    return fund.equals("main") ? List.of("qwen_single", "openai_multi") : List.of("desk");
   }
 
   @Override

@@ -43,6 +43,7 @@ class PageTest {
         "/positions/" + Fixtures.POSITION,
         "/trades",
         "/trades?agent=qwen_single&before=9",
+        "/trades?fund=amplifier&before=9",
         "/decisions",
         "/decisions?agent=&outcome=HOLD",
         "/decisions/" + Fixtures.ROUND,

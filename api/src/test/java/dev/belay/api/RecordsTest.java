@@ -113,10 +113,21 @@ class RecordsTest {
   void listsArePaged(String list) {
     JsonNode page = api.json("/api/" + list + "?agent=qwen_single&before=90&limit=5");
 
-    assertThat(api.book.lastPage).isEqualTo(new PageRequest("qwen_single", 90L, 5));
+    assertThat(api.book.lastPage).isEqualTo(new PageRequest(null, "qwen_single", 90L, 5));
     assertThat(page.get("next").asLong()).isEqualTo(7);
     JsonNode unused = api.json("/api/" + list);
-    assertThat(api.book.lastPage).isEqualTo(new PageRequest(null, null, 50));
+    assertThat(api.book.lastPage).isEqualTo(new PageRequest(null, null, null, 50));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orders", "trades", "fills", "decisions"})
+  void theDeskHasListsOfItsOwn(String list) {
+    assertThat(api.json("/api/" + list + "?fund=amplifier").get("items")).hasSize(1);
+    assertThat(api.book.lastPage).isEqualTo(new PageRequest("amplifier", null, null, 50));
+
+    HttpResponse<String> unknown = api.get("/api/" + list + "?fund=other");
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(unknown.body()).contains("one of main, amplifier in the parameter");
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.belay.api.amplifier;
 
 import dev.belay.domain.amplifier.DeskHistory;
 import dev.belay.domain.amplifier.DeskSpec;
+import dev.belay.domain.risk.BreakerState;
 import dev.belay.ledger.amplifier.DeskReader;
+import dev.belay.ledger.read.AgentFigures;
 import dev.belay.ledger.read.PositionRow;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +21,8 @@ public interface AmplifierDesk {
    * How it stands.
    *
    * @param now market time
+   * @param figures what its account has at the quotes of now
+   * @param breakers what its limits are measured against
    * @param cycles the last ones, newest first
    * @param scan the stored table of the last one that saw the market, a JSON document in
    *     snake_case; null before the first
@@ -29,6 +33,8 @@ public interface AmplifierDesk {
       DeskSpec desk,
       DeskReader.Standing standing,
       Instant now,
+      AgentFigures figures,
+      BreakerState breakers,
       DeskReader.Counts counts,
       List<DeskReader.CycleRow> cycles,
       @Nullable String scan,

@@ -14,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 public interface ExportBook {
 
   /**
+   * @param fund whose books
    * @param agent only of this agent; null for all
    * @param from market time, inclusive
    * @param to market time, exclusive
    */
-  record Range(@Nullable String agent, Instant from, Instant to) {}
+  record Range(String fund, @Nullable String agent, Instant from, Instant to) {}
 
-  /** The ids of the fund's agents. */
-  List<String> agents();
+  /** The portfolio, and the amplifier's desk where there is one. */
+  List<String> funds();
+
+  /** The ids of a fund's agents. */
+  List<String> agents(String fund);
 
   Iterator<List<TradeRow>> trades(Range range);
 

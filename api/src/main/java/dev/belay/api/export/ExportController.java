@@ -54,6 +54,7 @@ final class ExportController {
    * @param from market time, inclusive; from the beginning unless told
    * @param to market time, exclusive; to the end unless told
    * @param agent only of this trader_id
+   * @param fund the portfolio unless told, or the amplifier's desk
    */
   @Get("/{what}")
   HttpResponse<StreamedFile> export(
@@ -61,18 +62,21 @@ final class ExportController {
       @Nullable @QueryValue String format,
       @Nullable @QueryValue String from,
       @Nullable @QueryValue String to,
-      @Nullable @QueryValue String agent) {
+      @Nullable @QueryValue String agent,
+      @Nullable @QueryValue String fund) {
     Sheet<?> sheet = Sheets.named(what).orElseThrow(() -> unknown(what));
     Format form = format(format);
-    ExportBook.Range range = range(from, to, agent);
+    ExportBook.Range range = range(fund, from, to, agent);
     // The first page is read here, so that a ledger that is away is told as a problem.
     InputStream text = text(sheet, form, range);
-    String name = "%s-%s.%s".formatted(portfolio, sheet.name(), form.extension());
+    String name = "%s-%s.%s".formatted(range.fund(), sheet.name(), form.extension());
     return HttpResponse.ok(new StreamedFile(text, MediaType.of(form.mediaType())).attach(name));
   }
 
   private ExportBook.Range range(
-      @Nullable String from, @Nullable String to, @Nullable String agent) {
+      @Nullable String fund, @Nullable String from, @Nullable String to, @Nullable String agent) {
+    String named = Parameters.fund(book.funds(), fund);
+    String whose = named == null ? portfolio : named;
     Instant first = Parameters.instant("from", from);
     Instant end = Parameters.instant("to", to);
     String of = Parameters.agent(agent);
@@ -80,14 +84,15 @@ final class ExportController {
       throw ProblemException.badRequest(
           "\"from\" before \"to\"", first + " and " + end, "Exchange or correct them.");
     }
-    if (of != null && !book.agents().contains(of)) {
+    List<String> agents = book.agents(whose);
+    if (of != null && !agents.contains(of)) {
       throw ProblemException.notFound(
-          "one of the agents " + String.join(", ", book.agents()),
+          "one of the agents " + String.join(", ", agents),
           "\"" + of + "\"",
           "/api/agents lists them.");
     }
     return new ExportBook.Range(
-        of, first == null ? Instant.EPOCH : first, end == null ? LAST : end);
+        whose, of, first == null ? Instant.EPOCH : first, end == null ? LAST : end);
   }
 
   private InputStream text(Sheet<?> sheet, Format format, ExportBook.Range range) {

@@ -8,6 +8,7 @@ import dev.belay.ledger.read.ExportReader;
 import dev.belay.ledger.read.ExportSpan;
 import dev.belay.ledger.read.FillRow;
 import dev.belay.ledger.read.IncomeRow;
+import dev.belay.ledger.read.LedgerReader;
 import dev.belay.ledger.read.MarkRow;
 import dev.belay.ledger.read.TradeRow;
 import io.micronaut.context.annotation.Requires;
@@ -17,21 +18,28 @@ import java.util.List;
 
 /** The fund's books in the ledger. */
 @Singleton
-@Requires(beans = {ExportReader.class, Roster.class})
+@Requires(beans = {ExportReader.class, LedgerReader.class, Roster.class})
 final class LedgerExportBook implements ExportBook {
   private final ExportReader ledger;
+  private final LedgerReader lists;
   private final Roster roster;
   private final String portfolio;
 
-  LedgerExportBook(ExportReader ledger, Roster roster, ApiSettings settings) {
+  LedgerExportBook(ExportReader ledger, LedgerReader lists, Roster roster, ApiSettings settings) {
     this.ledger = ledger;
+    this.lists = lists;
     this.roster = roster;
     this.portfolio = settings.portfolio();
   }
 
   @Override
-  public List<String> agents() {
-    return roster.portfolio(portfolio).agents().stream().map(AgentSpec::id).toList();
+  public List<String> funds() {
+    return lists.funds(portfolio);
+  }
+
+  @Override
+  public List<String> agents(String fund) {
+    return roster.portfolio(fund).agents().stream().map(AgentSpec::id).toList();
   }
 
   @Override
@@ -60,6 +68,6 @@ final class LedgerExportBook implements ExportBook {
   }
 
   private ExportSpan span(Range range) {
-    return new ExportSpan(portfolio, range.agent(), range.from(), range.to());
+    return new ExportSpan(range.fund(), range.agent(), range.from(), range.to());
   }
 }

@@ -118,10 +118,10 @@ final class AgentPages {
                   .filter(position -> position.agent().equals(id))
                   .map(PositionLine::of)
                   .toList());
-          model.put("trades", book.trades(new PageRequest(id, null, 10)).items());
+          model.put("trades", book.trades(new PageRequest(null, id, null, 10)).items());
           model.put(
               "decisions",
-              history.decisions(new PageRequest(id, null, 12), null).items().stream()
+              history.decisions(new PageRequest(null, id, null, 12), null).items().stream()
                   .map(DecisionLine::of)
                   .toList());
           model.put(

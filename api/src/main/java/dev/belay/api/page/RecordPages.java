@@ -89,6 +89,7 @@ final class RecordPages {
   @Get("/trades")
   HttpResponse<String> trades(
       HttpRequest<?> request,
+      @Nullable @QueryValue String fund,
       @Nullable @QueryValue String agent,
       @Nullable @QueryValue String before) {
     return pages.show(
@@ -97,10 +98,18 @@ final class RecordPages {
         "Trades",
         "trades",
         frame -> {
-          PageRequest page = page(agent, before);
+          List<String> funds = book.funds();
+          String whose = Parameters.fund(funds, blankAsNull(fund));
+          // Where only a desk trades, its trades are those meant.
+          String shown = whose == null && frame.agents().isEmpty() ? funds.getLast() : whose;
+          String only = shown == null || shown.equals(settings.portfolio()) ? agent : null;
+          PageRequest page = Parameters.page(funds, shown, blankAsNull(only), before, "" + ROWS);
           Page<TradeRow> trades = book.trades(page);
           Map<String, Object> model = listed(page.agent(), before != null, trades.next());
           model.put("trades", trades.items());
+          model.put("funds", funds);
+          model.put("fund", shown == null ? settings.portfolio() : shown);
+          model.put("ofDesk", shown != null && !shown.equals(settings.portfolio()));
           return model;
         });
   }

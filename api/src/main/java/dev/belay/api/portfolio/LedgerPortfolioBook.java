@@ -81,6 +81,11 @@ public final class LedgerPortfolioBook implements PortfolioBook {
   }
 
   @Override
+  public List<String> funds() {
+    return ledger.funds(portfolio);
+  }
+
+  @Override
   public Page<OrderRow> orders(PageRequest page) {
     return ledger.orders(listing(page));
   }
@@ -140,6 +145,7 @@ public final class LedgerPortfolioBook implements PortfolioBook {
   }
 
   private Listing listing(PageRequest page) {
-    return new Listing(portfolio, page.agent(), page.before(), page.limit());
+    String fund = page.fund() == null ? portfolio : page.fund();
+    return new Listing(fund, page.agent(), page.before(), page.limit());
   }
 }

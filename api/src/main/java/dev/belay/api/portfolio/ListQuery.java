@@ -4,11 +4,16 @@ import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a list, as they came; {@link Parameters} reads them strictly. */
 @Introspected
 record ListQuery(
+    @Parameter(description = "Whose: the portfolio (as when left out), or the amplifier's desk")
+        @Nullable
+        @QueryValue
+        String fund,
     @Parameter(description = "Only of this trader_id") @Nullable @QueryValue String agent,
     @Parameter(
             description = "The `next` of an earlier answer",
@@ -24,7 +29,7 @@ record ListQuery(
         String limit) {
 
   /** Throws a problem that names the parameter. */
-  PageRequest page() {
-    return Parameters.page(agent, before, limit);
+  PageRequest page(List<String> funds) {
+    return Parameters.page(funds, fund, agent, before, limit);
   }
 }

@@ -3,6 +3,7 @@ package dev.belay.api.portfolio;
 import dev.belay.api.problem.ProblemException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,28 @@ public final class Parameters {
 
   private Parameters() {}
 
-  /** Of a list. */
+  /** Of a list of the portfolio. */
   public static PageRequest page(
       @Nullable String agent, @Nullable String before, @Nullable String limit) {
-    return new PageRequest(agent(agent), before(before), limit(limit));
+    return new PageRequest(null, agent(agent), before(before), limit(limit));
+  }
+
+  /** Of a list of one of the funds. */
+  public static PageRequest page(
+      List<String> funds,
+      @Nullable String fund,
+      @Nullable String agent,
+      @Nullable String before,
+      @Nullable String limit) {
+    return new PageRequest(fund(funds, fund), agent(agent), before(before), limit(limit));
+  }
+
+  /** One of the funds; null when not given. */
+  public static @Nullable String fund(List<String> funds, @Nullable String fund) {
+    if (fund != null && !funds.contains(fund)) {
+      throw bad("fund", "one of " + String.join(", ", funds), fund);
+    }
+    return fund;
   }
 
   /** The id of an agent; null when not given. */

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** What the API reads of one fund. Methods throw when the ledger can't be asked. */
 public interface PortfolioBook {
 
+  /** The portfolio, and the amplifier's desk where there is one. */
+  List<String> funds();
+
   /** Answers when the ledger does. */
   void ping();
 

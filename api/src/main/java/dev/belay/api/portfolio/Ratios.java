@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** Ratios as numbers for people: six decimals. */
-final class Ratios {
+public final class Ratios {
   private Ratios() {}
 
   /** Null stays null. */
@@ -17,7 +17,7 @@ final class Ratios {
   }
 
   /** Part in percent of a whole; null when the whole is not positive. */
-  static @Nullable Double pct(Usdt part, Usdt whole) {
+  public static @Nullable Double pct(Usdt part, Usdt whole) {
     return whole.isPositive()
         ? part.value()
             .movePointRight(2)

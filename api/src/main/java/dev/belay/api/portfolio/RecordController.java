@@ -25,7 +25,7 @@ final class RecordController {
   /** Orders with what became of them. */
   @Get("/orders")
   ListView<OrderView> orders(@RequestBean ListQuery query) {
-    return ListView.of(book.orders(query.page()), OrderView::of);
+    return ListView.of(book.orders(query.page(book.funds())), OrderView::of);
   }
 
   /**
@@ -43,19 +43,19 @@ final class RecordController {
   /** Closed round trips. */
   @Get("/trades")
   ListView<TradeView> trades(@RequestBean ListQuery query) {
-    return ListView.of(book.trades(query.page()), TradeView::of);
+    return ListView.of(book.trades(query.page(book.funds())), TradeView::of);
   }
 
   /** Fills as booked. */
   @Get("/fills")
   ListView<FillView> fills(@RequestBean ListQuery query) {
-    return ListView.of(book.fills(query.page()), FillView::of);
+    return ListView.of(book.fills(query.page(book.funds())), FillView::of);
   }
 
   /** Decisions with their voices, elements and refusals. */
   @Get("/decisions")
   ListView<DecisionView> decisions(@RequestBean ListQuery query) {
-    return ListView.of(book.decisions(query.page()), DecisionView::of);
+    return ListView.of(book.decisions(query.page(book.funds())), DecisionView::of);
   }
 
   /**

@@ -42,6 +42,18 @@ final class AmplifierCommand {
     @Override
     void show(JsonNode answer, Table table) {
       table.row("%s: %s, profile %s", answer, "name", "status", "profile");
+      table.row(
+          "money    equity %s USDT, P&L %s (%s %%), today %s %%, drawdown %s %%; %s trades, %s won, fees %s, models %s USD",
+          answer.path("money"),
+          "equity",
+          "total_pnl",
+          "total_pnl_pct",
+          "day_pnl_pct",
+          "drawdown_pct",
+          "trades",
+          "wins",
+          "fees",
+          "model_usd");
       table.row("mandate  %s x%s: %s", answer.path("mandate"), "stance", "size_factor", "why");
       table.row("next vote %s, now %s", answer, "next_vote", "as_of");
       if (answer.path("last_cycle").isObject()) {

@@ -61,6 +61,12 @@ final class ExportCommand implements Callable<Integer> {
   @Nullable String agent;
 
   @Option(
+      names = "--fund",
+      paramLabel = "NAME",
+      description = "Of the portfolio, as without, or of the amplifier's desk.")
+  @Nullable String fund;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Where to, whole or not at all; else to standard output.")
@@ -116,6 +122,7 @@ final class ExportCommand implements Callable<Integer> {
     query.put("from", from);
     query.put("to", to);
     query.put("agent", agent);
+    query.put("fund", fund);
     return BelayApi.path("/api/export/" + what.name().toLowerCase(Locale.ROOT), query);
   }
 

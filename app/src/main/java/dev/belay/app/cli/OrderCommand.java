@@ -1,6 +1,8 @@
 package dev.belay.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +20,12 @@ final class OrderCommand {
     @Nullable String agent;
 
     @Option(
+        names = "--fund",
+        paramLabel = "NAME",
+        description = "Of the portfolio, as without, or of the amplifier's desk.")
+    @Nullable String fund;
+
+    @Option(
         names = "--limit",
         paramLabel = "N",
         defaultValue = "50",
@@ -30,8 +38,11 @@ final class OrderCommand {
 
     @Override
     JsonNode ask(BelayApi api) {
-      String only = agent == null ? "" : "&agent=" + BelayApi.encode(agent);
-      return api.get("/api/orders?limit=" + limit + only);
+      Map<String, @Nullable Object> query = new LinkedHashMap<>();
+      query.put("limit", limit);
+      query.put("agent", agent);
+      query.put("fund", fund);
+      return api.get(BelayApi.path("/api/orders", query));
     }
 
     @Override

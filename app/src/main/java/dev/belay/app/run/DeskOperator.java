@@ -66,6 +66,12 @@ final class DeskOperator implements AmplifierDesk {
                     spec,
                     standing,
                     time.now(),
+                    ledger
+                        .reader
+                        .figures(spec.name(), market.quotes(), time.now())
+                        .agents()
+                        .getFirst(),
+                    ledger.roster.agent(spec.name(), DeskSpec.AGENT).breakers(),
                     ledger.deskReader.counts(spec.name()),
                     cycles,
                     scan,

@@ -83,6 +83,16 @@ public final class LedgerReader {
                     .isPresent());
   }
 
+  /** A portfolio, and the desks of the amplifier beside it. */
+  public List<String> funds(String portfolio) {
+    return database.read(
+        sql ->
+            sql.list(
+                "SELECT name FROM belay.portfolios WHERE name = ? OR system = 'amplifier' ORDER BY system DESC, name",
+                r -> r.text("name"),
+                portfolio));
+  }
+
   /** Closed round trips. */
   public Page<TradeRow> trades(Listing listing) {
     return page(listing, TradeRow::seq, sql -> PositionQueries.trades(sql, listing));
