@@ -52,7 +52,7 @@ class AmplifierPageTest {
   @Order(1)
   void aDeskThatHasJustBegunIsSound() {
     try (Watched watched = rig.watch(Watched.NARROW, ColorScheme.LIGHT)) {
-      for (String path : new String[] {"/amplifier", "/", "/agents", "/positions"}) {
+      for (String path : new String[] {"/amplifier", "/", "/agents", "/positions", "/trades"}) {
         watched.open(path);
         watched.isSound();
         watched.picture("desk-begun" + path.replace('/', '-'));
@@ -94,6 +94,19 @@ class AmplifierPageTest {
         () -> demo.get("/api/positions/" + closed).path("status").asText().equals("CLOSED"));
     assertThat(demo.get("/api/positions/" + closed).path("exit_reason").asText())
         .isEqualTo("COMMAND");
+    try (Watched watched = rig.watch(Watched.WIDE, ColorScheme.LIGHT)) {
+      watched.open("/trades");
+      assertThat(watched.page.locator("#closed a[href='/positions/" + closed + "']").count())
+          .isEqualTo(1);
+      assertThat(watched.page.locator("#closed a.agent").first().getAttribute("href"))
+          .isEqualTo("/amplifier");
+      watched.isSound();
+      watched.picture("desk-trades");
+      watched.open("/");
+      assertThat(watched.page.textContent("main")).contains("No agents share a fund here");
+      watched.isSound();
+      watched.picture("desk-overview");
+    }
   }
 
   private static String openPosition() {

@@ -109,7 +109,6 @@ final class RecordPages {
           model.put("trades", trades.items());
           model.put("funds", funds);
           model.put("fund", shown == null ? settings.portfolio() : shown);
-          model.put("ofDesk", shown != null && !shown.equals(settings.portfolio()));
           return model;
         });
   }
