@@ -34,7 +34,7 @@ record DeskText(String text, Configured configured, State state) {
    */
   static DeskText of(RunOptions options, LedgerStack ledger) {
     Path file = options.systems().amplifier();
-    // A home has one; those of verify-recovery come after it.
+    // A home has one; those that verify-recovery adds have its text.
     Optional<String> name = ledger.recovery.desks().stream().findFirst();
     if (name.isEmpty()) {
       return new DeskText(given(file), configured(file), State.NEW);
